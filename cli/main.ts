@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { UserError } from "../errors/user-error";
+import { sandboxCommand } from "./sandbox";
+
+/** The commands, one file each; each is loaded when the command line is read, so keep heavy imports inside their actions. */
+const program = new Command("gke-bluegreen")
+  .description("GKE clusters, images and blue/green releases as code")
+  .showSuggestionAfterError()
+  .showHelpAfterError("(add --help for more)")
+  .addCommand(sandboxCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`gke-bluegreen: ${error.message}\n`);
+  process.exitCode = 1;
+});

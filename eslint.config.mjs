@@ -1,0 +1,57 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", "**/*.js", "**/*.mjs", "**/*.cjs"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/utils*", "**/helpers*"], message: "Name the concern, not its kind." }] },
+      ],
+    },
+  },
+  // A room imports only what the design lets it know of.
+  ...Object.entries({
+    config: ["infra", "workloads", "policies", "preview", "provider", "cli", "sandbox"],
+    infra: ["workloads", "policies", "preview", "cli", "sandbox"],
+    workloads: ["infra", "policies", "preview", "cli", "sandbox"],
+    policies: ["config", "infra", "workloads", "preview", "provider", "cli", "sandbox"],
+    preview: ["config", "infra", "workloads", "policies", "provider", "cli", "sandbox"],
+    provider: ["infra", "policies", "preview", "cli", "sandbox"],
+    sandbox: ["config", "infra", "workloads", "policies", "preview", "provider", "cli"],
+  }).map(([room, forbidden]) => ({
+    files: [`${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: forbidden.flatMap((other) => [
+                `../${other}`,
+                `../${other}/*`,
+                `../../${other}/*`,
+                `../../../${other}/*`,
+              ]),
+              message: `${room}/ may not know of this room (docs/architecture.md).`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  prettier,
+);

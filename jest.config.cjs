@@ -1,0 +1,34 @@
+// Packages published as ES modules only: Jest loads CommonJS, so these are transformed too.
+const esmPackages = [
+  "@kubernetes/client-node",
+  "openid-client",
+  "oauth4webapi",
+  "jose",
+  "@octokit",
+  "universal-user-agent",
+  "before-after-hook",
+  "json-with-bigint",
+  "content-type",
+  "fast-content-type-parse",
+];
+
+const common = {
+  rootDir: __dirname,
+  transform: {
+    "^.+\\.m?[jt]s$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join("|")})/)`],
+  modulePathIgnorePatterns: ["<rootDir>/dist/"],
+};
+
+/** The three kinds of test, each a Jest project: `jest --selectProjects unit`. */
+module.exports = {
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    { ...common, displayName: "conformance", testMatch: ["<rootDir>/test/conformance/**/*.test.ts"] },
+    { ...common, displayName: "sandbox", testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"] },
+  ],
+};

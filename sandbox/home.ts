@@ -1,0 +1,27 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * The folder of one sandbox: its state, logs, credentials and stacks.
+ * `$GKE_BLUEGREEN_HOME` chooses another one, so that several sandboxes can stand beside each other.
+ * @default `~/.gke-bluegreen`
+ */
+export function sandboxHome(): string {
+  return process.env["GKE_BLUEGREEN_HOME"] ?? join(homedir(), ".gke-bluegreen");
+}
+
+/**
+ * What is slow to make and may be thrown away: built tools and base images, by version; shared by all sandboxes of a user.
+ * @default `~/.cache/gke-bluegreen`
+ */
+export function cacheFolder(): string {
+  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "gke-bluegreen");
+}
+
+/** A folder that exists when this returns and that only its owner can read. */
+export function privateFolder(...parts: string[]): string {
+  const path = join(...parts);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
