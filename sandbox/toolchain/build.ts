@@ -1,0 +1,147 @@
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { UserError } from "../../errors/user-error";
+import { cacheFolder } from "../home";
+import type { ToolGroup } from "./tools";
+
+const run = promisify(execFile);
+
+/** A cold build of everything leaves about 6 GiB of Go's own cache and 1 GiB of tools behind. */
+const BYTES_NEEDED = 4 * 2 ** 30;
+
+/** Where the Go modules that pin the tools are. */
+export const modulesFolder = join(__dirname, "modules");
+
+/** Reproducible and without a C compiler, which a machine with just Go need not have. */
+const goEnvironment = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOTOOLCHAIN: "local" };
+
+/**
+ * Builds a group's tools once and answers their folder. The folder's name is the hash of all that was pinned, so another pin is
+ * another folder. Interrupted builds go on from Go's own cache; concurrent ones wait for each other.
+ */
+export async function builtFolder(group: ToolGroup, progress: (line: string) => void): Promise<string> {
+  const source = join(modulesFolder, group.module);
+  const folder = join(cacheFolder(), "tools", `${group.module}-${await pin(group, source)}`);
+  if (existsSync(folder)) return folder;
+
+  await requireGo(group.module);
+  await requireSpace();
+  await mkdir(join(cacheFolder(), "tools"), { recursive: true });
+  const minutes = Math.max(1, Math.round((group.coldSeconds * 2) / Math.min(availableParallelism(), 8) / 60));
+  progress(`building ${Object.keys(group.packages).join(", ")} (up to ${minutes} min the first time)`);
+  await compile(group, source, folder, progress);
+  return folder;
+}
+
+async function pin(group: ToolGroup, source: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(source, file)));
+  hash.update(JSON.stringify([group.packages, group.linkVariables, process.arch]));
+  return hash.digest("hex").slice(0, 12);
+}
+
+async function compile(group: ToolGroup, source: string, folder: string, progress: (line: string) => void) {
+  const partial = `${folder}.partial`;
+  const variables = Object.entries(group.linkVariables).map(([name, value]) => `-X ${name}=${value}`);
+  const build = Object.entries(group.packages).map(([name, path]) => [
+    "go",
+    "build",
+    "-v",
+    "-trimpath",
+    "-ldflags",
+    ["-s", "-w", ...variables].join(" "),
+    "-o",
+    join(partial, name),
+    path,
+  ]);
+  // The kernel frees a flock when its holder dies, however it dies. The second of two waiting builders finds the work done.
+  const script = ['test -e "$1" && exit 0', 'rm -rf "$2"', ...build.map(shellWords), 'mv "$2" "$1"'].join("\n");
+  const lock = join(cacheFolder(), "tools", ".lock");
+  const started = Date.now();
+  const child = spawn("flock", [lock, "sh", "-ec", script, "sh", folder, partial], {
+    cwd: source,
+    env: goEnvironment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const tail: string[] = [];
+  let compiled = 0;
+  let shown = started;
+  const lines = createInterface({ input: child.stderr });
+  lines.on("line", (line) => {
+    if (/^[a-z0-9][\w.-]*(\/[\w.@~-]+)*$/i.test(line)) compiled++;
+    else tail.push(line);
+    if (Date.now() - shown < 5000) return;
+    shown = Date.now();
+    progress(`  ${group.module}: ${compiled} packages compiled, ${Math.round((shown - started) / 1000)} s (${line})`);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  if (code === 0) return;
+  throw new UserError({
+    setting: `sandbox/toolchain/modules/${group.module}`,
+    got: `a failed build:\n${tail.slice(-8).join("\n")}`,
+    expected: "Go modules that can be fetched and a build that succeeds",
+    fix: "Check the network and `go env GOPROXY`, then run the same command again: it goes on where it stopped.",
+  });
+}
+
+function shellWords(words: readonly string[]): string {
+  return words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
+}
+
+async function requireGo(module: string) {
+  const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(join(modulesFolder, module, "go.mod"), "utf8"));
+  const found = await run("go", ["env", "GOVERSION"], { env: goEnvironment }).then(
+    ({ stdout }) => stdout.trim(),
+    () => "none",
+  );
+  const version = /^go(\d+)\.(\d+)/.exec(found);
+  const enough =
+    version &&
+    wanted &&
+    (Number(version[1]) > Number(wanted[1]) || (version[1] === wanted[1] && Number(version[2]) >= Number(wanted[2])));
+  if (enough) return;
+  throw new UserError({
+    setting: "go",
+    got: found === "none" ? "no Go on the PATH" : found,
+    expected: `Go ${wanted?.[1] ?? "1"}.${wanted?.[2] ?? "26"} or newer, to build the sandbox's tools`,
+    fix: "Install Go and put its bin folder on the PATH, then run the same command again.",
+  });
+}
+
+async function requireSpace() {
+  await mkdir(cacheFolder(), { recursive: true });
+  const { bavail, bsize } = await statfs(cacheFolder());
+  if (bavail * bsize >= BYTES_NEEDED) return;
+  throw new UserError({
+    setting: cacheFolder(),
+    got: `${((bavail * bsize) / 2 ** 30).toFixed(1)} GiB of free disk`,
+    expected: `${BYTES_NEEDED / 2 ** 30} GiB, for building the sandbox's tools`,
+    fix: "Free some space, or point XDG_CACHE_HOME at a larger disk.",
+  });
+}
+
+/** Takes files out of a pinned module into a folder of the cache: what a tool needs beside it and no build makes. */
+export async function moduleFiles(module: string, path: string, files: readonly string[]): Promise<string> {
+  const { stdout } = await run("go", ["list", "-m", "-f", "{{.Dir}} {{.Version}}", path], {
+    cwd: join(modulesFolder, module),
+    env: goEnvironment,
+  });
+  const [source, version] = stdout.trim().split(" ");
+  if (source === undefined || version === undefined) throw new Error(`go list said nothing of ${path}`);
+  const folder = join(cacheFolder(), "tools", `${path.replaceAll("/", "-")}-${version}`);
+  if (existsSync(folder)) return folder;
+  const partial = `${folder}.${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  for (const file of files) await run("install", ["-m", "755", join(source, file), partial]);
+  await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
+  return folder;
+}

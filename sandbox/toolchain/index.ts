@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { constants, existsSync } from "node:fs";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { cacheFolder } from "../home";
+import { builtFolder, moduleFiles } from "./build";
+import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./tools";
+
+export { debianPackages, requireDebianPackages } from "./debian";
+export { KUBERNETES_VERSION, type ToolName } from "./tools";
+
+const run = promisify(execFile);
+const resolved = new Map<ToolName, Promise<string>>();
+
+/**
+ * An executable of the pinned version: the machine's own if it is just that version, else ours, built when first asked for.
+ * A build that fails throws a `UserError` with its last lines.
+ */
+export function toolPath(tool: ToolName, progress: (line: string) => void): Promise<string> {
+  const known = resolved.get(tool);
+  if (known) return known;
+  const path = locate(tool, progress);
+  resolved.set(tool, path);
+  path.catch(() => resolved.delete(tool));
+  return path;
+}
+
+/** Several tools at once; their groups are built one after the other, since one Go build uses all processors. */
+export async function requireTools(tools: readonly ToolName[], progress: (line: string) => void): Promise<void> {
+  for (const tool of tools) await toolPath(tool, progress);
+}
+
+/**
+ * A folder with the Pulumi engine, its Node language host and the two scripts that start policy packs and dynamic resources.
+ * They stand beside each other because the engine warns about a language host found elsewhere on the PATH.
+ */
+export async function engineFolder(progress: (line: string) => void): Promise<string> {
+  const pulumi = await toolPath("pulumi", progress);
+  const host = await toolPath("pulumi-language-nodejs", progress);
+  const scripts = ["pulumi-analyzer-policy", "pulumi-resource-pulumi-nodejs"];
+  const scriptFolder = await moduleFiles(
+    "engine",
+    "github.com/pulumi/pulumi/sdk/v3",
+    scripts.map((script) => join("nodejs", "dist", script)),
+  );
+  // Real files, not symbolic links: the engine looks beside the file its own process was started from.
+  const files = [pulumi, host, ...scripts.map((script) => join(scriptFolder, script))];
+  const key = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+  const folder = join(cacheFolder(), "tools", `engine-folder-${key}`);
+  if (existsSync(folder)) return folder;
+  const partial = `${folder}.${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  for (const file of files) await copyFile(file, join(partial, basename(file)), constants.COPYFILE_FICLONE);
+  await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
+  return folder;
+}
+
+async function locate(tool: ToolName, progress: (line: string) => void): Promise<string> {
+  const group: ToolGroup | undefined = toolGroups.find(({ packages }) => tool in packages);
+  if (!group) throw new Error(`no module builds ${tool}`);
+  return (await installed(tool)) ?? join(await builtFolder(group, progress), tool);
+}
+
+async function installed(tool: ToolName): Promise<string | undefined> {
+  const wanted = installedVersions[tool];
+  if (!wanted) return undefined;
+  for (const folder of (process.env["PATH"] ?? "").split(":")) {
+    const path = join(folder, tool);
+    if (!existsSync(path)) continue;
+    const answer = await run(path, [...wanted.args], { timeout: 10_000 }).catch(() => undefined);
+    if (answer && wanted.answer.test(answer.stdout)) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+/** A Go module folder in `modules/` and what is built from it. Versions are pinned by its go.mod and go.sum. */
+export interface ToolGroup {
+  /** Folder in `modules/`. */
+  readonly module: string;
+  /** Tool name → Go package. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Linker variables, for tools that learn their version that way. */
+  readonly linkVariables: Readonly<Record<string, string>>;
+  /** What a build from nothing takes on 2 cores, in seconds, measured: the honest estimate that is shown before it starts. */
+  readonly coldSeconds: number;
+}
+
+/** How to ask an installed copy of a tool for its version, and the answer that makes it as good as ours. */
+export interface InstalledVersion {
+  readonly args: readonly string[];
+  readonly answer: RegExp;
+}
+
+const kubernetesVersion = "v1.35.4";
+const engineVersion = "v3.200.0";
+
+/** The Kubernetes version the sandbox's nodes and control planes run, without the leading `v`. */
+export const KUBERNETES_VERSION = kubernetesVersion.slice(1);
+
+/** Everything the sandbox builds, grouped by the Go module that pins it. A group is built when one of its tools is first asked for. */
+export const toolGroups = [
+  {
+    module: "engine",
+    packages: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
+    linkVariables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": engineVersion },
+    coldSeconds: 110,
+  },
+  {
+    module: "language-host",
+    // The newest Node language host that a module proxy serves; it runs programs on today's SDK.
+    packages: { "pulumi-language-nodejs": "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs" },
+    linkVariables: {},
+    coldSeconds: 20,
+  },
+  {
+    module: "etcd",
+    packages: { etcd: "go.etcd.io/etcd/server/v3" },
+    linkVariables: {},
+    coldSeconds: 30,
+  },
+  {
+    module: "kubernetes",
+    packages: {
+      "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
+      "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
+      "kube-proxy": "k8s.io/kubernetes/cmd/kube-proxy",
+      "kube-scheduler": "k8s.io/kubernetes/cmd/kube-scheduler",
+      kubectl: "k8s.io/kubernetes/cmd/kubectl",
+      kubelet: "k8s.io/kubernetes/cmd/kubelet",
+    },
+    linkVariables: { "k8s.io/component-base/version.gitVersion": kubernetesVersion },
+    coldSeconds: 300,
+  },
+] as const satisfies readonly ToolGroup[];
+
+type Packages = (typeof toolGroups)[number]["packages"];
+/** Names accepted by `toolPath`. */
+export type ToolName = Packages extends infer P ? (P extends Packages ? keyof P : never) : never;
+
+/** Tools that many machines have: an installed one of just the pinned version is used instead of a build. */
+export const installedVersions: Partial<Record<ToolName, InstalledVersion>> = {
+  pulumi: { args: ["version"], answer: new RegExp(`^${engineVersion}$`, "m") },
+  kubectl: { args: ["version", "--client"], answer: new RegExp(`Client Version: ${kubernetesVersion}$`, "m") },
+  etcd: { args: ["--version"], answer: /^etcd Version: 3\.6\.5$/m },
+};
