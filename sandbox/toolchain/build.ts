@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -41,7 +41,8 @@ export async function builtFolder(group: ToolGroup, progress: (line: string) => 
 
 async function pin(group: ToolGroup, source: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of ["go.mod", "go.sum"]) hash.update(await readFile(join(source, file)));
+  const files = (await readdir(source)).filter((file) => /^(go\.mod|go\.sum|main\.go)$/.test(file)).sort();
+  for (const file of files) hash.update(await readFile(join(source, file)));
   hash.update(JSON.stringify([group.packages, group.linkVariables, process.arch]));
   return hash.digest("hex").slice(0, 12);
 }

@@ -15,6 +15,9 @@ export const debianPackages = {
   conntrack: "Services (kube-proxy)",
   iproute2: "the nodes' network namespaces",
   kmod: "loads the kernel's network modules",
+  catatonit: "the pause container",
+  umoci: "makes base images",
+  skopeo: "puts base images into the sandbox's registry",
   "busybox-static": "the shell in base images",
   "ca-certificates": "certificates in base images",
 } as const;

@@ -56,6 +56,31 @@ export const toolGroups = [
     linkVariables: { "k8s.io/component-base/version.gitVersion": kubernetesVersion },
     coldSeconds: 300,
   },
+  {
+    module: "registry",
+    packages: { registry: "." },
+    linkVariables: { "github.com/distribution/distribution/v3/version.version": "v3.1.2" },
+    coldSeconds: 40,
+  },
+  { module: "coredns", packages: { coredns: "." }, linkVariables: {}, coldSeconds: 90 },
+  {
+    module: "metrics-server",
+    packages: { "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server" },
+    linkVariables: {},
+    coldSeconds: 90,
+  },
+  {
+    module: "traefik",
+    packages: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
+    linkVariables: {},
+    coldSeconds: 220,
+  },
+  {
+    module: "vegeta",
+    packages: { vegeta: "github.com/tsenart/vegeta/v12" },
+    linkVariables: { "main.Version": "12.12.0" },
+    coldSeconds: 30,
+  },
 ] as const satisfies readonly ToolGroup[];
 
 type Packages = (typeof toolGroups)[number]["packages"];
