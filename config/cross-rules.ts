@@ -1,0 +1,69 @@
+import { type z } from "zod";
+import { addressesIn, overlaps, parseCidr } from "./cidr";
+import { type ClusterConfig, type OwnCluster } from "./cluster";
+import { type ImagesConfig } from "./images";
+import { type IdentitiesConfig } from "./identities";
+import { type NetworkConfig } from "./network";
+import { mostNodes, podAddressesPerNode } from "./node-pools";
+import { type RegistryConfig } from "./registry";
+import { isZone } from "./values";
+
+interface Sections {
+  readonly cluster: ClusterConfig;
+  readonly network: NetworkConfig;
+  readonly registry: RegistryConfig;
+  readonly images: ImagesConfig;
+  readonly identities: IdentitiesConfig;
+}
+
+/** What must hold between sections; what holds inside one is said there. */
+export function crossRules(config: Sections, context: z.RefinementCtx): void {
+  const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+  const { cluster, network } = config;
+  if ("location" in cluster) {
+    if ("ranges" in network) fits(cluster, network.ranges, issue);
+    if (!cluster.privateNodes && cluster.controlPlane.endpoint === "private")
+      issue(["cluster", "privateNodes"], "true with controlPlane.endpoint: private");
+  }
+  for (const name of Object.keys(config.images))
+    if (config.registry.immutableTags && config.images[name]?.cloudbuild)
+      issue(
+        ["images", name, "cloudbuild"],
+        "registry.immutableTags: false beside a cloudbuild file that pushes tags of its own",
+      );
+}
+
+/** The zones a cluster's nodes stand in: GKE takes three of a region's. */
+export const zoneCount = (cluster: OwnCluster): number =>
+  cluster.nodeLocations?.length ?? (isZone(cluster.location) ? 1 : 3);
+
+function fits(
+  cluster: OwnCluster,
+  ranges: { nodes: string; pods: string },
+  issue: (path: (string | number)[], message: string) => void,
+): void {
+  const pools = Object.entries(cluster.nodePools);
+  const nodes = pools.reduce((sum, [, pool]) => sum + mostNodes(pool, zoneCount(cluster)), 0);
+  const podAddresses = pools.reduce(
+    (sum, [, pool]) => sum + mostNodes(pool, zoneCount(cluster)) * podAddressesPerNode(pool.maxPodsPerNode),
+    0,
+  );
+  const size = (range: string) => addressesIn(parseCidr(range)?.prefix ?? 32);
+  // Google keeps four addresses of every subnet.
+  if (nodes > size(ranges.nodes) - 4)
+    issue(
+      ["network", "maxNodes"],
+      `${nodes} or more, for the pools at their largest with upgrades; the nodes' range ${ranges.nodes} holds ${size(ranges.nodes) - 4}`,
+    );
+  if (podAddresses > size(ranges.pods))
+    issue(
+      ["network", "pods"],
+      `${podAddresses} addresses or more, for ${nodes} nodes; ${ranges.pods} holds ${size(ranges.pods)}. Raise network.maxNodes, or lower maxPodsPerNode`,
+    );
+  const controlPlane = parseCidr(cluster.controlPlane.cidr ?? "");
+  for (const [name, range] of Object.entries(ranges)) {
+    const other = parseCidr(range);
+    if (controlPlane && other && overlaps(controlPlane, other))
+      issue(["cluster", "controlPlane", "cidr"], `a range that does not overlap the network's ${name} (${range})`);
+  }
+}

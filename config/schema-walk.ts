@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+type Path = readonly PropertyKey[];
+
+/** Every schema that may stand at a path: one, or several where a union is on the way. */
+export function schemasAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType[] {
+  let here = unwrapped(schema);
+  for (const key of path) here = here.flatMap((inner) => step(inner, key)).flatMap(unwrapped);
+  return here;
+}
+
+/** Keys that may stand at a path: those of the mapping that `value` fits best, where a union offers several. */
+export function keysAt(schema: z.core.$ZodType, path: Path, value: unknown): string[] {
+  const shapes = schemasAt(schema, path).flatMap((inner) =>
+    inner instanceof z.ZodObject ? [Object.keys(inner.shape)] : [],
+  );
+  const written = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  if (written.length === 0) return [...new Set(shapes.flat())];
+  const fit = (keys: string[]) => written.filter((key) => keys.includes(key)).length;
+  return [...shapes].sort((a, b) => fit(b) - fit(a))[0] ?? [];
+}
+
+/** The literal values that may stand at a path. */
+export function valuesAt(schema: z.core.$ZodType, path: Path): string[] {
+  return schemasAt(schema, path).flatMap((inner) => {
+    if (inner instanceof z.ZodEnum) return inner.options.map(String);
+    if (inner instanceof z.ZodLiteral) return [...inner.values].map(String);
+    return [];
+  });
+}
+
+/** Whether what stands at a path, or anything above it on the way, is a secret. */
+export function secretAt(schema: z.core.$ZodType, path: Path): boolean {
+  let here: z.core.$ZodType[] = [schema];
+  for (const key of [...path, undefined]) {
+    const layers = here.flatMap(allLayers);
+    if (layers.some((inner) => z.globalRegistry.get(inner)?.["secret"] === true)) return true;
+    if (key !== undefined) here = layers.flatMap((inner) => step(inner, key));
+  }
+  return false;
+}
+
+/** The schemas inside wrappers (optional, default, transform, union), without the wrappers. */
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrapped(schema.def.innerType);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrapped(schema.def.innerType);
+  if (schema instanceof z.ZodPipe) return unwrapped(schema.def.in);
+  if (schema instanceof z.ZodUnion) return schema.def.options.flatMap(unwrapped);
+  return [schema];
+}
+
+function allLayers(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return [schema, ...allLayers(schema.def.innerType)];
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return [schema, ...allLayers(schema.def.innerType)];
+  if (schema instanceof z.ZodPipe) return [schema, ...allLayers(schema.def.in)];
+  if (schema instanceof z.ZodUnion) return [schema, ...schema.def.options.flatMap(allLayers)];
+  return [schema];
+}
+
+function step(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) {
+    const inner = (schema.shape as Record<PropertyKey, z.core.$ZodType | undefined>)[key];
+    return inner ? [inner] : [];
+  }
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return [];
+}

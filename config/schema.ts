@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { crossRules } from "./cross-rules";
+import { cluster } from "./cluster";
+import { identities } from "./identities";
+import { images } from "./images";
+import { monitoring } from "./monitoring";
+import { network } from "./network";
+import { preflight } from "./preflight";
+import { registry } from "./registry";
+import { services } from "./services";
+import { triggers } from "./triggers";
+
+/** The sections of a stack's configuration: one `gke-bluegreen:<section>` key each. */
+export const sections = {
+  cluster,
+  network,
+  images,
+  registry,
+  services,
+  identities,
+  triggers,
+  monitoring,
+  preflight,
+};
+
+/** The whole configuration of a stack, with what must hold between sections. */
+export const stackSchema = z.strictObject(sections).superRefine(crossRules);
+
+/** A stack's configuration after validation, with its defaults. */
+export type StackConfig = z.output<typeof stackSchema>;
+/** A stack's configuration as it is written. */
+export type StackConfigInput = z.input<typeof stackSchema>;

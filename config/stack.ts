@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "../errors/user-error";
+import { namespace, readConfiguration } from "./read";
+import { type StackConfig } from "./schema";
+
+/** A stack's configuration and the Google Cloud project it is for. */
+export interface Stack extends StackConfig {
+  /** From `gcp:project`. */
+  readonly project: string;
+}
+
+/**
+ * Reads and validates the running stack's configuration.
+ * @throws A `UserError` that names every mistake, before anything is created.
+ */
+export function readStack(): Stack {
+  const source = { namespace: `${namespace}:`, file: `Pulumi.${pulumi.getStack()}.yaml` };
+  const config = readConfiguration(pulumi.runtime.allConfig(), secretKeys(), source);
+  const project = new pulumi.Config("gcp").get("project");
+  if (!project)
+    throw new UserError({
+      setting: "gcp:project",
+      got: "nothing",
+      expected: "the id of a Google Cloud project",
+      fix: "pulumi config set gcp:project MY-PROJECT",
+    });
+  return { ...config, project };
+}
+
+/** The engine tells the language host which keys were encrypted. */
+function secretKeys(): ReadonlySet<string> {
+  return new Set(JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[]);
+}
