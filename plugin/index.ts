@@ -1,0 +1,8 @@
+/** What every Pulumi resource plugin of this repository needs: typed handlers in, the engine's gRPC protocol out. */
+export * from "./diff";
+export { silentLog, type CallLog } from "./engine-log";
+export { CancelledError, InitFailedError } from "./errors";
+export * from "./handlers";
+export * from "./names";
+export { runPlugin, startPlugin, type RunningPlugin } from "./server";
+export * from "./value";

@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The plugins the sandbox has of its own, each beside the npm package whose programs it serves. */
+const plugins = { kubernetes: "@pulumi/kubernetes", gcp: "@pulumi/gcp" } as const;
+
+export type PluginName = keyof typeof plugins;
+
+const root = resolve(__dirname, "../..");
+
+/** The version the engine looks for: that of the npm package a program imports. */
+export async function pluginVersion(name: PluginName): Promise<string> {
+  const manifest = createRequire(join(root, "package.json")).resolve(`${plugins[name]}/package.json`);
+  const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
+  return version.replace(/^v/, "");
+}
+
+/**
+ * Builds the sandbox's plugins and puts a launcher for each where the engine looks first:
+ * `<pulumiHome>/plugins/resource-<name>-v<version>/pulumi-resource-<name>`.
+ * To run with the official plugins instead, do not call this: the engine then downloads them.
+ */
+export async function installPlugins(
+  pulumiHome: string,
+  names: readonly PluginName[] = ["kubernetes", "gcp"],
+): Promise<void> {
+  await run(process.execPath, [join(root, "build.mjs")]);
+  await Promise.all(names.map((name) => installLauncher(pulumiHome, name)));
+}
+
+async function installLauncher(pulumiHome: string, name: PluginName): Promise<void> {
+  const folder = join(pulumiHome, "plugins", `resource-${name}-v${await pluginVersion(name)}`);
+  await mkdir(folder, { recursive: true });
+  const bundle = join(root, "dist", `${name}.js`);
+  const launcher = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(bundle)} "$@"\n`;
+  await writeFile(join(folder, `pulumi-resource-${name}`), launcher, { mode: 0o755 });
+}
+
+/** Text as one word of a shell script. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
