@@ -13,7 +13,9 @@ if (!installed()) {
   console.log("installing the npm packages of package-lock.json");
   const { status } = run("npm", [existsSync(join(root, "node_modules")) ? "install" : "ci", "--loglevel=error"]);
   if (status !== 0) {
-    console.error("npm could not install them. Check the network and `npm config get registry`, then run the same command again.");
+    console.error(
+      "npm could not install them. Check the network and `npm config get registry`, then run the same command again.",
+    );
     process.exit(1);
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { policiesCommand } from "./policies";
 import { sandboxCommand } from "./sandbox";
 
 /** The commands, one file each; each is loaded when the command line is read, so keep heavy imports inside their actions. */
@@ -7,6 +8,7 @@ const program = new Command("gke-bluegreen")
   .description("GKE clusters, images and blue/green releases as code")
   .showSuggestionAfterError()
   .showHelpAfterError("(add --help for more)")
+  .addCommand(policiesCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { UserError } from "../errors/user-error";
+import { nearest } from "../errors/nearest";
+
+/** `gke-bluegreen policies …`: what the pack checks, from the rules themselves. */
+export function policiesCommand(): Command {
+  const command = new Command("policies").description("the policy pack: its rules and what they cover");
+  command
+    .command("list")
+    .description("every rule: id, severity, CIS number, title")
+    .action(async () => {
+      const { ruleTable } = await import("../policies/documentation");
+      process.stdout.write(ruleTable());
+    });
+  command
+    .command("explain <rule>")
+    .description("what a rule reads, why, how to fix it, and an example of each verdict")
+    .action(async (id: string) => {
+      const { explainRule } = await import("../policies/documentation");
+      const { ruleList } = await import("../policies/rules");
+      const explanation = explainRule(id);
+      if (explanation === undefined) {
+        const near = nearest(
+          id,
+          ruleList.map((rule) => rule.id),
+        );
+        throw new UserError({
+          setting: "policies explain <rule>",
+          got: JSON.stringify(id),
+          expected: near === undefined ? "the id of a rule" : `the id of a rule, such as ${near}`,
+          fix: "gke-bluegreen policies list",
+        });
+      }
+      process.stdout.write(explanation);
+    });
+  command
+    .command("coverage")
+    .description("the CIS GKE Benchmark 1.9.0, recommendation by recommendation")
+    .action(async () => {
+      const { coverageTable } = await import("../policies/documentation");
+      process.stdout.write(coverageTable());
+    });
+  return command;
+}

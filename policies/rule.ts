@@ -1,0 +1,77 @@
+/** How bad a violation is. `critical` and `high` stop an update (mandatory); `medium` and `low` are advice (advisory). */
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** Where a rule comes from. */
+export type Source =
+  /** CIS Google Kubernetes Engine Benchmark v1.9.0. */
+  | { readonly kind: "cis"; readonly id: string }
+  /** A rule of google/gke-policy-automation. */
+  | { readonly kind: "gke-policy-automation"; readonly id: string }
+  /** A check of kube-score, with the same meaning. */
+  | { readonly kind: "kube-score"; readonly id: string }
+  /** Kubernetes Pod Security Standards, level `restricted`. */
+  | { readonly kind: "pod-security"; readonly id: string }
+  | { readonly kind: "link"; readonly id: string };
+
+export type Verdict = { readonly kind: "pass" } | { readonly kind: "fail"; readonly because: string };
+
+export const pass: Verdict = { kind: "pass" };
+export const fail = (because: string): Verdict => ({ kind: "fail", because });
+/** Fails with a reason, or passes when there is none. */
+export const failIf = (bad: boolean, because: string): Verdict => (bad ? fail(because) : pass);
+
+/** What every rule says of itself: the table, the docs page and the messages are made from it. */
+export interface RuleDescription {
+  /** Kebab case, never renamed: exemptions name it. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly sources: readonly Source[];
+  /** The field it reads, as a reader of the program would look for it. */
+  readonly field: string;
+  readonly fix: string;
+}
+
+/** A rule over one resource. */
+export interface ResourceRule<Props> extends RuleDescription {
+  readonly types: readonly string[];
+  /** Properties that pass and properties that fail: shown by `policies explain`, and run as tests. */
+  readonly examples: { readonly pass: Props; readonly fail: Props };
+  check(this: void, props: Props, type: string): Verdict;
+  /** Safe repair of the inputs; applied only where the pack's configuration sets the rule to `remediate`. */
+  remediate?(this: void, props: Props): Props;
+}
+
+/** One resource as a rule over the whole stack sees it. */
+export interface StackResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+export interface Violation {
+  readonly urn: string;
+  readonly because: string;
+}
+
+/** A rule over the relations between resources. */
+export interface StackRule extends RuleDescription {
+  readonly examples: { readonly pass: readonly StackResource[]; readonly fail: readonly StackResource[] };
+  check(this: void, resources: readonly StackResource[]): readonly Violation[];
+}
+
+/** Forgets the type of the properties, so that rules over different resources can stand in one list. */
+export type AnyResourceRule = ResourceRule<unknown>;
+export function resourceRules<Props>(
+  types: readonly string[],
+  rules: readonly Omit<ResourceRule<Props>, "types">[],
+): AnyResourceRule[] {
+  return rules.map((rule) => ({ ...rule, types }));
+}
+
+export const cis = (id: string): Source => ({ kind: "cis", id });
+export const gpa = (id: string): Source => ({ kind: "gke-policy-automation", id });
+export const kubeScore = (id: string): Source => ({ kind: "kube-score", id });
+export const podSecurity = (id: string): Source => ({ kind: "pod-security", id });
+export const link = (id: string): Source => ({ kind: "link", id });

@@ -1,0 +1,99 @@
+import { exempted, exemptionSchema } from "../../policies/exemption";
+import { coverage } from "../../policies/coverage";
+import { explainRule, policiesPage } from "../../policies/documentation";
+import { resourceRuleList, ruleList, stackRuleList } from "../../policies/rules";
+import { decide } from "../../policies/verdict";
+
+describe("every rule", () => {
+  test.each(resourceRuleList.map((rule) => [rule.id, rule] as const))(
+    "%s passes and fails its own examples",
+    (_, rule) => {
+      for (const type of rule.types) {
+        expect(rule.check(rule.examples.pass, type)).toEqual({ kind: "pass" });
+        expect(rule.check(rule.examples.fail, type)).toEqual({
+          kind: "fail",
+          because: expect.stringMatching(/\S/) as string,
+        });
+      }
+    },
+  );
+
+  test.each(stackRuleList.map((rule) => [rule.id, rule] as const))(
+    "%s passes and fails its own examples",
+    (_, rule) => {
+      expect(rule.check(rule.examples.pass)).toEqual([]);
+      expect(rule.check(rule.examples.fail)).not.toEqual([]);
+    },
+  );
+
+  test("has an id of its own, a source and a fix", () => {
+    expect(new Set(ruleList.map(({ id }) => id)).size).toBe(ruleList.length);
+    for (const { sources, fix, title } of ruleList) {
+      expect(sources.length).toBeGreaterThan(0);
+      expect(fix).toMatch(/\.$/);
+      expect(title).not.toMatch(/\.$/);
+    }
+  });
+
+  test("that can mend a resource leaves nothing to mend", () => {
+    const mending = resourceRuleList.filter(({ remediate }) => remediate);
+    expect(mending.map(({ id }) => id)).toEqual([
+      "node-pool-auto-repair",
+      "node-pool-auto-upgrade",
+      "namespace-pod-security",
+    ]);
+    for (const { remediate, check, examples, types } of mending) {
+      expect(check(remediate!(examples.fail), types[0]!)).toEqual({ kind: "pass" });
+    }
+  });
+});
+
+describe("a rule that cannot decide", () => {
+  test("says which value is unknown", () => {
+    const outcome = decide(() => {
+      throw new Error("string value at .spec.template can't be known during preview");
+    });
+    expect(outcome).toEqual({ kind: "undecidable", field: "spec.template" });
+  });
+
+  test("fails alone when it is broken", () => {
+    const outcome = decide(() => {
+      throw new TypeError("x is undefined");
+    });
+    expect(outcome).toEqual({ kind: "broken", error: "x is undefined" });
+  });
+});
+
+describe("an exemption", () => {
+  const urn = "urn:pulumi:dev::p::gcp:container/cluster:Cluster::imageview";
+  const exemption = { resource: "image*", reason: "the example follows its book", expires: "2027-01-31" };
+
+  test.each([
+    ["by name, until its last day", "2027-01-31", "yes"],
+    ["not after it", "2027-02-01", "expired"],
+  ])("holds %s", (_, today, kind) => {
+    expect(exempted([exemption], urn, today).kind).toBe(kind);
+  });
+
+  test("of another resource does not hold", () => {
+    expect(exempted([{ ...exemption, resource: "image" }], urn, "2026-01-01").kind).toBe("no");
+  });
+
+  test.each([
+    ["without a reason", { reason: "" }],
+    ["without an end", { expires: undefined }],
+    ["with no real date", { expires: "2027-02-30" }],
+    ["with an unknown key", { forever: true }],
+  ])("fails %s", (_, change) => {
+    expect(exemptionSchema.safeParse({ ...exemption, ...change }).success).toBe(false);
+  });
+});
+
+test("no CIS recommendation is left out in silence", () => {
+  expect(coverage().filter(({ kind }) => kind === "missing")).toEqual([]);
+});
+
+test("fails to explain a rule that is not there", () => {
+  expect(explainRule("no-such-rule")).toBeUndefined();
+  expect(policiesPage()).toContain("cluster-private-nodes");
+});
