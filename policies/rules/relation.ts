@@ -137,6 +137,40 @@ const autoscalerTarget: StackRule = {
   },
 };
 
+const autoscalerOwnsReplicas: StackRule = {
+  id: "autoscaler-owns-replicas",
+  title: "One hand on the number of replicas",
+  severity: "medium",
+  sources: [kubeScore("deployment-targeted-by-hpa-does-not-have-replicas-configured")],
+  field: "spec.replicas",
+  fix: "Remove replicas where an autoscaler sets them.",
+  examples: {
+    pass: [
+      object("Deployment", "apps/v1", { spec: {} }),
+      object("HorizontalPodAutoscaler", "autoscaling/v2", {
+        spec: { scaleTargetRef: { kind: "Deployment", name: "a" } },
+      }),
+    ],
+    fail: [
+      web,
+      object("HorizontalPodAutoscaler", "autoscaling/v2", {
+        spec: { scaleTargetRef: { kind: "Deployment", name: "a" } },
+      }),
+    ],
+  },
+  check: (resources) =>
+    objects(resources, "HorizontalPodAutoscaler").flatMap((scaler) => {
+      const reference = record(scaler.spec["scaleTargetRef"]);
+      return objects(resources, "Deployment", "StatefulSet")
+        .filter(
+          ({ kind, namespace, name }) =>
+            kind === reference["kind"] && namespace === scaler.namespace && name === reference["name"],
+        )
+        .filter(({ spec }) => spec["replicas"] !== undefined)
+        .map(({ urn }) => ({ urn, because: `every update sets the work of autoscaler ${scaler.name} back` }));
+    }),
+};
+
 const budgetLeavesRoom: StackRule = {
   id: "budget-leaves-room",
   title: "A disruption budget leaves room for an eviction",
@@ -398,6 +432,7 @@ const budgetPerServer: StackRule = {
 export const relationRules: readonly StackRule[] = [
   serviceSelectsPods,
   autoscalerTarget,
+  autoscalerOwnsReplicas,
   budgetLeavesRoom,
   budgetPerServer,
   policyPerNamespace,

@@ -81,6 +81,13 @@ export const toolGroups = [
     linkVariables: { "main.Version": "12.12.0" },
     coldSeconds: 30,
   },
+  // Not part of a sandbox: the judge that the policy pack's verdicts are compared with.
+  {
+    module: "kube-score",
+    packages: { "kube-score": "github.com/zegl/kube-score/cmd/kube-score" },
+    linkVariables: {},
+    coldSeconds: 30,
+  },
 ] as const satisfies readonly ToolGroup[];
 
 type Packages = (typeof toolGroups)[number]["packages"];
