@@ -1,0 +1,22 @@
+import { claimInstance, releaseInstance, type Instance } from "./instance";
+import { removeCgroup } from "./kubernetes/cgroups";
+import { applyHostSettings, restoreHostSettings } from "./kubernetes/host-settings";
+import { NamespaceFolder } from "./kubernetes/namespaces";
+import { createBridge, removeBridge } from "./kubernetes/network";
+
+/** What a sandbox needs of the machine before any of its processes can start. Nothing changes for one that stands. */
+export async function prepareGround(home: string): Promise<Instance> {
+  const instance = claimInstance(home);
+  await applyHostSettings();
+  await createBridge(instance);
+  return instance;
+}
+
+/** Gives everything back to the machine, whatever of it is left. */
+export async function clearGround(home: string, instance: Instance): Promise<void> {
+  await removeCgroup(instance.cgroup);
+  await new NamespaceFolder(home).removeAll();
+  await removeBridge(instance);
+  restoreHostSettings(instance);
+  releaseInstance(home);
+}

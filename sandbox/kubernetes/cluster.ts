@@ -1,0 +1,203 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { credentials } from "../credentials";
+import { privateFolder } from "../home";
+import type { Instance } from "../instance";
+import type { Supervisor } from "../supervisor";
+import { ApiClient } from "./api-client";
+import { removeCgroup } from "./cgroups";
+import { certificateFolder, controlPlane, type ControlPlane } from "./control-plane";
+import { kubeconfig } from "./kubeconfig";
+import type { NamespaceFolder } from "./namespaces";
+import { connect, disconnect, routePods, unroutePods } from "./network";
+import { nodeMounts, nodeProcesses } from "./node";
+import type { ClusterAccess, ClusterId, Progress } from "./spec";
+import type { ClusterState, ClusterStore, NodeRecord } from "./state";
+
+const NODE_READY_MS = 120_000;
+
+/** What all clusters of a sandbox stand on. */
+export interface Ground {
+  readonly home: string;
+  readonly instance: Instance;
+  readonly supervisor: Supervisor;
+  readonly namespaces: NamespaceFolder;
+  readonly store: ClusterStore;
+}
+
+/** One cluster's moving parts. Every method brings about a state and may be called again when it was cut off. */
+export class Cluster {
+  constructor(
+    private readonly ground: Ground,
+    readonly state: ClusterState,
+  ) {}
+
+  get folder(): string {
+    return this.ground.store.clusterFolder(this.state.spec.id);
+  }
+
+  /** Starts the control plane; resolves when the API server answers. */
+  async startControlPlane(progress: Progress): Promise<ControlPlane> {
+    const { instance, namespaces, supervisor, home } = this.ground;
+    const { net } = await namespaces.create(this.state.label, "");
+    await connect(instance, { host: this.state.host, netns: net });
+    const plane = await controlPlane(
+      {
+        instance,
+        state: this.state,
+        folder: this.folder,
+        netns: net,
+        cgroup: this.cgroup("control-plane"),
+        adminTokens: [credentials(home).accessToken, ...this.state.spec.adminTokens],
+      },
+      progress,
+    );
+    for (const spec of plane.processes) await supervisor.ensure(spec);
+    writeFileSync(join(this.folder, "kubeconfig"), this.userKubeconfig(), { mode: 0o600 });
+    return plane;
+  }
+
+  /** Starts a node's processes; the node registers itself when the API server answers. */
+  async startNode(node: NodeRecord, plane: ControlPlane, progress: Progress): Promise<void> {
+    const { instance, namespaces, supervisor } = this.ground;
+    const folder = privateFolder(this.nodeFolder(node));
+    const pair = await namespaces.create(this.nodeKey(node), nodeMounts(folder));
+    await connect(instance, { host: node.host, netns: pair.net });
+    await routePods(instance, instance.nodePodCidr(this.state.index, node.podBlock), node.host);
+    const site = { instance, state: this.state, node, folder, namespaces: pair, cgroup: this.cgroup(node.name) };
+    for (const spec of await nodeProcesses(site, plane, progress)) await supervisor.ensure(spec);
+  }
+
+  /** Resolves when the API server answers and these nodes are Ready with their pod networks on record. */
+  async waitUntilReady(plane: ControlPlane, nodes: readonly NodeRecord[]): Promise<void> {
+    const { supervisor, instance } = this.ground;
+    await supervisor.waitUntilReady(plane.processes.map(({ name }) => name));
+    const api = this.api();
+    try {
+      await Promise.all(
+        nodes.map(async (node) => {
+          await this.waitForNode(api, node, (found) => found.spec.podCIDR !== undefined || found.status !== undefined);
+          const podCIDR = instance.nodePodCidr(this.state.index, node.podBlock);
+          await api.call("PATCH", `/api/v1/nodes/${node.name}`, { spec: { podCIDR, podCIDRs: [podCIDR] } });
+          await this.waitForNode(api, node, isReady);
+        }),
+      );
+      await supervisor.waitUntilReady(nodes.flatMap((node) => this.nodeProcessNames(node)));
+    } finally {
+      api.close();
+    }
+  }
+
+  /** Ends a node's processes and pods and removes all that the machine has of it. Its node object is the caller's. */
+  async stopNode(node: NodeRecord, { keepFiles }: { readonly keepFiles: boolean }): Promise<void> {
+    const { instance, namespaces, supervisor } = this.ground;
+    for (const name of this.nodeProcessNames(node).reverse()) await supervisor.remove(name);
+    await this.clearNode(node);
+    await unroutePods(instance.nodePodCidr(this.state.index, node.podBlock));
+    await disconnect(instance, node.host);
+    await namespaces.remove(this.nodeKey(node));
+    if (!keepFiles) rmSync(this.nodeFolder(node), { recursive: true, force: true });
+  }
+
+  /** Ends what outlives the supervised processes: pods and their shims. */
+  async clearNode(node: NodeRecord): Promise<void> {
+    await removeCgroup(this.cgroup(node.name));
+  }
+
+  async stopControlPlane(): Promise<void> {
+    const { instance, namespaces, supervisor } = this.ground;
+    for (const name of this.controlPlaneNames()) await supervisor.remove(name);
+    await removeCgroup(this.cgroup("control-plane"));
+    await disconnect(instance, this.state.host);
+    await namespaces.remove(this.state.label);
+    await removeCgroup(this.cgroup(""));
+  }
+
+  access(): ClusterAccess {
+    return {
+      endpoint: this.ground.instance.hostAddress(this.state.host),
+      caCertificate: readFileSync(join(certificateFolder(this.folder), "ca.crt"), "utf8"),
+      token: credentials(this.ground.home).accessToken,
+    };
+  }
+
+  api(): ApiClient {
+    return new ApiClient(this.access());
+  }
+
+  /** As `gcloud container clusters get-credentials` names things. */
+  userKubeconfig(): string {
+    const { project, location, name } = this.state.spec.id;
+    const context = `gke_${project}_${location}_${name}`;
+    const { endpoint, token } = this.access();
+    return kubeconfig({
+      server: `https://${endpoint}`,
+      caFile: join(certificateFolder(this.folder), "ca.crt"),
+      user: context,
+      cluster: context,
+      context,
+      identity: { token },
+    });
+  }
+
+  /** In the order in which they can be stopped. */
+  controlPlaneNames(): readonly string[] {
+    return ["kube-scheduler", "kube-controller-manager", "kube-apiserver", "etcd"].map(
+      (name) => `${this.state.label}/${name}`,
+    );
+  }
+
+  nodeProcessNames(node: NodeRecord): string[] {
+    return ["containerd", "kubelet", "kube-proxy"].map((name) => `${this.state.label}/${node.name}/${name}`);
+  }
+
+  nodeKey(node: NodeRecord): string {
+    return `${this.state.label}.${node.name}`;
+  }
+
+  cgroup(part: string): string {
+    return [this.ground.instance.cgroup, String(this.state.index), part].filter(Boolean).join("/");
+  }
+
+  private nodeFolder(node: NodeRecord): string {
+    return join(this.folder, "nodes", node.name);
+  }
+
+  private async waitForNode(api: ApiClient, node: NodeRecord, wanted: (found: NodeObject) => boolean): Promise<void> {
+    const deadline = Date.now() + NODE_READY_MS;
+    for (;;) {
+      const found = await api.find<NodeObject>("GET", `/api/v1/nodes/${node.name}`);
+      if (found && wanted(found)) return;
+      if (Date.now() > deadline) {
+        const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
+        const log = join(this.ground.home, "logs", this.state.label, node.name, "kubelet.log");
+        throw new Error(`node ${node.name} is not Ready: ${condition?.message ?? "it did not register"}; see ${log}`);
+      }
+      await sleep(100);
+    }
+  }
+}
+
+/** The part of a Node that is read here. */
+export interface NodeObject {
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly podCIDR?: string;
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+    readonly nodeInfo?: { readonly kubeletVersion: string };
+  };
+}
+
+export function isReady({ status }: NodeObject): boolean {
+  return status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;
+}
+
+/** Where a cluster's kubeconfig for people is. */
+export function kubeconfigFile(store: ClusterStore, id: ClusterId): string {
+  return join(store.clusterFolder(id), "kubeconfig");
+}

@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import { existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { privateFolder } from "../home";
+import { withLock } from "./lock";
+import { isAlive, signal, type ProcessIdentity } from "./process-identity";
+import type { ProcessSpec, ProcessStatus } from "./spec";
+
+const START_MS = 20_000;
+
+/** The supervisor of one sandbox, as its clients see it. */
+export class Supervisor {
+  private readonly folder: string;
+
+  constructor(private readonly home: string) {
+    this.folder = join(home, "supervisor");
+  }
+
+  /** Starts the daemon unless it answers already; one that was killed is replaced, and its processes are taken on. */
+  async start(): Promise<void> {
+    if (await this.isRunning()) return;
+    privateFolder(this.folder);
+    await withLock(join(this.folder, "lock"), { purpose: "starting the supervisor", waitMs: START_MS }, async () => {
+      if (await this.isRunning()) return;
+      const log = openSync(join(privateFolder(this.home, "logs"), "supervisor.log"), "a", 0o600);
+      const child = spawn(
+        process.execPath,
+        ["--import", require.resolve("tsx"), join(__dirname, "daemon.ts"), this.home],
+        {
+          cwd: "/",
+          detached: true,
+          stdio: ["ignore", log, log],
+        },
+      );
+      child.unref();
+      const deadline = Date.now() + START_MS;
+      while (!(await this.isRunning())) {
+        if (Date.now() > deadline || child.exitCode !== null) {
+          throw new Error(`the supervisor did not start; see ${join(this.home, "logs", "supervisor.log")}`);
+        }
+        await sleep(30);
+      }
+    });
+  }
+
+  async isRunning(): Promise<boolean> {
+    return await this.call("GET", "/processes").then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async pid(): Promise<number> {
+    return ((await this.call("GET", "/processes")) as { pid: number }).pid;
+  }
+
+  /** Makes a process run as this spec says; resolves when that is under way, not when it is ready. */
+  async ensure(spec: ProcessSpec): Promise<void> {
+    await this.call("PUT", `/processes/${encodeURIComponent(spec.name)}`, spec);
+  }
+
+  /** Stops a process and forgets it; one that is not known is no error. */
+  async remove(name: string): Promise<void> {
+    await this.call("DELETE", `/processes/${encodeURIComponent(name)}`);
+  }
+
+  async restart(name: string): Promise<void> {
+    await this.call("POST", `/processes/${encodeURIComponent(name)}/restart`);
+  }
+
+  async statuses(): Promise<readonly ProcessStatus[]> {
+    return ((await this.call("GET", "/processes")) as { processes: ProcessStatus[] }).processes;
+  }
+
+  /** Resolves when all of them are ready; a process that keeps dying or never gets ready is an error with its log's end. */
+  async waitUntilReady(names: readonly string[], timeoutMs = 120_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const statuses = await this.statuses();
+      const pending = names.filter((name) => statuses.find((one) => one.name === name)?.phase !== "ready");
+      if (pending.length === 0) return;
+      const failing = statuses.find(({ name, restarts }) => pending.includes(name) && restarts >= 5);
+      if (failing || Date.now() > deadline) {
+        const name = failing?.name ?? pending[0] ?? "";
+        const status = statuses.find((one) => one.name === name);
+        throw new Error(
+          `${name} is not ready${status?.lastExit === undefined ? "" : ` (${status.lastExit}, ${status.restarts} restarts)`}; ` +
+            `the end of ${status?.log ?? "its log"}:\n${lastLines(status?.log, 12)}`,
+        );
+      }
+      await sleep(50);
+    }
+  }
+
+  /** Stops everything, dependents first, and then the supervisor itself. Works when it was killed before, too. */
+  async shutdown(): Promise<void> {
+    if (!existsSync(join(this.folder, "processes.json"))) return;
+    await this.start();
+    const { supervisor } = JSON.parse(readFileSync(join(this.folder, "processes.json"), "utf8")) as {
+      supervisor?: ProcessIdentity;
+    };
+    await this.call("POST", "/processes//shutdown");
+    const deadline = Date.now() + START_MS;
+    while (supervisor && isAlive(supervisor)) {
+      if (Date.now() > deadline) signal(supervisor, "SIGKILL");
+      await sleep(20);
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private call(method: string, path: string, body?: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ socketPath: join(this.folder, "socket"), method, path, agent: false }, (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => (text += chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const answer = JSON.parse(text) as { error?: string };
+          if (response.statusCode === 200) resolve(answer);
+          else reject(new Error(`supervisor: ${answer.error}`));
+        });
+      });
+      outgoing.on("error", reject);
+      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
+
+function lastLines(path: string | undefined, count: number): string {
+  if (path === undefined || !existsSync(path)) return "(no log)";
+  return readFileSync(path, "utf8").trimEnd().split("\n").slice(-count).join("\n");
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+
+/** A process beyond doubt: its number alone may have passed to another one since it was written down. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks between the machine's start and the process's. */
+  readonly startTicks: string;
+  /** The machine start that the ticks count from. */
+  readonly bootId: string;
+}
+
+let knownBootId: string | undefined;
+
+/** Differs after every start of the machine. */
+export function bootId(): string {
+  knownBootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return knownBootId;
+}
+
+/** `undefined` when no such process runs. */
+export function identify(pid: number): ProcessIdentity | undefined {
+  const fields = statFields(pid);
+  const startTicks = fields?.[19];
+  // A zombie has ended; only its parent has not asked yet.
+  if (startTicks === undefined || fields?.[0] === "Z") return undefined;
+  return { pid, startTicks, bootId: bootId() };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  return identity.bootId === bootId() && identify(identity.pid)?.startTicks === identity.startTicks;
+}
+
+/** Sends a signal, unless the number now belongs to another process. */
+export function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** The fields of `/proc/<pid>/stat` from the state on: the name before them may contain blanks and parentheses. */
+function statFields(pid: number): string[] | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return undefined;
+  }
+}
