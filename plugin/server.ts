@@ -51,7 +51,9 @@ export async function runPlugin(identity: ProviderIdentity, handlers: ProviderHa
   setInterval(() => {
     if (process.ppid !== parent) process.exit(0);
   }, 500).unref();
-  process.on("SIGINT", () => undefined); // Ctrl-C reaches the whole process group; the engine then decides and calls Cancel.
+  // The engine gives each plugin a process group of its own, so this is not the user's Ctrl-C (that comes as Cancel): it is
+  // the engine's goodbye, after which it waits 5 s a plugin before it kills.
+  process.on("SIGINT", () => process.exit(0));
 }
 
 function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: EngineLog) {
