@@ -31,3 +31,15 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
+
+// The policy pack runs inside the SDK's own process, which has the SDK loaded: only the rest goes into the bundle.
+await build({
+  entryPoints: { policies: join(root, "policies", "pack.ts") },
+  outdir: join(root, "dist"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external: ["@pulumi/*"],
+  logLevel: "warning",
+});
