@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { privateFolder } from "../home";
+import { bundledProgram } from "../toolchain";
 import { withLock } from "./lock";
 import { isAlive, signal, type ProcessIdentity } from "./process-identity";
 import type { ProcessSpec, ProcessStatus } from "./spec";
@@ -25,15 +26,12 @@ export class Supervisor {
     await withLock(join(this.folder, "lock"), { purpose: "starting the supervisor", waitMs: START_MS }, async () => {
       if (await this.isRunning()) return;
       const log = openSync(join(privateFolder(this.home, "logs"), "supervisor.log"), "a", 0o600);
-      const child = spawn(
-        process.execPath,
-        ["--import", require.resolve("tsx"), join(__dirname, "daemon.ts"), this.home],
-        {
-          cwd: "/",
-          detached: true,
-          stdio: ["ignore", log, log],
-        },
-      );
+      const daemon = await bundledProgram(join(__dirname, "daemon.ts"));
+      const child = spawn(process.execPath, [daemon, this.home], {
+        cwd: "/",
+        detached: true,
+        stdio: ["ignore", log, log],
+      });
       child.unref();
       const deadline = Date.now() + START_MS;
       while (!(await this.isRunning())) {

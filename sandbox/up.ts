@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { credentials } from "./credentials";
+import { prepareGround } from "./ground";
+import { privateFolder } from "./home";
+import { seedBaseImages } from "./images";
+import type { Instance } from "./instance";
+import { clusters, registryAddress, type LocalClusters, type Progress } from "./kubernetes";
+import { exclusively } from "./exclusive";
+import { requireSuitableMachine } from "./preflight";
+import { registryAuthFile, startRegistry } from "./registry";
+import { Supervisor } from "./supervisor";
+import { requireDebianPackages } from "./toolchain";
+
+/** A sandbox that stands. */
+export interface Sandbox {
+  readonly home: string;
+  readonly instance: Instance;
+  readonly supervisor: Supervisor;
+  readonly clusters: LocalClusters;
+}
+
+/** Makes the sandbox in `home` stand, with the clusters it had; what stands already is left alone. */
+export async function up(home: string, progress: Progress): Promise<Sandbox> {
+  requireSuitableMachine(home);
+  return await exclusively(home, "sandbox up", async () => {
+    await requireDebianPackages(progress);
+    credentials(home);
+    const instance = await prepareGround(home);
+    const sandbox = attach(home, instance);
+    await sandbox.supervisor.start();
+    await startImages(sandbox, progress);
+    await sandbox.clusters.restore(progress);
+    return sandbox;
+  });
+}
+
+/** The handles of a sandbox that stands. */
+export function attach(home: string, instance: Instance): Sandbox {
+  const supervisor = new Supervisor(home);
+  return { home, instance, supervisor, clusters: clusters(home, instance, supervisor) };
+}
+
+/** The registry, with the images that nodes and examples need. */
+async function startImages({ home, instance, supervisor }: Sandbox, progress: Progress): Promise<void> {
+  const registry = registryAddress(instance);
+  privateFolder(join(home, "logs"));
+  await startRegistry(supervisor, { home, listen: [registry], nodeNetworks: [instance.network] }, progress);
+  const authFile = await registryAuthFile(home, [registry]);
+  await seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
+}
