@@ -6,7 +6,12 @@ export type ImageAction = "pull" | "push";
 /** The answer to "may this be pulled or pushed?". Refusals carry the registry protocol's own error codes. */
 export type Decision =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly status: 401 | 403 | 404 | 503; readonly code: string; readonly message: string };
+  | {
+      readonly allowed: false;
+      readonly status: 401 | 403 | 404 | 503;
+      readonly code: string;
+      readonly message: string;
+    };
 
 export interface Caller {
   readonly authorization: string | undefined;
@@ -48,7 +53,8 @@ export function presentedToken(authorization: string | undefined): string | unde
   if (/^bearer$/i.test(scheme ?? "")) return value;
   if (!/^basic$/i.test(scheme ?? "")) return undefined;
   const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(value, "base64").toString("utf8")) ?? [];
-  return password;
+  // Clients without credentials answer a challenge with an empty password.
+  return password === "" ? undefined : password;
 }
 
 export function sameToken(presented: string, expected: string): boolean {

@@ -4,8 +4,8 @@ import { decide, presentedToken, sameToken, type Caller, type Decision, type Ima
 import { answerPath, readRequest, type ImageName } from "./names";
 
 export interface FrontOptions {
-  /** Where the registry that stores the images listens, on loopback. */
-  readonly storage: { readonly host: string; readonly port: number };
+  /** The socket of the registry that stores the images. */
+  readonly storageSocket: string;
   /** The sandbox's Google access token. */
   readonly accessToken: string;
   /** Whether an address belongs to a node or pod of the sandbox. */
@@ -43,9 +43,11 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, option
     : decidePing(caller.authorization, options.accessToken);
   if (!decision.allowed) return refuse(outgoing, decision.status, decision.code, decision.message);
 
-  const { authorization: _, host: __, ...headers } = incoming.headers;
+  const headers = { ...incoming.headers };
+  delete headers.authorization;
+  delete headers.host;
   const upstream = request(
-    { ...options.storage, path: target, method: incoming.method, headers, agent },
+    { socketPath: options.storageSocket, path: target, method: incoming.method, headers, agent },
     (answer: IncomingMessage) => {
       const answered = { ...answer.headers };
       if (answered.location) answered.location = answerPath(answered.location, added);

@@ -27,7 +27,7 @@ const goEnvironment = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=fa
  */
 export async function builtFolder(group: ToolGroup, progress: (line: string) => void): Promise<string> {
   const source = join(modulesFolder, group.module);
-  const folder = join(cacheFolder(), "tools", `${group.module}-${await pin(group, source)}`);
+  const folder = await folderOf(group);
   if (existsSync(folder)) return folder;
 
   await requireGo(group.module);
@@ -37,6 +37,15 @@ export async function builtFolder(group: ToolGroup, progress: (line: string) => 
   progress(`building ${Object.keys(group.packages).join(", ")} (up to ${minutes} min the first time)`);
   await compile(group, source, folder, progress);
   return folder;
+}
+
+/** Whether a group's tools are there already. */
+export async function isGroupBuilt(group: ToolGroup): Promise<boolean> {
+  return existsSync(await folderOf(group));
+}
+
+async function folderOf(group: ToolGroup): Promise<string> {
+  return join(cacheFolder(), "tools", `${group.module}-${await pin(group, join(modulesFolder, group.module))}`);
 }
 
 async function pin(group: ToolGroup, source: string): Promise<string> {
@@ -132,12 +141,13 @@ async function requireSpace() {
 
 /** Takes files out of a pinned module into a folder of the cache: what a tool needs beside it and no build makes. */
 export async function moduleFiles(module: string, path: string, files: readonly string[]): Promise<string> {
-  const { stdout } = await run("go", ["list", "-m", "-f", "{{.Dir}} {{.Version}}", path], {
+  // Without a version: the one that the module pins. What is downloaded already is not downloaded again.
+  const { stdout } = await run("go", ["mod", "download", "-json", path], {
     cwd: join(modulesFolder, module),
     env: goEnvironment,
   });
-  const [source, version] = stdout.trim().split(" ");
-  if (source === undefined || version === undefined) throw new Error(`go list said nothing of ${path}`);
+  const { Dir: source, Version: version } = JSON.parse(stdout) as { Dir?: string; Version?: string };
+  if (source === undefined || version === undefined) throw new Error(`go mod download said nothing of ${path}`);
   const folder = join(cacheFolder(), "tools", `${path.replaceAll("/", "-")}-${version}`);
   if (existsSync(folder)) return folder;
   const partial = `${folder}.${process.pid}`;

@@ -5,9 +5,11 @@ import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder } from "../home";
-import { builtFolder, moduleFiles } from "./build";
+import { builtFolder, isGroupBuilt, moduleFiles } from "./build";
 import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./tools";
 
+export { moduleFiles } from "./build";
+export { bundledProgram } from "./bundle";
 export { debianPackages, requireDebianPackages } from "./debian";
 export { KUBERNETES_VERSION, type ToolName } from "./tools";
 
@@ -25,6 +27,11 @@ export function toolPath(tool: ToolName, progress: (line: string) => void): Prom
   resolved.set(tool, path);
   path.catch(() => resolved.delete(tool));
   return path;
+}
+
+/** Whether a tool can be had without a build. */
+export async function isBuilt(tool: ToolName): Promise<boolean> {
+  return (await installed(tool)) !== undefined || (await isGroupBuilt(groupOf(tool)));
 }
 
 /** Several tools at once; their groups are built one after the other, since one Go build uses all processors. */
@@ -58,9 +65,13 @@ export async function engineFolder(progress: (line: string) => void): Promise<st
 }
 
 async function locate(tool: ToolName, progress: (line: string) => void): Promise<string> {
-  const group: ToolGroup | undefined = toolGroups.find(({ packages }) => tool in packages);
+  return (await installed(tool)) ?? join(await builtFolder(groupOf(tool), progress), tool);
+}
+
+function groupOf(tool: ToolName): ToolGroup {
+  const group = toolGroups.find(({ packages }) => tool in packages);
   if (!group) throw new Error(`no module builds ${tool}`);
-  return (await installed(tool)) ?? join(await builtFolder(group, progress), tool);
+  return group;
 }
 
 async function installed(tool: ToolName): Promise<string | undefined> {

@@ -1,0 +1,189 @@
+import {
+  AutoscalingV2Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  DiscoveryV1Api,
+  NetworkingV1Api,
+  StorageV1Api,
+  type KubeConfig,
+  type KubernetesListObject,
+  type KubernetesObject,
+} from "@kubernetes/client-node";
+import { Instance } from "../../../instance";
+import { Supervisor } from "../../../supervisor";
+import { isBuilt } from "../../../toolchain";
+import { isReservableAddress } from "../cluster";
+import { dnsObjects } from "../objects/dns";
+import { gatewayApiObjects } from "../objects/gateway-api";
+import { googleApiObjects } from "../objects/google-resources";
+import { gatewayClassObjects, ingressClassObjects } from "../objects/ingress";
+import { metricsObjects } from "../objects/metrics";
+import { storageObjects } from "../objects/storage";
+import { applyObjects, whenServed } from "./apply";
+import { LoadBalancers, type LoadBalancerStatus } from "./load-balancers";
+import { ingressProcess, METRICS_PORT, metricsProcess, OptionalAddon, type OptionalPhase } from "./optional";
+import type { ControllerSettings } from "./settings";
+import { Volumes } from "./volumes";
+import { Reconciler, Watched } from "./watched";
+
+const DNS_PORT = 53;
+
+/** What the controller of one cluster gave out and started. */
+export interface AddonStatus {
+  readonly loadBalancers: readonly LoadBalancerStatus[];
+  /** Traefik: Ingresses and Gateways. */
+  readonly ingress: OptionalPhase;
+  /** metrics-server: autoscaling and `kubectl top`. */
+  readonly metrics: OptionalPhase;
+}
+
+/** Google's part of one cluster: load balancers, disks, and the servers that are started when something needs them. */
+export class Controller {
+  private readonly loadBalancers: LoadBalancers;
+  private readonly volumes: Volumes;
+  private readonly ingress: OptionalAddon;
+  private readonly metrics: OptionalAddon;
+
+  private constructor(
+    settings: ControllerSettings,
+    private readonly config: KubeConfig,
+  ) {
+    const core = config.makeApiClient(CoreV1Api);
+    const instance = new Instance(settings.instance);
+    const supervisor = new Supervisor(settings.home);
+    this.loadBalancers = new LoadBalancers(settings, core, (address) => isReservableAddress(instance, address));
+    this.volumes = new Volumes(core, settings.volumes);
+    this.ingress = new OptionalAddon(
+      supervisor,
+      () => ingressProcess(settings),
+      () => Promise.resolve(),
+    );
+    this.metrics = new OptionalAddon(
+      supervisor,
+      () => metricsProcess(settings),
+      () => applyObjects(config, metricsObjects({ address: settings.edgeHost, port: METRICS_PORT })),
+    );
+  }
+
+  /** Resolves when the cluster has its DNS, storage classes and APIs, and load balancers work. */
+  static async start(settings: ControllerSettings, config: KubeConfig): Promise<Controller> {
+    const controller = new Controller(settings, config);
+    const dns = dnsObjects(settings.dnsClusterIP, { address: settings.edgeHost, port: DNS_PORT });
+    await applyObjects(config, [...dns, ...storageObjects(), ...ingressClassObjects()]);
+    const definitions = [...(await gatewayApiObjects()), ...googleApiObjects()];
+    await applyObjects(config, definitions);
+    await whenServed(config, definitions);
+    await applyObjects(config, gatewayClassObjects());
+    await controller.watchServices();
+    await controller.watchClaims();
+    await controller.watchDemand();
+    return controller;
+  }
+
+  status(): AddonStatus {
+    return {
+      loadBalancers: this.loadBalancers.statuses(),
+      ingress: this.ingress.phase,
+      metrics: this.metrics.phase,
+    };
+  }
+
+  private async watchServices(): Promise<void> {
+    const core = this.config.makeApiClient(CoreV1Api);
+    const discovery = this.config.makeApiClient(DiscoveryV1Api);
+    const reconciler = new Reconciler("load balancers", () =>
+      this.loadBalancers.reconcile(services.list(), slices.list(), this.ingress.phase === "running"),
+    );
+    this.pokeLoadBalancers = reconciler.poke;
+    const slices = await this.watch(
+      "/apis/discovery.k8s.io/v1/endpointslices",
+      () => discovery.listEndpointSliceForAllNamespaces(),
+      () => reconciler.poke(),
+    );
+    const services = await this.watch(
+      "/api/v1/services",
+      () => core.listServiceForAllNamespaces(),
+      () => reconciler.poke(),
+    );
+    reconciler.poke();
+  }
+
+  private async watchClaims(): Promise<void> {
+    const core = this.config.makeApiClient(CoreV1Api);
+    const storage = this.config.makeApiClient(StorageV1Api);
+    const reconciler = new Reconciler("disks", () =>
+      this.volumes.reconcile({
+        claims: claims.list(),
+        volumes: volumes.list(),
+        classes: classes.list(),
+        nodes: nodes.list(),
+      }),
+    );
+    const ignore = () => undefined;
+    const nodes = await this.watch("/api/v1/nodes", () => core.listNode(), ignore);
+    const classes = await this.watch(
+      "/apis/storage.k8s.io/v1/storageclasses",
+      () => storage.listStorageClass(),
+      ignore,
+    );
+    let complete = false;
+    const poke = () => complete && reconciler.poke();
+    const volumes = await this.watch("/api/v1/persistentvolumes", () => core.listPersistentVolume(), poke);
+    const claims = await this.watch(
+      "/api/v1/persistentvolumeclaims",
+      () => core.listPersistentVolumeClaimForAllNamespaces(),
+      poke,
+    );
+    complete = true;
+    reconciler.poke();
+  }
+
+  /** Starts what is slow to build when the first object that needs it appears. */
+  private async watchDemand(): Promise<void> {
+    const networking = this.config.makeApiClient(NetworkingV1Api);
+    const custom = this.config.makeApiClient(CustomObjectsApi);
+    const autoscaling = this.config.makeApiClient(AutoscalingV2Api);
+    const gateway = { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" };
+
+    const ingress = new Reconciler("ingress", async () => {
+      if (ingresses.list().length + gateways.list().length === 0) return;
+      await this.ingress.need();
+      this.pokeLoadBalancers();
+    });
+    let complete = false;
+    const poke = () => complete && ingress.poke();
+    const ingresses = await this.watch(
+      "/apis/networking.k8s.io/v1/ingresses",
+      () => networking.listIngressForAllNamespaces(),
+      poke,
+    );
+    const gateways = await this.watch(
+      "/apis/gateway.networking.k8s.io/v1/gateways",
+      () => custom.listClusterCustomObject(gateway),
+      poke,
+    );
+    complete = true;
+    ingress.poke();
+
+    const metrics = new Reconciler("metrics", async () => {
+      if (autoscalers.list().length === 0 && !(await isBuilt("metrics-server"))) return;
+      await this.metrics.need();
+    });
+    const autoscalers = await this.watch(
+      "/apis/autoscaling/v2/horizontalpodautoscalers",
+      () => autoscaling.listHorizontalPodAutoscalerForAllNamespaces(),
+      () => metrics.poke(),
+    );
+    metrics.poke();
+  }
+
+  private pokeLoadBalancers = (): void => undefined;
+
+  private async watch<T extends KubernetesObject>(
+    path: string,
+    list: () => Promise<KubernetesListObject<T>>,
+    onChange: () => void,
+  ): Promise<Watched<T>> {
+    return await Watched.start(this.config, path, list, onChange);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Supervisor } from "../../../supervisor";
+import { type ProcessSpec } from "../../../supervisor";
+import { toolPath } from "../../../toolchain";
+import { traefikArguments } from "../objects/ingress";
+import type { ControllerSettings } from "./settings";
+
+export type OptionalPhase = "not needed yet" | "being built" | "starting" | "running" | "failed";
+
+/** A part of the cluster that is slow to build and that many never use: it is built and started when it is first needed. */
+export class OptionalAddon {
+  phase: OptionalPhase = "not needed yet";
+  private started: Promise<void> | undefined;
+
+  /**
+   * @param make builds what is missing and answers the process to run
+   * @param ready called once the process answers
+   */
+  constructor(
+    private readonly supervisor: Supervisor,
+    private readonly make: () => Promise<ProcessSpec>,
+    private readonly ready: () => Promise<void>,
+  ) {}
+
+  /** Resolves when it runs. To be called as often as one likes; a failed start is tried again with the next call. */
+  need(): Promise<void> {
+    this.started ??= this.start().catch((error: unknown) => {
+      this.phase = "failed";
+      this.started = undefined;
+      throw error;
+    });
+    return this.started;
+  }
+
+  private async start(): Promise<void> {
+    this.phase = "being built";
+    const process = await this.make();
+    this.phase = "starting";
+    await this.supervisor.ensure(process);
+    await this.supervisor.waitUntilReady([process.name]);
+    await this.ready();
+    this.phase = "running";
+  }
+}
+
+/** Traefik, for Ingresses and Gateways. */
+export async function ingressProcess(settings: ControllerSettings): Promise<ProcessSpec> {
+  return {
+    name: `${settings.label}/ingress`,
+    command: [await toolPath("traefik", log), ...traefikArguments(settings.ingressAddress)],
+    env: { KUBECONFIG: settings.kubeconfig },
+    netns: settings.edgeNetns,
+    ready: { kind: "tcp", host: settings.ingressAddress, port: 80 },
+    stopSeconds: 15,
+  };
+}
+
+export const METRICS_PORT = 10_443;
+
+/** metrics-server, for autoscaling and `kubectl top`. */
+export async function metricsProcess(settings: ControllerSettings): Promise<ProcessSpec> {
+  const { kubeconfig, edgeHost } = settings;
+  return {
+    name: `${settings.label}/metrics-server`,
+    command: [
+      await toolPath("metrics-server", log),
+      `--kubeconfig=${kubeconfig}`,
+      `--authentication-kubeconfig=${kubeconfig}`,
+      `--authorization-kubeconfig=${kubeconfig}`,
+      `--bind-address=${edgeHost}`,
+      `--secure-port=${METRICS_PORT}`,
+      `--cert-dir=${settings.metricsFolder}`,
+      "--kubelet-preferred-address-types=InternalIP",
+      `--kubelet-certificate-authority=${settings.caFile}`,
+      "--metric-resolution=10s",
+    ],
+    netns: settings.edgeNetns,
+    ready: { kind: "tcp", host: edgeHost, port: METRICS_PORT },
+  };
+}
+
+function log(line: string): void {
+  console.log(line);
+}
