@@ -1,13 +1,17 @@
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { downCommand } from "./down";
 import { policiesCommand } from "./policies";
 import { sandboxCommand } from "./sandbox";
+import { upCommand } from "./up";
 
 /** The commands, one file each; each is loaded when the command line is read, so keep heavy imports inside their actions. */
 const program = new Command("gke-bluegreen")
   .description("GKE clusters, images and blue/green releases as code")
   .showSuggestionAfterError()
   .showHelpAfterError("(add --help for more)")
+  .addCommand(upCommand())
+  .addCommand(downCommand())
   .addCommand(policiesCommand())
   .addCommand(sandboxCommand());
 

@@ -1,0 +1,49 @@
+import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { UserError } from "../errors/user-error";
+
+/** The repository's root: where `Pulumi.yaml` is. */
+export const projectFolder = join(__dirname, "..");
+
+/** Runs the engine in the foreground, as if the person had typed it; answers its exit code. */
+export async function pulumi(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn("pulumi", args, { cwd: projectFolder, env: environment, stdio: "inherit" });
+  // Ctrl-C reaches the engine as well, which ends its work in order; this process waits for that.
+  const wait = () => {};
+  process.on("SIGINT", wait);
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "ENOENT" ? noEngine() : error));
+      child.on("close", (code, signal) => resolve(signal ? 130 : (code ?? 1)));
+    });
+  } finally {
+    process.off("SIGINT", wait);
+  }
+}
+
+/** Runs the engine and answers what it printed. */
+export function pulumiOutput(args: readonly string[], environment: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr, error } = spawnSync("pulumi", args, {
+    cwd: projectFolder,
+    env: environment,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  if (error) throw "code" in error && error.code === "ENOENT" ? noEngine() : error;
+  if (status === 0) return stdout;
+  throw new UserError({
+    setting: `pulumi ${args.join(" ")}`,
+    got: stderr.trim() || `exit code ${status}`,
+    expected: "an engine that answers",
+    fix: "Look at the message above; `pulumi stack ls` shows the stacks.",
+  });
+}
+
+function noEngine(): UserError {
+  return new UserError({
+    setting: "PATH",
+    got: "no `pulumi` on it",
+    expected: "the Pulumi engine",
+    fix: 'Install Pulumi, or use the sandbox\'s: eval "$(bin/gke-bluegreen sandbox env)"',
+  });
+}
