@@ -9,6 +9,7 @@ export async function prepareGround(home: string): Promise<Instance> {
   const instance = claimInstance(home);
   await applyHostSettings();
   await createBridge(instance);
+  await new NamespaceFolder(home).prepare();
   return instance;
 }
 

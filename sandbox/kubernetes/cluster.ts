@@ -12,6 +12,7 @@ import { kubeconfig } from "./kubeconfig";
 import type { NamespaceFolder } from "./namespaces";
 import { connect, disconnect, routePods, unroutePods } from "./network";
 import { nodeMounts, nodeProcesses } from "./node";
+import { writeUserKubeconfig } from "./user-kubeconfig";
 import type { ClusterAccess, ClusterId, Progress } from "./spec";
 import type { ClusterState, ClusterStore, NodeRecord } from "./state";
 
@@ -40,14 +41,14 @@ export class Cluster {
   /** Starts the control plane; resolves when the API server answers. */
   async startControlPlane(progress: Progress): Promise<ControlPlane> {
     const { instance, namespaces, supervisor, home } = this.ground;
-    const { net } = await namespaces.create(this.state.label, "");
-    await connect(instance, { host: this.state.host, netns: net });
+    const pair = await namespaces.create(this.state.label, "");
+    await connect(instance, { host: this.state.host, netns: pair.net });
     const plane = await controlPlane(
       {
         instance,
         state: this.state,
         folder: this.folder,
-        netns: net,
+        namespaces: pair,
         cgroup: this.cgroup("control-plane"),
         adminTokens: [credentials(home).accessToken, ...this.state.spec.adminTokens],
       },
@@ -55,6 +56,7 @@ export class Cluster {
     );
     for (const spec of plane.processes) await supervisor.ensure(spec);
     writeFileSync(join(this.folder, "kubeconfig"), this.userKubeconfig(), { mode: 0o600 });
+    writeUserKubeconfig(home, this.ground.store);
     return plane;
   }
 

@@ -16,6 +16,7 @@ import type {
   NodeTaint,
   Progress,
 } from "./spec";
+import { writeUserKubeconfig } from "./user-kubeconfig";
 import { firstFree, type ClusterState, type NodeRecord } from "./state";
 
 /** How long a change waits for another one that is writing the records. */
@@ -41,6 +42,7 @@ export class LocalClusters implements Clusters {
     progress(`removing ${id.name}: ${state.nodes.length} nodes and the control plane`);
     await this.stop(state, { keepFiles: false });
     this.ground.store.remove(id);
+    writeUserKubeconfig(this.ground.home, this.ground.store);
   }
 
   list(): Promise<readonly ClusterSpec[]> {

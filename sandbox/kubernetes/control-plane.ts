@@ -6,6 +6,7 @@ import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";
 import { writeKubeconfig } from "./kubeconfig";
+import type { Namespaces } from "./namespaces";
 import { CertificateAuthority, serviceAccountKey, type KeyPair, type Subject } from "./pki";
 import type { Progress } from "./spec";
 import type { ClusterState } from "./state";
@@ -16,7 +17,7 @@ export interface ControlPlaneSite {
   readonly state: ClusterState;
   /** The cluster's folder. */
   readonly folder: string;
-  readonly netns: string;
+  readonly namespaces: Namespaces;
   readonly cgroup: string;
   /** The sandbox's access token, and what else administrators may present. */
   readonly adminTokens: readonly string[];
@@ -59,13 +60,14 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
   const serviceAccounts = serviceAccountKey(files);
 
   createCgroup(site.cgroup);
-  const common = { netns: site.netns, cgroupProcs: procsFiles(site.cgroup) };
+  const { net: netns, generation } = site.namespaces;
+  const common = { netns, generation, cgroupProcs: procsFiles(site.cgroup) };
   const name = (component: string) => `${state.label}/${component}`;
   const etcd: ProcessSpec = {
     ...common,
     name: name("etcd"),
     command: [await toolPath("etcd", progress), ...etcdFlags(privateFolder(folder, "etcd"))],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 2379, netns: site.netns },
+    ready: { kind: "tcp", host: "127.0.0.1", port: 2379, netns },
   };
   const apiServer: ProcessSpec = {
     ...common,
@@ -93,7 +95,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
       "--allocate-node-cidrs=false",
       `--cluster-name=${state.spec.id.name}`,
     ],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 10257, netns: site.netns },
+    ready: { kind: "tcp", host: "127.0.0.1", port: 10257, netns },
     dependsOn: [apiServer.name],
   };
   const scheduler: ProcessSpec = {
@@ -105,7 +107,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
       "--bind-address=127.0.0.1",
       "--leader-elect=false",
     ],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 10259, netns: site.netns },
+    ready: { kind: "tcp", host: "127.0.0.1", port: 10259, netns },
     dependsOn: [apiServer.name],
   };
   return { processes: [etcd, apiServer, controllerManager, scheduler], caFile, server, authority, proxyCertificate };

@@ -7,6 +7,7 @@ import { ClusterStore } from "./state";
 
 export type * from "./spec";
 export { LocalClusters, servedVersions } from "./clusters";
+export { userKubeconfigFile } from "./user-kubeconfig";
 export { registryAddress } from "./node-config";
 
 /** The clusters of the sandbox in `home`, whose instance stands and whose supervisor runs. */

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, tryRun } from "./shell";
 
@@ -6,6 +7,8 @@ import { run, tryRun } from "./shell";
 export interface Namespaces {
   readonly net: string;
   readonly mnt: string;
+  /** Another one for each pair that was made under this name: processes of an earlier pair have to be replaced. */
+  readonly generation: string;
 }
 
 const MISSING_LOOPBACK = "ip link set lo up";
@@ -21,9 +24,17 @@ export class NamespaceFolder {
     this.folder = join(home, "namespaces");
   }
 
-  /** Where the namespaces of `name` are or would be. */
-  paths(name: string): Namespaces {
-    return { net: join(this.folder, `${name}.net`), mnt: join(this.folder, `${name}.mnt`) };
+  /** Makes the folder able to hold mount namespaces. */
+  async prepare(): Promise<void> {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    if (await this.isMounted(this.folder)) return;
+    await run("mount", "--bind", this.folder, this.folder);
+    await run("mount", "--make-private", this.folder);
+  }
+
+  /** The file of a network namespace that is there or would be. */
+  netns(name: string): string {
+    return this.paths(name).net;
   }
 
   /**
@@ -31,40 +42,42 @@ export class NamespaceFolder {
    * seen by the processes there only, and is gone with the namespace.
    */
   async create(name: string, mounts: string): Promise<Namespaces> {
-    const paths = this.paths(name);
-    if ((await this.isMounted(paths.net)) && (await this.isMounted(paths.mnt))) return paths;
+    const { net, mnt, complete } = this.paths(name);
+    if (existsSync(complete) && (await this.isMounted(net)) && (await this.isMounted(mnt))) {
+      return { net, mnt, generation: readFileSync(complete, "utf8") };
+    }
     await this.remove(name);
-    await this.mountFolder();
-    writeFileSync(paths.net, "");
-    writeFileSync(paths.mnt, "");
+    writeFileSync(net, "");
+    writeFileSync(mnt, "");
     const script = ["set -e", MISSING_LOOPBACK, mounts].join("\n");
-    await run("unshare", `--net=${paths.net}`, `--mount=${paths.mnt}`, "--propagation=slave", "sh", "-c", script);
-    return paths;
+    await run("unshare", `--net=${net}`, `--mount=${mnt}`, "--propagation=slave", "sh", "-c", script);
+    const generation = randomUUID();
+    writeFileSync(complete, generation);
+    return { net, mnt, generation };
   }
 
   async remove(name: string): Promise<void> {
-    for (const path of Object.values(this.paths(name))) await this.drop(path);
+    const { net, mnt, complete } = this.paths(name);
+    for (const path of [complete, net, mnt]) await this.drop(path);
   }
 
   /** Everything in the folder, and the folder's own mount. */
   async removeAll(): Promise<void> {
     if (!existsSync(this.folder)) return;
-    for (const file of readdirSync(this.folder)) await this.drop(join(this.folder, file));
+    for (const file of readdirSync(this.folder)) await this.drop(join(this.folder, file.toString()));
     if (await this.isMounted(this.folder)) await run("umount", this.folder);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private paths(name: string) {
+    const at = (kind: string) => join(this.folder, `${name}.${kind}`);
+    return { net: at("net"), mnt: at("mnt"), complete: at("complete") };
   }
 
   private async drop(path: string): Promise<void> {
     if (!existsSync(path)) return;
     while (await this.isMounted(path)) await run("umount", path);
     rmSync(path, { force: true });
-  }
-
-  private async mountFolder(): Promise<void> {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    if (await this.isMounted(this.folder)) return;
-    await run("mount", "--bind", this.folder, this.folder);
-    await run("mount", "--make-private", this.folder);
   }
 
   private async isMounted(path: string): Promise<boolean> {

@@ -83,7 +83,8 @@ export async function nodeProcesses(site: NodeSite, plane: ControlPlane, progres
     kubeProxyConfig({ kubeconfig: proxyKubeconfig, podCidr: instance.podCidr(state.index), node: node.name }),
   );
 
-  const common = { netns: namespaces.net, mntns: namespaces.mnt, cgroupProcs: procsFiles(system) };
+  const { net: netns, mnt: mntns, generation } = namespaces;
+  const common = { netns, mntns, generation, cgroupProcs: procsFiles(system) };
   const name = (component: string) => `${state.label}/${node.name}/${component}`;
   const apiServer = `${state.label}/kube-apiserver`;
   return [
@@ -111,7 +112,7 @@ export async function nodeProcesses(site: NodeSite, plane: ControlPlane, progres
       ...common,
       name: name("kube-proxy"),
       command: [await toolPath("kube-proxy", progress), `--config=${proxyFile}`],
-      ready: { kind: "tcp", host: "127.0.0.1", port: 10256, netns: namespaces.net },
+      ready: { kind: "tcp", host: "127.0.0.1", port: 10256, netns },
       dependsOn: [apiServer],
     },
   ];

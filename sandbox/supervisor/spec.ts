@@ -16,6 +16,8 @@ export interface ProcessSpec {
   /** Files of a network and a mount namespace to run in. */
   readonly netns?: string;
   readonly mntns?: string;
+  /** Changes when the namespaces were made anew, so that the process is replaced. */
+  readonly generation?: string;
   /** `cgroup.procs` files that the process writes itself into before it starts. */
   readonly cgroupProcs?: readonly string[];
   readonly ready?: Probe;

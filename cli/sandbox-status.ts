@@ -1,0 +1,65 @@
+import { Command } from "commander";
+import { sandboxHome } from "../sandbox/home";
+import type { ClusterStatus, SandboxStatus } from "../sandbox/status";
+import type { ProcessStatus } from "../sandbox/supervisor";
+
+export function sandboxStatusCommand(): Command {
+  return new Command("status")
+    .description("what runs, what had to be restarted, and which nodes are Ready; exit code 3 when it does not stand")
+    .option("--json", "for programs")
+    .action(async (options: { json?: boolean }) => {
+      const { status } = await import("../sandbox/status");
+      const found = await status(sandboxHome());
+      process.stdout.write(options.json ? `${JSON.stringify(found, undefined, 2)}\n` : describe(found));
+      if (!found.standing) process.exitCode = 3;
+    });
+}
+
+function describe(found: SandboxStatus): string {
+  if (!found.standing) {
+    return `the sandbox in ${found.home} does not stand${found.problem === undefined ? "" : `: ${found.problem}`}\n`;
+  }
+  const mebibytes = Math.round(found.memoryBytes / 2 ** 20);
+  return [
+    `sandbox ${found.home}, network ${found.network}, ${mebibytes} MiB in nodes and control planes`,
+    ...found.clusters.flatMap(describeCluster),
+    "",
+    ...table(found.processes.map(describeProcess)),
+    "",
+  ].join("\n");
+}
+
+function describeCluster({ spec, endpoint, nodes }: ClusterStatus): string[] {
+  const { project, location, name } = spec.id;
+  return [
+    "",
+    `cluster ${name} (${project}, ${location}, ${spec.version}) at https://${endpoint}`,
+    ...(nodes
+      ? table(
+          nodes.map((node) => [
+            `  ${node.name}`,
+            node.ready ? "Ready" : "NotReady",
+            node.schedulable ? "" : "cordoned",
+            node.zone,
+            node.address,
+            node.version,
+          ]),
+        )
+      : ["  its API server does not answer"]),
+  ];
+}
+
+function describeProcess({ name, phase, pid, restarts, lastExit }: ProcessStatus): string[] {
+  const history = restarts === 0 ? "" : `restarted ${restarts} times, last: ${lastExit ?? "unknown"}`;
+  return [name, phase, pid === undefined ? "" : `pid ${pid}`, history];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
