@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { z } from "zod";
+import type { z } from "zod";
 import { type Mistake, UserError } from "../errors/user-error";
 import { keysAt, secretAt, valuesAt } from "./schema-walk";
 
@@ -95,7 +95,7 @@ function unknownKey(schema: z.ZodType, input: unknown, path: Path, key: string, 
 }
 
 function keyText(issue: Issue): string {
-  const inner = "issues" in issue ? (issue.issues as Issue[])[0] : undefined;
+  const inner = "issues" in issue ? issue.issues[0] : undefined;
   return inner?.message ?? issue.message;
 }
 

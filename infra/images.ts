@@ -1,0 +1,105 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ImageConfig, ImagesConfig } from "../config/images";
+import { seconds } from "../config/values";
+import { InfraComponent } from "./component";
+import { Image } from "./resources/image";
+import type { ServiceAccount } from "./service-account";
+
+export interface ImagesArgs {
+  readonly project: string;
+  readonly images: ImagesConfig;
+  /** Stem of every image's name. */
+  readonly registry: string;
+  /** The repository refuses to move a tag. */
+  readonly immutableTags: boolean;
+  /** Name of the bucket for sources and logs: unique in all of Google Cloud. */
+  readonly bucket: string;
+  /** Where the bucket is: a region. */
+  readonly location: string;
+  readonly builder: ServiceAccount;
+}
+
+/** Images by the name apps use: `<key>:<tag>`, and `<key>` alone where it has one tag. Values are references with digests. */
+export type ImageReferences = Readonly<Record<string, pulumi.Output<string>>>;
+
+/** The stack's images, built by Cloud Build, and the bucket that their sources pass through. */
+export class Images extends InfraComponent {
+  readonly references: ImageReferences;
+
+  constructor(name: string, args: ImagesArgs, options?: pulumi.ComponentResourceOptions) {
+    super("Images", name, options);
+    if (Object.keys(args.images).length === 0) {
+      this.references = {};
+      this.registerOutputs({});
+      return;
+    }
+    const bucket = new gcp.storage.Bucket(
+      name,
+      {
+        project: args.project,
+        name: args.bucket,
+        location: args.location.toUpperCase(),
+        uniformBucketLevelAccess: true,
+        publicAccessPrevention: "enforced",
+        forceDestroy: true,
+        // Sources and logs of old builds; images are in the registry.
+        lifecycleRules: [{ action: { type: "Delete" }, condition: { age: 30 } }],
+      },
+      this.child(),
+    );
+    const access = new gcp.storage.BucketIAMMember(
+      name,
+      { bucket: bucket.name, role: "roles/storage.objectAdmin", member: args.builder.member },
+      this.child(),
+    );
+    const built = Object.entries(args.images).map(([key, config]): [string, ImageConfig, Image] => [
+      key,
+      config,
+      new Image(
+        key,
+        imageArgs(key, config, args, bucket.name),
+        this.child({ dependsOn: [access], ...timeout(config) }),
+      ),
+    ]);
+    this.references = Object.fromEntries(built.flatMap(([key, config, image]) => references(key, config, image)));
+    this.registerOutputs({ references: this.references });
+  }
+}
+
+function imageArgs(key: string, config: ImageConfig, args: ImagesArgs, bucket: pulumi.Output<string>) {
+  return {
+    project: args.project,
+    location: config.location,
+    context: config.context,
+    image: `${args.registry}/${config.name ?? key}`,
+    targets: Object.fromEntries(
+      Object.entries(config.tags).map(([tag, { dockerfile, buildArgs, stage, pin }]) => [
+        tag,
+        { dockerfile, buildArgs, ...(stage !== undefined && { stage }), ...(pin !== undefined && { pin }) },
+      ]),
+    ),
+    movingTags: !args.immutableTags,
+    ...(config.cloudbuild !== undefined && { cloudbuild: config.cloudbuild }),
+    bucket,
+    serviceAccount: args.builder.email,
+    ...(config.machineType !== undefined && { machineType: config.machineType }),
+    timeoutSeconds: seconds(config.timeout),
+  };
+}
+
+/** The engine gives up after the build does, with time to queue and to upload. */
+function timeout(config: ImageConfig): pulumi.CustomResourceOptions {
+  const wait = `${seconds(config.timeout) + 1800}s`;
+  return { customTimeouts: { create: wait, update: wait } };
+}
+
+function references(key: string, { tags }: ImageConfig, image: Image): [string, pulumi.Output<string>][] {
+  const named = Object.keys(tags).map((tag): [string, pulumi.Output<string>] => [
+    `${key}:${tag}`,
+    // Taken apart before it is known: one tag's new build leaves the others known in the preview.
+    image.references[tag] as pulumi.Output<string>,
+  ]);
+  const only = named.length === 1 ? named[0]?.[1] : undefined;
+  return only ? [...named, [key, only]] : named;
+}

@@ -1,0 +1,113 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import type { OwnNetwork } from "../config/network";
+import { InfraComponent } from "./component";
+
+export interface NetworkArgs {
+  readonly project: string;
+  readonly region: string;
+  /** Name of the network and stem of what belongs to it. */
+  readonly name: string;
+  readonly config: Pick<OwnNetwork, "ranges" | "nat" | "flowLogs" | "webhookPorts">;
+  /** Nodes have no public addresses, and need Cloud NAT to reach the internet. */
+  readonly privateNodes: boolean;
+  /** Fixed range of the control plane, where it has one: admission webhooks are reached from there. */
+  readonly controlPlaneCidr?: string | undefined;
+}
+
+/** Where a cluster stands: names of network, subnet and secondary ranges. */
+export interface ClusterNetwork {
+  readonly network: pulumi.Input<string>;
+  readonly subnetwork: pulumi.Input<string>;
+  readonly podsRange: string;
+  readonly servicesRange: string;
+}
+
+/** A VPC-native network for one cluster: a subnet with ranges for pods and Services, and a way out for private nodes. */
+export class Network extends InfraComponent implements ClusterNetwork {
+  readonly network: pulumi.Output<string>;
+  readonly subnetwork: pulumi.Output<string>;
+  readonly podsRange: string;
+  readonly servicesRange: string;
+
+  constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
+    super("Network", name, options);
+    const { project, region, config } = args;
+    const network = new gcp.compute.Network(
+      name,
+      { project, name: args.name, autoCreateSubnetworks: false, routingMode: "REGIONAL" },
+      this.child(),
+    );
+    this.podsRange = `${args.name}-pods`;
+    this.servicesRange = `${args.name}-services`;
+    const subnetwork = new gcp.compute.Subnetwork(
+      name,
+      {
+        project,
+        region,
+        name: args.name,
+        network: network.id,
+        ipCidrRange: config.ranges.nodes,
+        // Private nodes reach Google's APIs and the registry without leaving Google.
+        privateIpGoogleAccess: true,
+        secondaryIpRanges: [
+          { rangeName: this.podsRange, ipCidrRange: config.ranges.pods },
+          { rangeName: this.servicesRange, ipCidrRange: config.ranges.services },
+        ],
+        ...(config.flowLogs && {
+          logConfig: { aggregationInterval: "INTERVAL_10_MIN", flowSampling: 0.5, metadata: "INCLUDE_ALL_METADATA" },
+        }),
+      },
+      this.child(),
+    );
+    if (args.privateNodes) this.wayOut(name, args, network, subnetwork);
+    if (args.controlPlaneCidr !== undefined && config.webhookPorts.length > 0)
+      new gcp.compute.Firewall(
+        `${name}-webhooks`,
+        {
+          project,
+          name: `${args.name}-webhooks`,
+          network: network.id,
+          description: "The control plane calls admission webhooks on the nodes",
+          direction: "INGRESS",
+          sourceRanges: [args.controlPlaneCidr],
+          targetTags: [nodeTag(args.name)],
+          allows: [{ protocol: "tcp", ports: config.webhookPorts.map(String) }],
+        },
+        this.child(),
+      );
+    this.network = network.id;
+    this.subnetwork = subnetwork.id;
+    this.registerOutputs({ network: this.network, subnetwork: this.subnetwork });
+  }
+
+  private wayOut(
+    name: string,
+    { project, region, name: stem, config }: NetworkArgs,
+    network: gcp.compute.Network,
+    subnetwork: gcp.compute.Subnetwork,
+  ): void {
+    const router = new gcp.compute.Router(name, { project, region, name: stem, network: network.id }, this.child());
+    new gcp.compute.RouterNat(
+      name,
+      {
+        project,
+        region,
+        name: stem,
+        router: router.name,
+        natIpAllocateOption: "AUTO_ONLY",
+        minPortsPerVm: config.nat.minPortsPerVm,
+        sourceSubnetworkIpRangesToNat: "LIST_OF_SUBNETWORKS",
+        subnetworks: [{ name: subnetwork.id, sourceIpRangesToNats: ["ALL_IP_RANGES"] }],
+        logConfig:
+          config.nat.logs === "OFF"
+            ? { enable: false, filter: "ERRORS_ONLY" }
+            : { enable: true, filter: config.nat.logs },
+      },
+      this.child(),
+    );
+  }
+}
+
+/** Network tag of a network's nodes. */
+export const nodeTag = (network: string): string => `${network}-node`.slice(0, 63);

@@ -1,0 +1,167 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import type { NodePoolConfig } from "../config/node-pools";
+import { googleDuration } from "../config/values";
+import { InfraComponent } from "./component";
+
+/** With Workload Identity, IAM roles bound what nodes may do, and scopes only get in the way. */
+export const cloudPlatformScope = "https://www.googleapis.com/auth/cloud-platform";
+
+export interface NodePoolsArgs {
+  readonly project: string;
+  readonly location: string;
+  readonly cluster: pulumi.Input<string>;
+  readonly pools: Readonly<Record<string, NodePoolConfig>>;
+  /** Account of the nodes of pools that name none of their own. */
+  readonly serviceAccount: pulumi.Input<string>;
+  /** Network tags of every node. */
+  readonly tags: readonly string[];
+  readonly workloadIdentity: boolean;
+  readonly bootDiskKey?: string;
+}
+
+/**
+ * Node pools by name. What GKE cannot change in place goes into a hash at the end of the pool's name, so that such a change makes a
+ * new pool first, and only then drains and deletes the old one under its pods' PodDisruptionBudgets.
+ */
+export class NodePools extends InfraComponent {
+  constructor(name: string, args: NodePoolsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("NodePools", name, options);
+    for (const [pool, config] of Object.entries(args.pools))
+      new gcp.container.NodePool(
+        `${name}-${pool}`,
+        nodePool(pool, config, args),
+        this.child({ customTimeouts: timeouts(config) }),
+      );
+    this.registerOutputs({});
+  }
+}
+
+/** A pool's name in GKE: at most 40 characters. */
+export function poolName(name: string, config: NodePoolConfig, bootDiskKey?: string): string {
+  const fixed = {
+    gpus: config.gpus,
+    localSsdCount: config.localSsdCount,
+    maxPodsPerNode: config.maxPodsPerNode,
+    sandbox: config.sandbox ?? null,
+    secureBoot: config.secureBoot,
+    serviceAccount: config.serviceAccount ?? null,
+    spot: config.spot,
+    bootDiskKey: bootDiskKey ?? null,
+  };
+  return `${name}-${createHash("sha256").update(JSON.stringify(fixed)).digest("hex").slice(0, 6)}`;
+}
+
+/** Operations on a pool outlast the provider's two hours when every node soaks. */
+function timeouts({ upgrade, drainTimeout }: NodePoolConfig): pulumi.CustomTimeouts {
+  const hours = (text: string) => Math.ceil(Number(googleDuration(text).slice(0, -1)) / 3600);
+  return {
+    update: upgrade.strategy === "BLUE_GREEN" ? `${hours(upgrade.poolSoak) + 4}h` : "4h",
+    delete: `${hours(drainTimeout) + 2}h`,
+  };
+}
+
+function nodePool(name: string, config: NodePoolConfig, args: NodePoolsArgs): gcp.container.NodePoolArgs {
+  return {
+    project: args.project,
+    location: args.location,
+    cluster: args.cluster,
+    name: poolName(name, config, args.bootDiskKey),
+    ...(config.zones && { nodeLocations: [...config.zones] }),
+    ...size(config),
+    ...(config.version !== undefined && { version: config.version }),
+    maxPodsPerNode: config.maxPodsPerNode,
+    management: { autoUpgrade: config.autoUpgrade, autoRepair: config.autoRepair },
+    upgradeSettings: upgradeSettings(config.upgrade),
+    nodeDrainConfigs: [
+      { respectPdbDuringNodePoolDeletion: true, pdbTimeoutDuration: googleDuration(config.drainTimeout) },
+    ],
+    nodeConfig: nodeConfig(config, args),
+  };
+}
+
+function size({
+  autoscaling,
+  nodeCount,
+}: NodePoolConfig): Pick<gcp.container.NodePoolArgs, "autoscaling" | "nodeCount"> {
+  if (!autoscaling) return { nodeCount: nodeCount ?? 1 };
+  const { locationPolicy, ...bounds } = autoscaling;
+  return bounds.totalMaxNodeCount !== undefined
+    ? {
+        autoscaling: {
+          locationPolicy,
+          totalMinNodeCount: bounds.totalMinNodeCount ?? 0,
+          totalMaxNodeCount: bounds.totalMaxNodeCount,
+        },
+      }
+    : {
+        autoscaling: { locationPolicy, minNodeCount: bounds.minNodeCount ?? 0, maxNodeCount: bounds.maxNodeCount ?? 0 },
+      };
+}
+
+function upgradeSettings(
+  upgrade: NodePoolConfig["upgrade"],
+): NonNullable<gcp.container.NodePoolArgs["upgradeSettings"]> {
+  switch (upgrade.strategy) {
+    case "SURGE":
+      return { strategy: "SURGE", maxSurge: upgrade.maxSurge, maxUnavailable: upgrade.maxUnavailable };
+    case "BLUE_GREEN":
+      return {
+        strategy: "BLUE_GREEN",
+        blueGreenSettings: {
+          nodePoolSoakDuration: googleDuration(upgrade.poolSoak),
+          standardRolloutPolicy: {
+            ...(upgrade.batchPercentage !== undefined
+              ? { batchPercentage: upgrade.batchPercentage }
+              : { batchNodeCount: upgrade.batchNodeCount ?? 1 }),
+            batchSoakDuration: googleDuration(upgrade.batchSoak),
+          },
+        },
+      };
+  }
+}
+
+function nodeConfig(
+  config: NodePoolConfig,
+  args: NodePoolsArgs,
+): NonNullable<gcp.container.NodePoolArgs["nodeConfig"]> {
+  const tags = [...new Set([...args.tags, ...config.tags])];
+  return {
+    machineType: config.machineType,
+    imageType: config.imageType,
+    diskType: config.diskType,
+    diskSizeGb: config.diskSizeGb,
+    spot: config.spot,
+    labels: config.labels,
+    taints: config.taints,
+    ...(tags.length > 0 && { tags }),
+    serviceAccount: config.serviceAccount ?? args.serviceAccount,
+    oauthScopes: [cloudPlatformScope],
+    metadata: { "disable-legacy-endpoints": "true" },
+    shieldedInstanceConfig: { enableSecureBoot: config.secureBoot, enableIntegrityMonitoring: true },
+    // Pods see their own identity and never the node's (CIS GKE 5.4.1).
+    ...(args.workloadIdentity && { workloadMetadataConfig: { mode: "GKE_METADATA" } }),
+    // Cluster defaults do not reach pools that exist already, so every pool says it too.
+    kubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
+    ...(config.sandbox && { sandboxConfig: { sandboxType: config.sandbox } }),
+    ...(config.localSsdCount > 0 && { ephemeralStorageLocalSsdConfig: { localSsdCount: config.localSsdCount } }),
+    ...(args.bootDiskKey !== undefined && { bootDiskKmsKey: args.bootDiskKey }),
+    ...(config.gpus.length > 0 && { guestAccelerators: config.gpus.map(accelerator) }),
+  };
+}
+
+function accelerator(gpu: NodePoolConfig["gpus"][number]) {
+  return {
+    type: gpu.type,
+    count: gpu.count,
+    gpuDriverInstallationConfig: { gpuDriverVersion: gpu.driverVersion },
+    ...(gpu.partitionSize !== undefined && { gpuPartitionSize: gpu.partitionSize }),
+    ...(gpu.sharing && {
+      gpuSharingConfig: {
+        gpuSharingStrategy: gpu.sharing.strategy,
+        maxSharedClientsPerGpu: gpu.sharing.maxClientsPerGpu,
+      },
+    }),
+  };
+}

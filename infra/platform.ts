@@ -1,0 +1,187 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { OwnCluster } from "../config/cluster";
+import type { Stack } from "../config/stack";
+import { regionOf } from "../config/values";
+import { UserError } from "../errors/user-error";
+import { Cluster, type ClusterEndpoint } from "./cluster";
+import { ClusterAccess } from "./cluster-access";
+import { type ImageReferences, Images } from "./images";
+import { type ClusterNetwork, Network, nodeTag } from "./network";
+import { ProjectServices } from "./project-services";
+import { Registry } from "./registry";
+import { requiredServices } from "./required-services";
+import { ServiceAccount } from "./service-account";
+
+/** What the workloads of a stack need of Google Cloud. */
+export interface Platform {
+  readonly cluster: ClusterEndpoint;
+  readonly access: ClusterAccess;
+  readonly images: ImageReferences;
+  /** Account of the nodes, as a member of IAM bindings; undefined for a cluster that this program did not make. */
+  readonly nodes: pulumi.Output<string> | undefined;
+  /** Stem of image names; undefined where the stack has no images. */
+  readonly registry: string | undefined;
+}
+
+/** Everything on Google Cloud that a stack's configuration asks for, in the order in which one needs the other. */
+export function deployPlatform(stack: Stack): Platform {
+  const { project } = stack;
+  const services = stack.services.manage
+    ? [
+        new ProjectServices("services", {
+          project,
+          services: requiredServices(stack),
+          disableOnDestroy: stack.services.disableOnDestroy,
+        }),
+      ]
+    : [];
+  const { cluster, nodes, resources } =
+    "location" in stack.cluster ? ownCluster(stack, stack.cluster, services) : otherCluster(stack);
+  const { registry, images } = builds(stack, nodes, services);
+  const access = new ClusterAccess("cluster", cluster, { dependsOn: [...resources] });
+  return { cluster, access, images, nodes, registry };
+}
+
+interface ClusterParts {
+  readonly cluster: ClusterEndpoint;
+  readonly nodes: pulumi.Output<string> | undefined;
+  readonly resources: readonly pulumi.Resource[];
+}
+
+function ownCluster(stack: Stack, config: OwnCluster, services: readonly pulumi.Resource[]): ClusterParts {
+  const { project } = stack;
+  const dependsOn = [...services];
+  const nodes = new ServiceAccount(
+    "nodes",
+    {
+      project,
+      accountId: `${config.name}-nodes`,
+      displayName: `Nodes of the cluster ${config.name}`,
+      // What a node does for itself: logs, metrics, metadata. Pods have identities of their own.
+      roles: ["roles/container.defaultNodeServiceAccount", "roles/stackdriver.resourceMetadata.writer"],
+    },
+    { dependsOn },
+  );
+  const network = clusterNetwork(stack, config, dependsOn);
+  const cluster = new Cluster(
+    "cluster",
+    { project, config, network: network.place, nodeServiceAccount: nodes.email, nodeTags: network.nodeTags },
+    { dependsOn: [...dependsOn, nodes, ...network.resources] },
+  );
+  return { cluster, nodes: nodes.member, resources: [cluster] };
+}
+
+interface NetworkParts {
+  readonly place: ClusterNetwork;
+  readonly nodeTags: readonly string[];
+  readonly resources: readonly pulumi.Resource[];
+}
+
+function clusterNetwork(stack: Stack, config: OwnCluster, dependsOn: pulumi.Resource[]): NetworkParts {
+  if ("existing" in stack.network) return { place: stack.network.existing, nodeTags: [], resources: [] };
+  const name = stack.network.name ?? config.name;
+  const network = new Network(
+    "network",
+    {
+      project: stack.project,
+      region: regionOf(config.location),
+      name,
+      config: stack.network,
+      privateNodes: config.privateNodes,
+      controlPlaneCidr: config.controlPlane.cidr,
+    },
+    { dependsOn },
+  );
+  return { place: network, nodeTags: [nodeTag(name)], resources: [network] };
+}
+
+/** A cluster that another stack, or another hand, made. */
+function otherCluster(stack: Stack): ClusterParts {
+  if ("fromStack" in stack.cluster) {
+    const other = new pulumi.StackReference(stack.cluster.fromStack);
+    const of = (key: keyof ClusterEndpoint | "nodes") =>
+      other.requireOutput("cluster").apply((cluster) => (cluster as Record<string, string>)[key] ?? "");
+    return {
+      cluster: {
+        identifier: of("identifier"),
+        project: of("project"),
+        location: of("location"),
+        name: of("name"),
+        host: of("host"),
+        certificateAuthority: of("certificateAuthority"),
+      },
+      nodes: of("nodes"),
+      resources: [],
+    };
+  }
+  if (!("existing" in stack.cluster)) return unreachable();
+  const { name, location, endpoint, project = stack.project } = stack.cluster.existing;
+  const found = gcp.container.getClusterOutput({ name, location, project });
+  const dns = endpoint === "dns";
+  return {
+    cluster: {
+      identifier: pulumi.output(`projects/${project}/locations/${location}/clusters/${name}`),
+      project: pulumi.output(project),
+      location: pulumi.output(location),
+      name: pulumi.output(name),
+      host: dns
+        ? found.controlPlaneEndpointsConfigs.apply((configs) => configs[0]?.dnsEndpointConfigs[0]?.endpoint ?? "")
+        : found.endpoint,
+      certificateAuthority: dns
+        ? pulumi.output("")
+        : found.masterAuths.apply((auths) => auths[0]?.clusterCaCertificate ?? ""),
+    },
+    nodes: undefined,
+    resources: [],
+  };
+}
+
+function builds(stack: Stack, nodes: pulumi.Output<string> | undefined, services: readonly pulumi.Resource[]) {
+  const { project, registry: config } = stack;
+  const own = "location" in stack.cluster ? stack.cluster : undefined;
+  if (!own && Object.keys(stack.images).length === 0) return { registry: undefined, images: {} };
+  const name = own?.name ?? pulumi.getStack();
+  const location =
+    config.location ?? (own ? regionOf(own.location) : undefined) ?? new pulumi.Config("gcp").get("region");
+  if (location === undefined)
+    throw new UserError({
+      setting: "gke-bluegreen:registry.location",
+      got: "nothing",
+      expected: "a region, in a stack that builds images for another stack's cluster",
+      fix: "pulumi config set --path 'gke-bluegreen:registry.location' REGION",
+    });
+  const builder = new ServiceAccount(
+    "builder",
+    {
+      project,
+      accountId: `${name}-builder`,
+      displayName: `Builds the images of ${name}`,
+      roles: ["roles/logging.logWriter"],
+    },
+    { dependsOn: [...services] },
+  );
+  const registry = new Registry(
+    "registry",
+    { project, name, location, config, readers: nodes ? { nodes } : {}, writers: { builder: builder.member } },
+    { dependsOn: [...services] },
+  );
+  const images = new Images(
+    "images",
+    {
+      project,
+      images: stack.images,
+      registry: registry.address,
+      immutableTags: config.immutableTags,
+      bucket: `${project}-${name}-builds`.slice(0, 63),
+      location: regionOf(location),
+      builder,
+    },
+    { dependsOn: [...services, registry, builder] },
+  );
+  return { registry: registry.address, images: images.references };
+}
+
+function unreachable(): never {
+  throw new Error("the configuration has neither an own cluster, nor an existing one, nor another stack's");
+}

@@ -1,0 +1,210 @@
+import type { CallLog } from "../../plugin";
+import { CancelledError } from "../../plugin";
+import { type GoogleClient, GoogleError, wait } from "../google/client";
+import { endpoint, uploadEndpoint } from "../google/endpoints";
+
+/** A build as Cloud Build's REST API has it; only what is used here. */
+export interface CloudBuild {
+  readonly id: string;
+  readonly status:
+    "PENDING" | "QUEUED" | "WORKING" | "SUCCESS" | "FAILURE" | "INTERNAL_ERROR" | "TIMEOUT" | "CANCELLED" | "EXPIRED";
+  readonly statusDetail?: string;
+  readonly logUrl?: string;
+  readonly failureInfo?: { readonly type?: string; readonly detail?: string };
+  readonly steps?: readonly { readonly id?: string; readonly status?: string }[];
+  readonly results?: { readonly images?: readonly { readonly name: string; readonly digest: string }[] };
+}
+
+export interface BuildRequest {
+  readonly project: string;
+  readonly location: string;
+  readonly bucket: string;
+  /** Object in the bucket with the source. */
+  readonly object: string;
+  readonly steps: readonly object[];
+  readonly images: readonly string[];
+  readonly substitutions?: Readonly<Record<string, string>>;
+  /** Content hash: a build that runs already for the same content is joined. */
+  readonly tag: string;
+  readonly serviceAccount: string;
+  readonly machineType?: string | undefined;
+  readonly timeoutSeconds: number;
+}
+
+/** Builds with Cloud Build: one at a time per object, log and status told while it runs. */
+export class Builder {
+  constructor(
+    private readonly google: GoogleClient,
+    private readonly log: CallLog,
+    private readonly signal: AbortSignal,
+    /** Between two looks at a build. */
+    private readonly intervalMs = 1000,
+  ) {}
+
+  /** Puts the source where Cloud Build finds it; an object of that name holds the same content, and is left as it is. */
+  async upload(bucket: string, object: string, content: () => AsyncIterable<Uint8Array>): Promise<void> {
+    if (await this.stored(bucket, object)) return;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content()) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    this.log.status(`uploading ${(body.length / 1024).toFixed(0)} KiB of source`);
+    await this.google.request(`${uploadEndpoint()}b/${bucket}/o`, {
+      method: "POST",
+      query: { uploadType: "media", name: object },
+      headers: { "content-type": "application/gzip" },
+      body,
+      idempotent: true,
+      signal: this.signal,
+    });
+  }
+
+  /** Runs a build to its end. Cancelling the update cancels the build. */
+  async run(request: BuildRequest): Promise<CloudBuild> {
+    const builds = `projects/${request.project}/locations/${request.location}/builds`;
+    const id = (await this.running(builds, request.tag)) ?? (await this.start(builds, request));
+    const log = new BuildLog(this.google, request.bucket, id);
+    try {
+      for (;;) {
+        const build = await this.google.json<CloudBuild>("cloudbuild", `${builds}/${id}`, { signal: this.signal });
+        for (const line of await log.more(this.signal)) this.log.status(line);
+        if (build.status === "SUCCESS") return build;
+        if (build.status !== "PENDING" && build.status !== "QUEUED" && build.status !== "WORKING")
+          throw failure(build, log.lines);
+        if (log.lines.length === 0) this.log.status(`build ${id} is ${build.status.toLowerCase()}`);
+        await wait(this.intervalMs, this.signal);
+      }
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+      await this.cancel(`${builds}/${id}`);
+      throw new CancelledError(`cancelled, and Cloud Build was told to cancel build ${id}`);
+    }
+  }
+
+  private async stored(bucket: string, object: string): Promise<boolean> {
+    try {
+      await this.google.json("storage", `b/${bucket}/o/${encodeURIComponent(object)}`, { signal: this.signal });
+      return true;
+    } catch (error) {
+      if (error instanceof GoogleError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  /** A build of the same content that an interrupted update left behind: a second one would race it for the tags. */
+  private async running(builds: string, tag: string): Promise<string | undefined> {
+    try {
+      const filter = `tags="${tag}" AND (status="QUEUED" OR status="WORKING")`;
+      const found = await this.google.json<{ builds?: CloudBuild[] }>("cloudbuild", builds, {
+        query: { filter },
+        signal: this.signal,
+      });
+      const build = found.builds?.find(({ status }) => status === "QUEUED" || status === "WORKING");
+      if (build) this.log.info(`joined build ${build.id}, which was running already`);
+      return build?.id;
+    } catch (error) {
+      if (error instanceof GoogleError) return undefined;
+      throw error;
+    }
+  }
+
+  private async start(builds: string, request: BuildRequest): Promise<string> {
+    const operation = await this.google.json<{ metadata?: { build?: CloudBuild } }>("cloudbuild", builds, {
+      method: "POST",
+      signal: this.signal,
+      body: {
+        source: { storageSource: { bucket: request.bucket, object: request.object } },
+        steps: request.steps,
+        images: request.images,
+        ...(request.substitutions && { substitutions: request.substitutions }),
+        tags: [request.tag],
+        timeout: `${request.timeoutSeconds}s`,
+        serviceAccount: `projects/${request.project}/serviceAccounts/${request.serviceAccount}`,
+        logsBucket: `gs://${request.bucket}/${logFolder}`,
+        options: {
+          logging: "GCS_ONLY",
+          ...(request.machineType !== undefined && { machineType: request.machineType }),
+        },
+      },
+    });
+    const build = operation.metadata?.build;
+    if (!build) throw new Error("Cloud Build started a build without saying which");
+    this.log.status(`build ${build.id} is queued`);
+    return build.id;
+  }
+
+  private async cancel(build: string): Promise<void> {
+    // The update's own signal is aborted already.
+    const call = { method: "POST", body: {}, idempotent: true, signal: AbortSignal.timeout(15_000) } as const;
+    await this.google.json("cloudbuild", `${build}:cancel`, call).catch((error: unknown) => {
+      this.log.warning(`the build may go on: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}
+
+const logFolder = "logs";
+
+/** A build's log, which Cloud Build appends to an object of the logs bucket while it runs. */
+class BuildLog {
+  readonly lines: string[] = [];
+  private offset = 0;
+  private unfinished = "";
+
+  constructor(
+    private readonly google: GoogleClient,
+    private readonly bucket: string,
+    private readonly build: string,
+  ) {}
+
+  /** The lines that came since the last call. */
+  async more(signal: AbortSignal): Promise<string[]> {
+    const object = encodeURIComponent(`${logFolder}/log-${this.build}.txt`);
+    let text: string;
+    try {
+      const response = await this.google.request(`${endpoint("storage")}b/${this.bucket}/o/${object}`, {
+        query: { alt: "media" },
+        headers: { range: `bytes=${this.offset}-` },
+        signal,
+      });
+      const content = Buffer.from(await response.arrayBuffer());
+      // A server that ignores ranges sends everything again.
+      const fresh = response.status === 206 ? content : content.subarray(this.offset);
+      this.offset += fresh.length;
+      text = this.unfinished + fresh.toString("utf8");
+    } catch (error) {
+      // Not written yet, or nothing new.
+      if (error instanceof GoogleError && (error.status === 404 || error.status === 416)) return [];
+      throw error;
+    }
+    const parts = text.split("\n");
+    this.unfinished = parts.pop() ?? "";
+    const lines = parts.map((line) => line.replace(/\r$/, "")).filter((line) => line !== "");
+    this.lines.push(...lines);
+    return lines;
+  }
+}
+
+const shownLines = 20;
+
+/** What a person needs of a failed build: which step, its last lines, and where the rest is. */
+export function failure(build: CloudBuild, log: readonly string[]): Error {
+  const index =
+    build.steps?.findIndex(
+      ({ status }) => status === "FAILURE" || status === "TIMEOUT" || status === "INTERNAL_ERROR",
+    ) ?? -1;
+  const step = build.steps?.[index];
+  const ofStep = index >= 0 ? log.filter((line) => line.startsWith(`Step #${index}`)) : [];
+  const last = (ofStep.length > 0 ? ofStep : log)
+    .slice(-shownLines)
+    .map((line) => line.replace(/^Step #\d+( - "[^"]*")?: /, ""));
+  const what = step
+    ? `step ${step.id ?? index} of build ${build.id} failed`
+    : `build ${build.id} ended as ${build.status}`;
+  const why = build.failureInfo?.detail ?? build.statusDetail ?? "";
+  return new Error(
+    [
+      `${what}${why === "" ? "" : `: ${why}`}`,
+      ...last.map((line) => `  | ${line}`),
+      ...(build.logUrl ? [`  whole log: ${build.logUrl}`] : []),
+    ].join("\n"),
+  );
+}

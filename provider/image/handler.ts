@@ -1,0 +1,305 @@
+import { load } from "js-yaml";
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type CheckRequest,
+  type CheckResult,
+  type CreateRequest,
+  type DiffRequest,
+  type DiffResult,
+  type PropertyMap,
+  type PropertyValue,
+  type ReadRequest,
+  type ReadResult,
+  type ResourceHandler,
+  unknown,
+  Unknown,
+  type UpdateRequest,
+} from "../../plugin";
+import { GoogleClient } from "../google/client";
+import { Builder, type CloudBuild } from "./build";
+import { imageInputs, type ImageInputs, type Target } from "./inputs";
+import { ImageRegistry } from "./registry";
+import { archive, readSource, recipeHash, type Source } from "./source";
+
+/** What is known of each tag: a digest, or nothing before the build. */
+type Digests = Record<string, string | undefined>;
+
+/**
+ * `gke-bluegreen:infra:Image`: images that Cloud Build makes from a source folder. Check reads the folder and adds a hash for each tag;
+ * from then on those hashes alone say what changes. Deleting it leaves the images: something may still run them.
+ */
+export class ImageHandler implements ResourceHandler {
+  private readonly registry: ImageRegistry;
+
+  constructor(
+    private readonly google = new GoogleClient(),
+    private readonly intervalMs = 1000,
+  ) {
+    this.registry = new ImageRegistry(google);
+  }
+
+  async check({ news }: CheckRequest): Promise<CheckResult> {
+    const inputs = imageInputs(news);
+    const folder = await stat(inputs.context).catch(() => undefined);
+    if (!folder?.isDirectory())
+      return {
+        inputs: news,
+        failures: [{ property: "context", reason: `there is no folder ${inputs.context} (relative to Pulumi.yaml)` }],
+      };
+    const source = await readSource(inputs.context);
+    const missing = missingFiles(inputs, source);
+    if (missing.length > 0) return { inputs: news, failures: missing };
+    return { inputs: { ...news, hashes: await hashes(inputs, source) } };
+  }
+
+  diff({ oldInputs, news }: DiffRequest): Promise<DiffResult> {
+    const [old, next] = [imageInputs(oldInputs), imageInputs(news)];
+    const changed = changedTags(old, next);
+    const gone = Object.keys(old.targets).filter((tag) => !next.targets[tag]);
+    const moved = old.image !== next.image;
+    return Promise.resolve({
+      changes: changed.length + gone.length > 0 ? "some" : "none",
+      detailedDiff: {
+        ...Object.fromEntries(
+          changed.map((tag) => [
+            next.targets[tag]?.pin === undefined ? `hashes["${tag}"]` : `targets["${tag}"].pin`,
+            { kind: old.targets[tag] ? ("update" as const) : ("add" as const), inputDiff: true },
+          ]),
+        ),
+        ...Object.fromEntries(gone.map((tag) => [`targets["${tag}"]`, { kind: "delete" as const, inputDiff: true }])),
+        ...(moved && { image: { kind: "update" as const, inputDiff: true } }),
+      },
+    });
+  }
+
+  async create(request: CreateRequest) {
+    const inputs = imageInputs(request.inputs);
+    const tags = Object.keys(inputs.targets);
+    const id = inputs.image ?? request.name;
+    return { id, properties: await this.make(request, request.inputs, inputs, tags, {}, {}) };
+  }
+
+  async update(request: UpdateRequest): Promise<PropertyMap> {
+    const inputs = imageInputs(request.news);
+    const changed = changedTags(imageInputs(request.oldInputs), inputs);
+    const known = digestsIn(request.olds);
+    const kept = Object.fromEntries(
+      Object.keys(inputs.targets)
+        .filter((tag) => !changed.includes(tag))
+        .map((tag) => [tag, known[tag]]),
+    );
+    return this.make(request, request.news, inputs, changed, kept, request.olds);
+  }
+
+  async read({ id, properties, inputs, signal }: ReadRequest): Promise<ReadResult> {
+    if (!inputs["image"])
+      throw new Error("an image cannot be imported: let the stack build it, or name it by its digest");
+    const { image } = imageInputs(inputs);
+    const hashed = { ...(inputs["hashes"] as PropertyMap) };
+    for (const [tag, digest] of Object.entries(digestsIn(properties)))
+      // Without its hash the next update sees a change, and builds the image again.
+      if (image !== undefined && digest !== undefined && !(await this.registry.exists(image, digest, signal)))
+        delete hashed[tag];
+    return { id, properties, inputs: { ...inputs, hashes: hashed } };
+  }
+
+  delete(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async make(
+    request: CreateRequest | UpdateRequest,
+    raw: PropertyMap,
+    inputs: ImageInputs,
+    tags: readonly string[],
+    kept: Digests,
+    before: PropertyMap,
+  ): Promise<PropertyMap> {
+    const found = { ...kept, ...(await this.existing(inputs, tags, request)) };
+    const wanted = tags.filter((tag) => found[tag] === undefined);
+    if (request.preview || wanted.length === 0) return outputs(raw, inputs, found, before);
+    const build = await this.build(request, inputs, wanted);
+    const digests = { ...found, ...builtDigests(inputs, build, wanted) };
+    for (const tag of wanted) request.log.info(`${tag}: ${digests[tag]}`);
+    return outputs(raw, inputs, digests, { buildId: build.id, logUrl: build.logUrl ?? "" });
+  }
+
+  /** Digests of tags that are pinned, or whose content was built before: going back to it needs no build. */
+  private async existing(
+    inputs: ImageInputs,
+    tags: readonly string[],
+    { signal, preview }: CreateRequest | UpdateRequest,
+  ): Promise<Digests> {
+    const found: Digests = {};
+    for (const tag of tags) {
+      const { image, targets, hashes: hashed } = inputs;
+      const pin = targets[tag]?.pin;
+      const hash = hashed[tag];
+      if (pin !== undefined) found[tag] = pin;
+      else if (image !== undefined && hash !== undefined) {
+        const digest = await this.registry.digest(image, contentTag(tag, hash), signal).catch((error: unknown) => {
+          if (preview) return undefined;
+          throw error;
+        });
+        if (digest === undefined) continue;
+        if (preview || !inputs.movingTags || (await this.registry.move(image, tag, digest, signal)))
+          found[tag] = digest;
+      }
+    }
+    return found;
+  }
+
+  private async build(
+    request: CreateRequest | UpdateRequest,
+    inputs: ImageInputs,
+    tags: readonly string[],
+  ): Promise<CloudBuild> {
+    const { image, project, bucket, serviceAccount } = inputs;
+    if (image === undefined || project === undefined || bucket === undefined || serviceAccount === undefined)
+      throw new Error("image, project, bucket and serviceAccount must be known when the image is built");
+    const source = await readSource(inputs.context);
+    const now = await hashes(inputs, source);
+    const moved = tags.filter((tag) => now[tag] !== inputs.hashes[tag]);
+    if (moved.length > 0) throw new Error(`${inputs.context} changed since the update began: run it again`);
+    const builder = new Builder(this.google, request.log, request.signal, this.intervalMs);
+    const content = createHash("sha256").update(JSON.stringify(source.files)).digest("hex");
+    const object = `sources/${content}.tgz`;
+    await builder.upload(bucket, object, () => archive(source));
+    return builder.run({
+      project,
+      bucket,
+      object,
+      serviceAccount,
+      location: inputs.location,
+      machineType: inputs.machineType,
+      timeoutSeconds: inputs.timeoutSeconds,
+      tag: `gke-bluegreen-${createHash("sha256")
+        .update(JSON.stringify([image, tags.map((tag) => now[tag])]))
+        .digest("hex")
+        .slice(0, 20)}`,
+      ...(await steps(inputs, image, tags)),
+    });
+  }
+}
+
+/** The tag that names its own content: never moved, so that immutable repositories take it too. */
+export const contentTag = (tag: string, hash: string): string => `${tag}-${hash.slice(0, 12)}`;
+
+function pushedTags(inputs: ImageInputs, tag: string): string[] {
+  const content = contentTag(tag, inputs.hashes[tag] ?? "");
+  return inputs.movingTags ? [content, tag] : [content];
+}
+
+async function steps(inputs: ImageInputs, image: string, tags: readonly string[]) {
+  if (inputs.cloudbuild !== undefined) {
+    const file = load(await readFile(join(inputs.context, inputs.cloudbuild), "utf8")) as {
+      steps?: object[];
+      images?: string[];
+    };
+    const variable = (tag: string) => `_TAG_${tag.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+    const substitutions = {
+      _IMAGE: image,
+      ...Object.fromEntries(
+        Object.keys(inputs.targets).map((tag) => [variable(tag), contentTag(tag, inputs.hashes[tag] ?? "")]),
+      ),
+    };
+    const images = Object.keys(inputs.targets).map((tag) => `${image}:${contentTag(tag, inputs.hashes[tag] ?? "")}`);
+    return { steps: file.steps ?? [], images: [...new Set([...(file.images ?? []), ...images])], substitutions };
+  }
+  return {
+    steps: tags.map((tag) => step(inputs, image, tag, inputs.targets[tag])),
+    images: tags.flatMap((tag) => pushedTags(inputs, tag).map((pushed) => `${image}:${pushed}`)),
+  };
+}
+
+function step(inputs: ImageInputs, image: string, tag: string, target: Target | undefined) {
+  return {
+    id: `build-${tag}`,
+    name: "gcr.io/cloud-builders/docker",
+    // Every image at once.
+    waitFor: ["-"],
+    args: [
+      "build",
+      "--file",
+      target?.dockerfile ?? "Dockerfile",
+      ...Object.entries(target?.buildArgs ?? {}).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
+      ...(target?.stage !== undefined ? ["--target", target.stage] : []),
+      ...pushedTags(inputs, tag).flatMap((pushed) => ["--tag", `${image}:${pushed}`]),
+      ".",
+    ],
+  };
+}
+
+function builtDigests(inputs: ImageInputs, build: CloudBuild, tags: readonly string[]): Digests {
+  return Object.fromEntries(
+    tags.map((tag) => {
+      const name = `${inputs.image}:${contentTag(tag, inputs.hashes[tag] ?? "")}`;
+      const digest = build.results?.images?.find((image) => image.name === name)?.digest;
+      if (digest === undefined) throw new Error(`build ${build.id} pushed no ${name}`);
+      return [tag, digest];
+    }),
+  );
+}
+
+function missingFiles(inputs: ImageInputs, source: Source) {
+  const there = new Set(source.files.map(({ path }) => path));
+  const wanted =
+    inputs.cloudbuild !== undefined
+      ? [["cloudbuild", inputs.cloudbuild] as const]
+      : Object.entries(inputs.targets)
+          .filter(([, { pin }]) => pin === undefined)
+          .map(([tag, { dockerfile }]) => [`targets["${tag}"].dockerfile`, dockerfile] as const);
+  return wanted
+    .filter(([, path]) => !there.has(path))
+    .map(([property, path]) => ({
+      property,
+      reason: `there is no file ${path} in ${inputs.context}, or its ignore file leaves it out`,
+    }));
+}
+
+async function hashes(inputs: ImageInputs, source: Source): Promise<Record<string, string>> {
+  const dockerfiles = Object.values(inputs.targets).map(({ dockerfile }) => dockerfile);
+  const hashed = Object.entries(inputs.targets).map(async ([tag, { dockerfile, buildArgs, stage }]) => {
+    const recipe = { dockerfile, buildArgs, stage, cloudbuild: inputs.cloudbuild };
+    return [
+      tag,
+      await recipeHash(source, recipe, inputs.cloudbuild === undefined ? dockerfiles : [dockerfile]),
+    ] as const;
+  });
+  return Object.fromEntries(await Promise.all(hashed));
+}
+
+/** Tags that are new, made of something else, pinned to something else, or wanted in another repository. */
+function changedTags(old: ImageInputs, next: ImageInputs): string[] {
+  return Object.entries(next.targets)
+    .filter(([tag, { pin }]) => {
+      const before = old.targets[tag];
+      if (!before || old.image !== next.image) return true;
+      return pin !== undefined ? pin !== before.pin : before.pin !== undefined || old.hashes[tag] !== next.hashes[tag];
+    })
+    .map(([tag]) => tag);
+}
+
+function digestsIn(properties: PropertyMap): Digests {
+  const digests = (properties["digests"] ?? {}) as PropertyMap;
+  return Object.fromEntries(
+    Object.entries(digests).map(([tag, digest]) => [tag, typeof digest === "string" ? digest : undefined]),
+  );
+}
+
+function outputs(raw: PropertyMap, { image, targets }: ImageInputs, digests: Digests, build: PropertyMap): PropertyMap {
+  const each = (value: (digest: string) => PropertyValue) =>
+    Object.fromEntries(
+      Object.keys(targets).map((tag) => [tag, digests[tag] === undefined ? unknown : value(digests[tag])]),
+    );
+  const pending = Object.values(each((digest) => digest)).some((value) => value instanceof Unknown);
+  return {
+    ...raw,
+    digests: each((digest) => digest),
+    references: each((digest) => (image === undefined ? unknown : `${image}@${digest}`)),
+    buildId: pending ? unknown : (build["buildId"] ?? ""),
+    logUrl: pending ? unknown : (build["logUrl"] ?? ""),
+  };
+}

@@ -1,0 +1,121 @@
+import {
+  type CheckRequest,
+  type CreateRequest,
+  type DiffRequest,
+  diffInputs,
+  type PropertyMap,
+  type ReadRequest,
+  type ResourceHandler,
+  type UpdateRequest,
+} from "../../plugin";
+import { GoogleClient, GoogleError, wait } from "../google/client";
+import type { Api } from "../google/endpoints";
+
+/** A harmless read of each API that this stack calls; APIs without one are only enabled. */
+const probes: Readonly<
+  Record<string, { api: Api; path: (project: string) => string; query?: Record<string, string> }>
+> = {
+  "container.googleapis.com": { api: "container", path: (project) => `projects/${project}/locations/-/clusters` },
+  "compute.googleapis.com": { api: "compute", path: (project) => `projects/${project}` },
+  "artifactregistry.googleapis.com": {
+    api: "artifactregistry",
+    path: (project) => `projects/${project}/locations`,
+    query: { pageSize: "1" },
+  },
+  "cloudbuild.googleapis.com": {
+    api: "cloudbuild",
+    path: (project) => `projects/${project}/locations/global/builds`,
+    query: { pageSize: "1" },
+  },
+  "monitoring.googleapis.com": {
+    api: "monitoring",
+    path: (project) => `v3/projects/${project}/alertPolicies`,
+    query: { pageSize: "1" },
+  },
+};
+
+/**
+ * `gke-bluegreen:infra:ServicesReady`: waits until every API answers. Service Usage says "enabled" before all of Google's front ends
+ * have heard of it, and for some minutes calls are refused now and then.
+ */
+export class ServicesReadyHandler implements ResourceHandler {
+  constructor(
+    private readonly google = new GoogleClient(),
+    private readonly intervalMs = 2000,
+  ) {}
+
+  check({ news }: CheckRequest) {
+    return Promise.resolve({ inputs: news });
+  }
+
+  diff({ oldInputs, news }: DiffRequest) {
+    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["project"] }));
+  }
+
+  async create(request: CreateRequest) {
+    await this.ready(request.inputs, request);
+    return { id: projectOf(request.inputs), properties: request.inputs };
+  }
+
+  read({ id, properties, inputs }: ReadRequest) {
+    return Promise.resolve({ id, properties, inputs });
+  }
+
+  async update(request: UpdateRequest): Promise<PropertyMap> {
+    await this.ready(request.news, request);
+    return request.news;
+  }
+
+  delete(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async ready(inputs: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {
+    if (request.preview) return;
+    const project = projectOf(inputs);
+    const services = (inputs["services"] as string[]).filter((service) => probes[service]);
+    const deadline = Date.now() + (request.timeoutSeconds ?? 600) * 1000;
+    const waiting = new Set(services);
+    await Promise.all(
+      services.map(async (service) => {
+        // A front end that has not heard of it yet may come after one that has: an API that was refused once must answer three times.
+        let needed = 1;
+        while (needed > 0) {
+          const refusal = await this.refusal(service, project, request.signal);
+          if (refusal) {
+            needed = 3;
+            if (Date.now() > deadline) throw new Error(`${service} is enabled and still refuses calls: ${refusal}`);
+          } else needed--;
+          if (needed > 0) await wait(this.intervalMs, request.signal);
+        }
+        waiting.delete(service);
+        if (waiting.size > 0) request.log.status(`waiting for ${[...waiting].join(", ")}`);
+      }),
+    );
+  }
+
+  /** Why the API refuses the project, or undefined where it answers: also with an error about something else. */
+  private async refusal(service: string, project: string, signal: AbortSignal): Promise<string | undefined> {
+    const probe = probes[service];
+    if (!probe) return undefined;
+    try {
+      await this.google.json(probe.api, probe.path(project), { query: probe.query ?? {}, signal });
+      return undefined;
+    } catch (error) {
+      if (error instanceof GoogleError) return isDisabled(error) ? error.message : undefined;
+      throw error;
+    }
+  }
+}
+
+function projectOf({ project }: PropertyMap): string {
+  return typeof project === "string" ? project : "";
+}
+
+/** Whether a refusal means that the API is not enabled (yet). */
+export function isDisabled({ status, reason, message }: GoogleError): boolean {
+  return (
+    status === 403 &&
+    (/SERVICE_DISABLED|accessNotConfigured/.test(reason) || /has not been used in project|it is disabled/.test(message))
+  );
+}

@@ -1,0 +1,165 @@
+import { deployPlatform } from "../../../infra";
+import { only, registered, stackFile, stackOf } from "./program";
+
+const imageview = (cluster: object = {}, rest: object = {}) =>
+  stackOf({
+    cluster: { name: "imageview", location: "asia-northeast3-a", nodePools: { default: {} }, ...cluster },
+    ...rest,
+  });
+
+const clusterOf = async (cluster: object) => {
+  const { resources } = await registered(() => deployPlatform(imageview(cluster)));
+  return only(resources, "gcp:container/cluster:Cluster");
+};
+const poolOf = async (pool: object, cluster: object = {}) => {
+  const { resources } = await registered(() => deployPlatform(imageview({ nodePools: { default: pool }, ...cluster })));
+  return only(resources, "gcp:container/nodePool:NodePool");
+};
+
+test("the names and inputs of imageview are pinned: a change of a name would replace the resource", async () => {
+  const { resources } = await registered(() => deployPlatform(stackFile("Pulumi.sandbox.yaml")));
+  expect(resources).toMatchSnapshot();
+});
+
+test("imageview on Google Cloud and in the sandbox are the same program with the same configuration", async () => {
+  const run = (file: string) => registered(() => deployPlatform(stackFile(file)));
+  expect((await run("Pulumi.dev.yaml")).resources).toEqual((await run("Pulumi.sandbox.yaml")).resources);
+});
+
+describe("every cluster option reaches the API field it should", () => {
+  const cases: [string, object, object][] = [
+    ["release channel", { releaseChannel: "STABLE" }, { releaseChannel: { channel: "STABLE" } }],
+    ["version", { version: "1.35.4" }, { minMasterVersion: "1.35.4", releaseChannel: { channel: "UNSPECIFIED" } }],
+    ["deletion protection", { deletionProtection: false }, { deletionProtection: false }],
+    ["labels", { labels: { team: "web" } }, { resourceLabels: { team: "web" } }],
+    ["zones", { location: "asia-northeast3", nodeLocations: ["asia-northeast3-a", "asia-northeast3-b"] }, { location: "asia-northeast3", nodeLocations: ["asia-northeast3-a", "asia-northeast3-b"] }],
+    ["DNS endpoint", {}, { controlPlaneEndpointsConfig: { dnsEndpointConfig: { allowExternalTraffic: true }, ipEndpointsConfig: { enabled: false } } }],
+    ["private endpoint", { controlPlane: { endpoint: "private" } }, { privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: true }, masterAuthorizedNetworksConfig: { cidrBlocks: [], gcpPublicCidrsAccessEnabled: false } }],
+    ["authorized networks", { controlPlane: { endpoint: "public", authorizedNetworks: { office: "192.0.2.0/24" } } }, { masterAuthorizedNetworksConfig: { cidrBlocks: [{ displayName: "office", cidrBlock: "192.0.2.0/24" }] } }],
+    ["control-plane range", { controlPlane: { cidr: "172.16.0.0/28" } }, { privateClusterConfig: { masterIpv4CidrBlock: "172.16.0.0/28" } }],
+    ["public nodes", { privateNodes: false }, { privateClusterConfig: { enablePrivateNodes: false } }],
+    ["Dataplane V1", { datapathProvider: "LEGACY_DATAPATH" }, { datapathProvider: "LEGACY_DATAPATH", networkPolicy: { enabled: true, provider: "CALICO" } }],
+    ["Workload Identity", {}, { workloadIdentityConfig: { workloadPool: "test-project.svc.id.goog" } }],
+    ["Gateway API", {}, { gatewayApiConfig: { channel: "CHANNEL_STANDARD" } }],
+    ["Binary Authorization", { binaryAuthorization: false }, { binaryAuthorization: { evaluationMode: "DISABLED" } }],
+    ["Secrets encryption", { databaseEncryptionKey: "projects/p/locations/l/keyRings/r/cryptoKeys/k" }, { databaseEncryption: { state: "ENCRYPTED", keyName: "projects/p/locations/l/keyRings/r/cryptoKeys/k" } }],
+    ["RBAC group", { rbacGroup: "gke-security-groups@example.com" }, { authenticatorGroupsConfig: { securityGroup: "gke-security-groups@example.com" } }],
+    ["Secret Manager", { secretManager: true }, { secretManagerConfig: { enabled: true } }],
+    ["security posture", { securityPosture: "ENTERPRISE" }, { securityPostureConfig: { mode: "ENTERPRISE" } }],
+    ["logging off", { logging: [] }, { loggingConfig: { enableComponents: [] } }],
+    ["monitoring", { monitoring: { components: ["SYSTEM_COMPONENTS"], managedPrometheus: false } }, { monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: false } } }],
+    ["maintenance", { maintenance: { exclusions: { freeze: { start: "2026-12-20T00:00:00Z", end: "2027-01-03T00:00:00Z" } } } }, { maintenancePolicy: { recurringWindow: { recurrence: "FREQ=WEEKLY;BYDAY=SA,SU" }, maintenanceExclusions: [{ exclusionName: "freeze", exclusionOptions: { scope: "NO_UPGRADES" } }] } }],
+    ["rollback-safe upgrades", { version: "1.35", rollbackSafeUpgrade: { soak: "2d", emulatedVersion: "1.35" } }, { rollbackSafeUpgrade: { controlPlaneSoakDuration: "172800s" }, desiredEmulatedVersion: "1.35" }],
+    ["notifications", { upgradeTopic: "projects/p/topics/t" }, { notificationConfig: { pubsub: { enabled: true, topic: "projects/p/topics/t" } } }],
+    ["auto-provisioning", { nodeAutoProvisioning: { cpu: [0, 16], memoryGib: [0, 64] } }, { clusterAutoscaling: { enabled: true, resourceLimits: [{ resourceType: "cpu", minimum: 0, maximum: 16 }, { resourceType: "memory", maximum: 64 }], autoProvisioningDefaults: { imageType: "COS_CONTAINERD" } } }],
+  ]; // prettier-ignore
+  test.each(cases)("%s", async (_, config, expected) => {
+    expect(await clusterOf(config)).toMatchObject(expected);
+  });
+});
+
+test("a hardened cluster: what no option turns off", async () => {
+  expect(await clusterOf({})).toMatchObject({
+    enableLegacyAbac: false,
+    enableShieldedNodes: true,
+    masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+    serviceExternalIpsConfig: { enabled: false },
+    nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: "FALSE" } },
+  });
+});
+
+test("the pool that GKE insists on costs no SSD quota and does not run as the default account", async () => {
+  expect(await clusterOf({})).toMatchObject({
+    removeDefaultNodePool: true,
+    nodeConfig: { diskType: "pd-standard", serviceAccount: "imageview-nodes@test-project.iam.gserviceaccount.com" },
+  });
+});
+
+test("Autopilot gets nothing that it refuses", async () => {
+  const cluster = await clusterOf({ location: "asia-northeast3", autopilot: true, nodePools: {} });
+  expect(cluster).toMatchObject({ enableAutopilot: true });
+  for (const refused of [
+    "nodeConfig",
+    "removeDefaultNodePool",
+    "initialNodeCount",
+    "networkPolicy",
+    "enableShieldedNodes",
+    "enableIntranodeVisibility",
+    "enableLegacyAbac",
+    "nodePoolDefaults",
+    "addonsConfig",
+  ])
+    expect(cluster).not.toHaveProperty(refused);
+});
+
+describe("every node-pool option reaches the API field it should", () => {
+  const cases: [string, object, object][] = [
+    ["machine, image and disk", { machineType: "n1-standard-1", imageType: "UBUNTU_CONTAINERD", diskType: "pd-ssd", diskSizeGb: 80 }, { nodeConfig: { machineType: "n1-standard-1", imageType: "UBUNTU_CONTAINERD", diskType: "pd-ssd", diskSizeGb: 80 } }],
+    ["node count", { nodeCount: 3 }, { nodeCount: 3 }],
+    ["autoscaling", { autoscaling: { minNodeCount: 1, maxNodeCount: 5 } }, { autoscaling: { minNodeCount: 1, maxNodeCount: 5, locationPolicy: "BALANCED" } }],
+    ["total autoscaling", { autoscaling: { totalMaxNodeCount: 9, locationPolicy: "ANY" } }, { autoscaling: { totalMinNodeCount: 0, totalMaxNodeCount: 9, locationPolicy: "ANY" } }],
+    ["GPUs", { machineType: "n1-standard-4", gpus: [{ type: "nvidia-tesla-t4", count: 2, sharing: { strategy: "TIME_SHARING", maxClientsPerGpu: 4 } }] }, { nodeConfig: { guestAccelerators: [{ type: "nvidia-tesla-t4", count: 2, gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" }, gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 4 } }] } }],
+    ["spot", { spot: true }, { nodeConfig: { spot: true } }],
+    ["labels and taints", { labels: { tier: "web" }, taints: [{ key: "dedicated", value: "web", effect: "NO_SCHEDULE" }] }, { nodeConfig: { labels: { tier: "web" }, taints: [{ key: "dedicated", value: "web", effect: "NO_SCHEDULE" }] } }],
+    ["tags", { tags: ["web"] }, { nodeConfig: { tags: ["imageview-node", "web"] } }],
+    ["surge", { upgrade: { maxSurge: 3, maxUnavailable: 1 } }, { upgradeSettings: { strategy: "SURGE", maxSurge: 3, maxUnavailable: 1 } }],
+    ["blue/green", { upgrade: { strategy: "BLUE_GREEN", batchPercentage: 0.5, batchSoak: "2m", poolSoak: "2h" } }, { upgradeSettings: { strategy: "BLUE_GREEN", blueGreenSettings: { nodePoolSoakDuration: "7200s", standardRolloutPolicy: { batchPercentage: 0.5, batchSoakDuration: "120s" } } } }],
+    ["pods per node", { maxPodsPerNode: 64 }, { maxPodsPerNode: 64 }],
+    ["gVisor", { sandbox: "gvisor" }, { nodeConfig: { sandboxConfig: { sandboxType: "gvisor" } } }],
+    ["local SSDs", { localSsdCount: 2 }, { nodeConfig: { ephemeralStorageLocalSsdConfig: { localSsdCount: 2 } } }],
+    ["own account", { serviceAccount: "a@b.iam.gserviceaccount.com" }, { nodeConfig: { serviceAccount: "a@b.iam.gserviceaccount.com" } }],
+    ["drain", { drainTimeout: "30m" }, { nodeDrainConfigs: [{ respectPdbDuringNodePoolDeletion: true, pdbTimeoutDuration: "1800s" }] }],
+    ["metadata server", {}, { nodeConfig: { workloadMetadataConfig: { mode: "GKE_METADATA" }, metadata: { "disable-legacy-endpoints": "true" } } }],
+  ]; // prettier-ignore
+  test.each(cases)("%s", async (_, pool, expected) => {
+    expect(await poolOf(pool)).toMatchObject(expected);
+  });
+
+  test("management", async () => {
+    expect(
+      await poolOf({ autoUpgrade: false, autoRepair: false, version: "1.35.4" }, { releaseChannel: "UNSPECIFIED" }),
+    ).toMatchObject({
+      management: { autoUpgrade: false, autoRepair: false },
+      version: "1.35.4",
+    });
+  });
+});
+
+test("what GKE cannot change in place changes a pool's name, and nothing else does", async () => {
+  const name = async (pool: object) => (await poolOf(pool))["name"];
+  const before = await name({});
+  expect(before).toMatch(/^default-[0-9a-f]{6}$/);
+  expect(await name({ machineType: "e2-standard-4", diskSizeGb: 80, nodeCount: 5, labels: { a: "b" } })).toBe(before);
+  for (const fixed of [
+    { spot: true },
+    { maxPodsPerNode: 64 },
+    { secureBoot: false },
+    { localSsdCount: 1 },
+    { serviceAccount: "a@b.iam.gserviceaccount.com" },
+  ])
+    expect(await name(fixed)).not.toBe(before);
+});
+
+test("apps find images by key and tag, with digests", async () => {
+  const images = { web: { context: "examples/imageview", tags: { blue: { dockerfile: "Dockerfile.blue" } } } };
+  const { result } = await registered(() => deployPlatform(imageview({}, { images })));
+  expect(Object.keys(result.images)).toEqual(["web:blue", "web"]);
+  const reference = await new Promise((resolve) => result.images["web"]?.apply(resolve));
+  expect(reference).toBe("asia-northeast3-docker.pkg.dev/test-project/imageview/web@sha256:blue");
+});
+
+test("the kubeconfig holds no secret, and the provider keeps its identity when it changes", async () => {
+  const { resources } = await registered(() => deployPlatform(imageview()));
+  const provider = only(resources, "pulumi:providers:kubernetes");
+  expect(provider["clusterIdentifier"]).toBe("cluster-id");
+  const config = JSON.parse(String(provider["kubeconfig"])) as {
+    clusters: object[];
+    users: { user: { exec: { command: string; args: string[] } } }[];
+  };
+  expect(config.clusters).toEqual([
+    { name: "imageview", cluster: { server: "https://gke-0123.asia-northeast3.gke.goog" } },
+  ]);
+  expect(config.users[0]!.user).toEqual({
+    exec: expect.objectContaining({ command: "node", args: ["bin/gke-bluegreen-credential"] }) as object,
+  });
+});

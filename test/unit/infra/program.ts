@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { load } from "js-yaml";
+import * as pulumi from "@pulumi/pulumi";
+import { parseStack } from "../../../config";
+import type { Stack } from "../../../config/stack";
+
+/** A resource as a program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => object>> = {
+  "gcp:serviceaccount/account:Account": ({ accountId, project }) => ({
+    email: `${String(accountId)}@${String(project)}.iam.gserviceaccount.com`,
+  }),
+  "gcp:container/cluster:Cluster": () => ({
+    endpoint: "192.0.2.1",
+    masterAuth: { clusterCaCertificate: "Q0E=" },
+    controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint: "gke-0123.asia-northeast3.gke.goog" } },
+  }),
+  "gke-bluegreen:infra:Image": ({ image, targets }) => ({
+    references: Object.fromEntries(
+      Object.keys(targets as object).map((tag) => [tag, `${String(image)}@sha256:${tag}`]),
+    ),
+  }),
+};
+
+/** Runs a program against mocks; gives what it registered, in order of type and name, and what it returned. */
+export async function registered<T>(program: () => T): Promise<{ resources: Registered[]; result: T }> {
+  const resources: Registered[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }: pulumi.runtime.MockResourceArgs) => {
+        const plain = inputs as Record<string, unknown>;
+        resources.push({ type, name, inputs: plain });
+        return { id: `${name}-id`, state: { ...plain, ...outputs[type]?.(plain) } };
+      },
+      call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as Record<string, unknown>,
+    },
+    "gke-bluegreen",
+    "test",
+    false,
+  );
+  const result = program();
+  await pulumi.runtime.disconnect();
+  return { resources: resources.sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1)), result };
+}
+
+/** The one resource of a type (and name). */
+export function only(resources: readonly Registered[], type: string, name?: string): Registered["inputs"] {
+  const found = resources.filter(
+    (resource) => resource.type === type && (name === undefined || resource.name === name),
+  );
+  if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}${name ? ` named ${name}` : ""}`);
+  return found[0]!.inputs;
+}
+
+export const source = { namespace: "gke-bluegreen:", file: "Pulumi.test.yaml" };
+
+/** A stack for tests: this configuration in the project `test-project`. */
+export const stackOf = (config: unknown): Stack => ({ ...parseStack(config, source), project: "test-project" });
+
+/** A stack file of the repository. */
+export function stackFile(path: string): Stack {
+  const { config } = load(readFileSync(path, "utf8")) as { config: Record<string, unknown> };
+  const sections = Object.entries(config).flatMap(([key, value]) =>
+    key.startsWith("gke-bluegreen:") ? [[key.slice("gke-bluegreen:".length), value] as const] : [],
+  );
+  return { ...stackOf(Object.fromEntries(sections)), project: "imageview-sandbox" };
+}
