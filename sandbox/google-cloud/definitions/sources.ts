@@ -1,0 +1,156 @@
+/** Where a definition is made from. */
+export type Source =
+  | {
+      readonly api: string;
+      readonly host: string;
+      /** An npm package with `build/protos/protos.json`. */
+      readonly npm: string;
+      readonly package: string;
+      /** Services in that package; all of their methods are known, few are implemented. */
+      readonly services: readonly string[];
+    }
+  | {
+      readonly api: string;
+      readonly host: string;
+      /** A discovery document inside the Python package google-api-python-client. */
+      readonly document: string;
+      readonly package: string;
+      /** Methods to know, by their id's beginning. */
+      readonly methods: readonly string[];
+    };
+
+const computeServices = [
+  "Networks",
+  "Subnetworks",
+  "Routers",
+  "Addresses",
+  "GlobalAddresses",
+  "Firewalls",
+  "Zones",
+  "Regions",
+  "MachineTypes",
+  "InstanceGroupManagers",
+  "RegionInstanceGroupManagers",
+  "InstanceGroups",
+  "GlobalOperations",
+  "RegionOperations",
+  "ZoneOperations",
+  "Projects",
+  "BackendServices",
+];
+
+/** Output file name → what it is made of. */
+export const sources: Readonly<Record<string, Source>> = {
+  "container-v1": {
+    api: "container",
+    host: "container.googleapis.com",
+    npm: "@google-cloud/container",
+    package: "google.container.v1",
+    services: ["ClusterManager"],
+  },
+  "container-v1beta1": {
+    api: "container",
+    host: "container.googleapis.com",
+    npm: "@google-cloud/container",
+    package: "google.container.v1beta1",
+    services: ["ClusterManager"],
+  },
+  "compute-v1": {
+    api: "compute",
+    host: "compute.googleapis.com",
+    npm: "@google-cloud/compute",
+    package: "google.cloud.compute.v1",
+    services: computeServices,
+  },
+  "compute-beta": {
+    api: "compute",
+    host: "compute.googleapis.com",
+    npm: "@google-cloud/compute",
+    package: "google.cloud.compute.v1beta",
+    services: computeServices,
+  },
+  "artifactregistry-v1": {
+    api: "artifactregistry",
+    host: "artifactregistry.googleapis.com",
+    npm: "@google-cloud/artifact-registry",
+    package: "google.devtools.artifactregistry.v1",
+    services: ["ArtifactRegistry"],
+  },
+  "cloudbuild-v1": {
+    api: "cloudbuild",
+    host: "cloudbuild.googleapis.com",
+    npm: "@google-cloud/cloudbuild",
+    package: "google.devtools.cloudbuild.v1",
+    services: ["CloudBuild"],
+  },
+  "serviceusage-v1": {
+    api: "serviceusage",
+    host: "serviceusage.googleapis.com",
+    npm: "@google-cloud/service-usage",
+    package: "google.api.serviceusage.v1",
+    services: ["ServiceUsage"],
+  },
+  "cloudresourcemanager-v3": {
+    api: "cloudresourcemanager",
+    host: "cloudresourcemanager.googleapis.com",
+    npm: "@google-cloud/resource-manager",
+    package: "google.cloud.resourcemanager.v3",
+    services: ["Projects"],
+  },
+  "monitoring-v3": {
+    api: "monitoring",
+    host: "monitoring.googleapis.com",
+    npm: "@google-cloud/monitoring",
+    package: "google.monitoring.v3",
+    services: ["AlertPolicyService", "NotificationChannelService", "MetricService"],
+  },
+  "secretmanager-v1": {
+    api: "secretmanager",
+    host: "secretmanager.googleapis.com",
+    npm: "@google-cloud/secret-manager",
+    package: "google.cloud.secretmanager.v1",
+    services: ["SecretManagerService"],
+  },
+  "logging-v2": {
+    api: "logging",
+    host: "logging.googleapis.com",
+    npm: "@google-cloud/logging-api",
+    package: "google.logging.v2",
+    services: ["LoggingServiceV2"],
+  },
+  "longrunning-v1": {
+    api: "longrunning",
+    host: "longrunning.googleapis.com",
+    npm: "@google-cloud/artifact-registry",
+    package: "google.longrunning",
+    services: ["Operations"],
+  },
+  "cloudresourcemanager-v1": {
+    api: "cloudresourcemanager",
+    host: "cloudresourcemanager.googleapis.com",
+    document: "cloudresourcemanager.v1",
+    package: "cloudresourcemanager.v1",
+    methods: ["cloudresourcemanager.projects."],
+  },
+  "iam-v1": {
+    api: "iam",
+    host: "iam.googleapis.com",
+    document: "iam.v1",
+    package: "iam.v1",
+    methods: ["iam.projects.serviceAccounts.", "iam.projects.locations.workloadIdentityPools."],
+  },
+  "storage-v1": {
+    api: "storage",
+    host: "storage.googleapis.com",
+    document: "storage.v1",
+    package: "storage.v1",
+    methods: ["storage.buckets.", "storage.objects.", "storage.anywhereCaches."],
+  },
+  "cloudbilling-v1": {
+    api: "cloudbilling",
+    host: "cloudbilling.googleapis.com",
+    document: "cloudbilling.v1",
+    package: "cloudbilling.v1",
+    methods: ["cloudbilling.projects."],
+  },
+};

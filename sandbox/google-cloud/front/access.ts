@@ -1,0 +1,38 @@
+import { timingSafeEqual } from "node:crypto";
+import { GoogleError } from "./errors";
+
+/** What real Google credentials look like. Those never belong here: the caller thinks it speaks to Google Cloud. */
+const REAL = [/^ya29\./, /^1\/\//, /^AIza/, /^eyJ[\w-]+\.eyJ/, /^GOCSPX-/];
+
+/** Throws unless the caller has this sandbox's access token. The token itself is never repeated. */
+export function requireToken(authorization: string | undefined, expected: string): void {
+  const presented = /^Bearer +(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+  if (presented === undefined) {
+    throw unauthenticated(
+      "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid " +
+        "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+      "CREDENTIALS_MISSING",
+    );
+  }
+  // Before anything else: the sandbox's own token begins as Google's do, because clients look at that.
+  const [a, b] = [Buffer.from(presented), Buffer.from(expected)];
+  if (a.length === b.length && timingSafeEqual(a, b)) return;
+  if (REAL.some((pattern) => pattern.test(presented))) {
+    throw unauthenticated(
+      "This is a sandbox and not Google Cloud, yet the request carries what looks like a real Google credential. It was not used " +
+        "or kept. Use the sandbox's own environment (`gke-bluegreen sandbox env`).",
+      "REAL_CREDENTIAL_REFUSED",
+    );
+  }
+  throw unauthenticated(
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication " +
+      "credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+    "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+  );
+}
+
+function unauthenticated(message: string, reason: string): GoogleError {
+  return new GoogleError("UNAUTHENTICATED", message, {
+    details: [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain: "googleapis.com" }],
+  });
+}

@@ -1,0 +1,161 @@
+import type { Operations } from "../state/operations";
+import { LockedError } from "../state/operations";
+import type { Store } from "../state/store";
+import type { AnyHandler, Call, FieldSupport, Service } from "./call";
+import { GoogleError, invalid, unimplemented } from "./errors";
+import type { BehaviourSwitch } from "./faults";
+import type { Json } from "./read";
+import type { Method, Schema } from "./schema";
+import { ResponseDefect, writeMessage } from "./write";
+
+export interface DispatchOptions {
+  readonly store: Store;
+  readonly operations: Operations;
+  readonly behaviour: BehaviourSwitch;
+  readonly services: readonly Service[];
+  /** Throws `SERVICE_DISABLED` for an API that the project has not enabled. */
+  readonly requireEnabled: (api: string, project: string) => void;
+  /** The schema that an API's handlers are typed by; other versions get what they know of its answers. */
+  readonly canonical: (api: string, method: Method) => Schema;
+  /** Fields that nothing implements are left out with a warning instead of being refused. */
+  readonly loose: boolean;
+}
+
+export interface Answer {
+  readonly response: Json;
+  readonly warnings: readonly string[];
+  /** The work was done and the client must not learn of it. */
+  readonly lost: boolean;
+}
+
+/** From a request that fits its definition to a response that does, for every API and both transports. */
+export class Dispatcher {
+  readonly #services: ReadonlyMap<string, Service>;
+
+  constructor(readonly options: DispatchOptions) {
+    this.#services = new Map(options.services.map((service) => [service.api, service]));
+  }
+
+  isImplemented(method: Method): boolean {
+    return this.#handler(method) !== undefined;
+  }
+
+  async invoke(method: Method, request: Json, userAgent: string): Promise<Answer> {
+    const { schema } = method;
+    const service = this.#services.get(schema.api);
+    const handler = this.#handler(method);
+    const { loseAnswer } = await this.options.behaviour.before(`${schema.api}.${method.key}`, () =>
+      JSON.stringify(request),
+    );
+    const project = projectOf(request);
+    if (project !== undefined && !service?.alwaysEnabled) this.options.requireEnabled(schema.api, project);
+    if (!service || !handler) throw unimplemented(`the method ${method.fullName}`);
+
+    requireFields(method, request);
+    const warnings: string[] = [];
+    this.#checkSupport(service, method, request, warnings);
+    const call: Call = {
+      api: schema.api,
+      version: schema.package.split(".").at(-1) ?? "v1",
+      store: this.options.store,
+      operations: this.options.operations,
+      userAgent,
+      warn: (line) => warnings.push(line),
+    };
+    const response = (await this.#run(handler, request, call)) as Json;
+    return { response: this.#write(method, response), warnings, lost: loseAnswer };
+  }
+
+  #handler(method: Method): AnyHandler | undefined {
+    return this.#services.get(method.schema.api)?.handlers[method.key];
+  }
+
+  async #run(handler: AnyHandler, request: Json, call: Call): Promise<object> {
+    try {
+      return await this.options.store.change(() => handler(request as never, call));
+    } catch (error) {
+      if (error instanceof LockedError) throw new GoogleError("FAILED_PRECONDITION", error.message);
+      throw error;
+    }
+  }
+
+  #write(method: Method, response: Json): Json {
+    const canonical = this.options.canonical(method.schema.api, method);
+    const type = method.response.replace(method.schema.package, canonical.package);
+    if (type.startsWith("google.protobuf.") || !method.schema.fields(method.response)) return response;
+    try {
+      const whole = writeMessage(canonical, type, response, false);
+      return canonical === method.schema ? whole : writeMessage(method.schema, method.response, whole, true);
+    } catch (error) {
+      if (error instanceof ResponseDefect) throw new GoogleError("INTERNAL", `defect of the sandbox: ${error.message}`);
+      throw error;
+    }
+  }
+
+  #checkSupport(service: Service, method: Method, request: Json, warnings: string[]) {
+    if (!service.fields) return;
+    for (const { path, owner, key } of setFields(request, "")) {
+      if (supportOf(service.fields, method.key, path) !== "absent") continue;
+      if (!this.options.loose) throw unimplemented(`the field ${path} of ${method.fullName}`);
+      warnings.push(`${path} was ignored: not implemented`);
+      delete owner[key];
+    }
+  }
+}
+
+/** Longest path wins; a path without a method holds for every method. */
+export function supportOf(fields: Readonly<Record<string, FieldSupport>>, method: string, path: string): FieldSupport {
+  for (let at = path; at; at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : "") {
+    const support = fields[`${method}:${at}`] ?? fields[at];
+    if (support) return support;
+  }
+  return "real";
+}
+
+interface SetField {
+  readonly path: string;
+  readonly owner: Json;
+  readonly key: string;
+}
+
+/** Every field that is set to something other than its default; list items count as their list's field. */
+function* setFields(value: Json, prefix: string): Generator<SetField> {
+  for (const [key, item] of Object.entries(value)) {
+    if (isEmpty(item)) continue;
+    const path = prefix ? `${prefix}.${key}` : key;
+    yield { path, owner: value, key };
+    for (const child of Array.isArray(item) ? (item as unknown[]) : [item]) {
+      if (typeof child === "object" && child !== null) yield* setFields(child as Json, path);
+    }
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === 0 || value === "" || value === false || value === "0")
+    return true;
+  if (Array.isArray(value)) return value.every(isEmpty);
+  return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+function requireFields(method: Method, request: Json) {
+  const fields = method.schema.fields(method.request);
+  for (const field of fields?.values() ?? []) {
+    if (field.required && (request[field.name] === undefined || request[field.name] === "")) {
+      throw invalid(`Request must contain a value for '${field.name}'`);
+    }
+  }
+}
+
+/** The project that a request is about. */
+export function projectOf(request: Json): string | undefined {
+  for (const key of ["project", "projectId"]) {
+    const value = request[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  for (const key of ["name", "parent", "resource"]) {
+    const value = request[key];
+    const project = typeof value === "string" ? /^(?:\/\/[^/]+\/)?projects\/([^/]+)/.exec(value)?.[1] : undefined;
+    if (project !== undefined && project !== "-") return project;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import { parseField, type Definition, type Field } from "../definitions/format";
+import { methodKey } from "../definitions/typescript";
+
+export interface HttpRule {
+  readonly verb: string;
+  /** `/v1/{parent=projects/*}/things:verb` */
+  readonly template: string;
+  /** The request's field that the body is, `*` for the whole request, undefined when there is none. */
+  readonly body: string | undefined;
+}
+
+export interface Method {
+  readonly schema: Schema;
+  /** For example `google.container.v1.ClusterManager.CreateCluster`. */
+  readonly fullName: string;
+  /** The same in each version of an API: `ClusterManager.CreateCluster`. */
+  readonly key: string;
+  readonly request: string;
+  readonly response: string;
+  readonly rules: readonly HttpRule[];
+}
+
+/** One version of one API, ready to read requests with. Messages are parsed when first used: there are thousands. */
+export class Schema {
+  readonly api: string;
+  readonly host: string;
+  readonly package: string;
+  readonly methods: readonly Method[];
+  readonly #definition: Definition;
+  readonly #messages = new Map<string, ReadonlyMap<string, Field>>();
+
+  constructor(definition: Definition) {
+    this.#definition = definition;
+    this.api = definition.api;
+    this.host = definition.host;
+    this.package = definition.package;
+    const full = (name: string) => (name.startsWith(".") ? definition.package + name : name);
+    this.methods = Object.entries(definition.methods).map(([fullName, [request, response, ...rules]]) => ({
+      schema: this,
+      fullName,
+      key: methodKey(fullName, definition),
+      request: full(request),
+      response: full(response),
+      rules: rules.map((rule) => {
+        const [verb = "", template = "", body] = rule.split(" ");
+        return { verb, template, body };
+      }),
+    }));
+  }
+
+  get messageNames(): readonly string[] {
+    return Object.keys(this.#definition.messages);
+  }
+
+  get enumNames(): readonly string[] {
+    return Object.keys(this.#definition.enums);
+  }
+
+  fields(message: string): ReadonlyMap<string, Field> | undefined {
+    const known = this.#messages.get(message);
+    if (known) return known;
+    const texts = this.#definition.messages[message];
+    if (!texts) return undefined;
+    const fields = new Map(
+      Object.entries(texts).map(([name, text]) => [name, parseField(name, text, this.#definition.package)]),
+    );
+    this.#messages.set(message, fields);
+    return fields;
+  }
+
+  enumValues(name: string): Readonly<Record<string, number>> | undefined {
+    return this.#definition.enums[name];
+  }
+}

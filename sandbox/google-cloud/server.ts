@@ -1,0 +1,96 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Directory } from "./front/directory";
+import { Dispatcher } from "./front/dispatch";
+import { BehaviourSwitch } from "./front/faults";
+import { GrpcFront } from "./front/grpc";
+import { asGoogleError, send, serveRest, type RawHandler } from "./front/http";
+import { Listener } from "./front/listen";
+import { RequestLog } from "./front/request-log";
+import { serveAdmin } from "./front/admin";
+import { services, registerJobs, rawHandlers, type World } from "./services";
+import { admit } from "./services/artifactregistry/admission";
+import { requireEnabled } from "./services/projects/service-usage";
+import { Operations } from "./state/operations";
+import { Store } from "./state/store";
+import { parseTiming } from "./state/timing";
+
+export interface ServerOptions extends World {
+  readonly accessToken: string;
+  /** 0: the system chooses. */
+  readonly port: number;
+  /** See `DispatchOptions.loose`. */
+  readonly loose?: boolean;
+  /** The folder of the definitions, where it is not beside the code. */
+  readonly definitions?: string;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the sandbox's Google Cloud; resolves when it listens. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const store = new Store(join(options.folder, "state.lmdb"));
+  const behaviour = new BehaviourSwitch(store);
+  const operations = new Operations(
+    store,
+    (operation) => parseTiming(behaviour.timing(operation), operation.type),
+    (operation, phase) => behaviour.failPoint(operation, phase),
+  );
+  registerJobs(operations, store, options);
+
+  const directory = new Directory(options.definitions);
+  const dispatcher = new Dispatcher({
+    store,
+    operations,
+    behaviour,
+    services: services(options),
+    requireEnabled: (api, project) => requireEnabled(store, api, project),
+    canonical: (_, method) => directory.canonical(method),
+    loose: options.loose ?? false,
+  });
+  const log = new RequestLog(join(options.folder, "requests.log"));
+  const raw: readonly RawHandler[] = rawHandlers(store, options);
+  const shared = { directory, dispatcher, log, accessToken: options.accessToken };
+  const grpc = new GrpcFront(shared);
+  const admin = {
+    store,
+    operations,
+    behaviour,
+    log,
+    directory,
+    dispatcher,
+    accessToken: options.accessToken,
+    admit: (query: URLSearchParams) => admit(store, query),
+  };
+
+  const listener = new Listener(
+    (incoming, outgoing) => {
+      const answered = incoming.url?.startsWith("/_sandbox/")
+        ? serveAdmin(incoming, outgoing, admin)
+        : serveRest(incoming, outgoing, { ...shared, raw });
+      answered.catch((error: unknown) => {
+        if (outgoing.headersSent) incoming.socket.destroy();
+        else send(outgoing, 500, asGoogleError(error).body());
+      });
+    },
+    (socket) => grpc.accept(socket),
+  );
+  const port = await listener.listen(options.port);
+  operations.resume();
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      operations.stop();
+      grpc.close();
+      await listener.close();
+      log.close();
+      await store.close();
+    },
+  };
+}

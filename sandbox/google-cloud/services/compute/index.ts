@@ -1,0 +1,179 @@
+import type { Methods } from "../../definitions/compute-beta.types";
+import { handlers, type AnyHandler, type Call, type Handlers, type Service } from "../../front/call";
+import { GoogleError } from "../../front/errors";
+import type { Json } from "../../front/read";
+import { page } from "../shared/paging";
+import { project as findProject } from "../shared/projects";
+import { fingerprint, requireLabels } from "../shared/values";
+import { catalogueHandlers } from "./catalogue";
+import { collections, type Collection } from "./collections";
+import { groupHandlers } from "./instance-groups";
+import { ensureDefaultNetwork } from "./lookups";
+import { begin, readOperation } from "./operations";
+import {
+  find,
+  inVersion,
+  matchesFilter,
+  numericId,
+  pathOf,
+  PREFIX,
+  require,
+  requireName,
+  type Address,
+  type Resource,
+  type Scope,
+} from "./resources";
+
+interface Request {
+  readonly project: string;
+  readonly region?: string;
+  readonly filter?: string;
+  readonly maxResults?: number;
+  readonly pageToken?: string;
+}
+const text = (request: Request, key: string) => String((request as unknown as Json)[key] ?? "");
+
+/** insert, get, list, delete, patch, update and setLabels of one kind of resource. */
+function collectionHandlers(kind: Collection): Record<string, AnyHandler> {
+  const scopeOf = ({ region }: Request): Scope => (kind.scope === "global" ? "global" : `regions/${region ?? ""}`);
+  const addressOf = (request: Request, name: string, { store }: Call): Address => {
+    const { id: project } = findProject(store, request.project);
+    ensureDefaultNetwork(store, project);
+    return { project, scope: scopeOf(request), collection: kind.collection, name };
+  };
+  const bodyOf = (request: Request) => ((request as unknown as Json)[kind.body] ?? {}) as Resource;
+  const change =
+    (type: string, merge: (now: Resource, request: Request) => Resource) => (request: Request, call: Call) => {
+      const address = addressOf(
+        request,
+        text(request, kind.parameter || "resource") || text(request, "resource"),
+        call,
+      );
+      const now = require(call.store, address);
+      const where = {
+        store: call.store,
+        project: address.project,
+        scope: address.scope,
+        selfLink: PREFIX + pathOf(address),
+      };
+      const next = kind.complete(merge(now, request), where);
+      return begin(call, type, address, { ...next, id: now.id, selfLink: now.selfLink, name: now.name }, now.id);
+    };
+  const merged = (now: Resource, request: Request): Resource => {
+    const sent = bodyOf(request);
+    if (sent.fingerprint && now.fingerprint && sent.fingerprint !== now.fingerprint) throw staleFingerprint();
+    return { ...now, ...sent };
+  };
+  const name = (method: string) => `${kind.service}.${method}`;
+  return {
+    [name("Insert")]: (request: Request, call: Call) => {
+      const sent = bodyOf(request);
+      const address = addressOf(request, requireName(sent.name, kind.collection), call);
+      requireLabels(sent.labels);
+      if (find(call.store, address))
+        throw new GoogleError("ALREADY_EXISTS", `The resource '${pathOf(address)}' already exists`);
+      const selfLink = PREFIX + pathOf(address);
+      const id = numericId(`${selfLink} ${Date.now()}`);
+      const where = { store: call.store, project: address.project, scope: address.scope, selfLink };
+      const value = {
+        ...kind.complete({ ...sent, id }, where),
+        kind: kind.kind,
+        id,
+        selfLink,
+        creationTimestamp: new Date().toISOString(),
+      };
+      return begin(call, "insert", address, value, id);
+    },
+    [name("Get")]: (request: Request, call: Call) =>
+      inVersion(show(require(call.store, addressOf(request, text(request, kind.parameter), call)), call), call),
+    [name("List")]: (request: Request, call: Call) => {
+      const address = addressOf(request, "", call);
+      const all = call.store
+        .list<Resource>("compute", address.project, kind.collection, address.scope)
+        .filter((resource) => matchesFilter(resource as Json, request.filter));
+      const { items, nextPageToken } = page(
+        all,
+        request.maxResults,
+        request.pageToken,
+        `${kind.service} ${address.scope}`,
+        500,
+      );
+      const path = `projects/${address.project}/${address.scope}/${kind.collection}`;
+      return inVersion(
+        {
+          kind: `${kind.kind}List`,
+          id: path,
+          items: items.map((item) => show(item, call)),
+          nextPageToken,
+          selfLink: PREFIX + path,
+        },
+        call,
+      );
+    },
+    [name("Delete")]: (request: Request, call: Call) => {
+      const address = addressOf(request, text(request, kind.parameter), call);
+      const now = require(call.store, address);
+      kind.free?.(now, {
+        store: call.store,
+        project: address.project,
+        scope: address.scope,
+        selfLink: now.selfLink ?? "",
+      });
+      return begin(call, "delete", address, null, now.id);
+    },
+    [name("Patch")]: change("patch", merged),
+    [name("Update")]: change("update", merged),
+    [name("SetLabels")]: change("setLabels", (now, request) => {
+      const key = kind.scope === "global" ? "globalSetLabelsRequestResource" : "regionSetLabelsRequestResource";
+      const sent = ((request as unknown as Json)[key] ?? {}) as Resource;
+      requireLabels(sent.labels);
+      if (sent.labelFingerprint !== undefined && sent.labelFingerprint !== fingerprint(now.labels ?? {}))
+        throw staleFingerprint();
+      return { ...now, labels: sent.labels ?? {} };
+    }),
+  };
+}
+
+function staleFingerprint() {
+  return new GoogleError("FAILED_PRECONDITION", "Labels fingerprint either invalid or resource labels have changed", {
+    reason: "conditionNotMet",
+    http: 412,
+  });
+}
+
+/** A network lists its subnetworks. */
+function show(resource: Resource, { store }: Call): Resource {
+  if (resource.kind !== "compute#network") return resource;
+  const project = /projects\/([^/]+)/.exec(resource.selfLink ?? "")?.[1] ?? "";
+  const subnetworks = store
+    .list<Resource & { network?: string }>("compute", project, "subnetworks")
+    .filter(({ network }) => network === resource.selfLink)
+    .map(({ selfLink }) => selfLink ?? "");
+  return { ...resource, ...(subnetworks.length > 0 ? { subnetworks } : {}) };
+}
+
+const operationHandlers: Handlers<Methods> = {
+  "GlobalOperations.Get": ({ project = "", operation = "" }, call) =>
+    readOperation(call, findProject(call.store, project).id, "global", operation),
+  "GlobalOperations.Wait": ({ project = "", operation = "" }, call) =>
+    readOperation(call, findProject(call.store, project).id, "global", operation),
+  "RegionOperations.Get": ({ project = "", region = "", operation = "" }, call) =>
+    readOperation(call, findProject(call.store, project).id, `regions/${region}`, operation),
+  "RegionOperations.Wait": ({ project = "", region = "", operation = "" }, call) =>
+    readOperation(call, findProject(call.store, project).id, `regions/${region}`, operation),
+  "ZoneOperations.Get": ({ project = "", zone = "", operation = "" }, call) =>
+    readOperation(call, findProject(call.store, project).id, `zones/${zone}`, operation),
+};
+
+const METHODS = new Set(["Insert", "Get", "List", "Delete", "Patch", "Update", "SetLabels"]);
+/** Methods that Google does not have are dropped: routes come from the definitions anyway. */
+const made = Object.assign({}, ...collections.map(collectionHandlers)) as Record<string, AnyHandler>;
+
+/** Compute Engine, as far as clusters and their networks need it. */
+export const compute: Service = {
+  api: "compute",
+  handlers: {
+    ...Object.fromEntries(Object.entries(made).filter(([key]) => METHODS.has(key.split(".")[1] ?? ""))),
+    ...handlers<Methods>({ ...operationHandlers, ...catalogueHandlers, ...groupHandlers }),
+  },
+};

@@ -1,0 +1,80 @@
+import type { Cluster, NodePool } from "../../definitions/container-v1beta1.types";
+import type { Store } from "../../state/store";
+import { sha } from "../shared/values";
+import { noSuchCluster, noSuchNodePool, type ClusterAddress, type Place } from "./names";
+
+/** A cluster as it is stored: in the API's own words, with what the API does not show. */
+export interface ClusterRecord {
+  readonly cluster: Cluster;
+  /** Nodes per zone of each pool: GKE shows them only through the instance groups. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+export function findRecord(store: Store, { project, location, cluster }: ClusterAddress): ClusterRecord | undefined {
+  return store.get<ClusterRecord>("cluster", project, location, cluster);
+}
+
+export function requireRecord(store: Store, place: Place): ClusterRecord {
+  const record = findRecord(store, place);
+  if (!record) throw noSuchCluster(place);
+  return record;
+}
+
+export function requirePool(record: ClusterRecord, place: Place): NodePool {
+  const pool = record.cluster.nodePools?.find(({ name }) => name === place.nodePool);
+  if (!pool) throw noSuchNodePool(place);
+  return pool;
+}
+
+export function putRecord(store: Store, { project, location, cluster }: ClusterAddress, record: ClusterRecord): void {
+  store.put(["cluster", project, location, cluster], record);
+}
+
+/** Changes a cluster that may have gone meanwhile; then nothing happens. */
+export function changeRecord(
+  store: Store,
+  place: ClusterAddress,
+  change: (record: ClusterRecord) => ClusterRecord,
+): void {
+  const record = findRecord(store, place);
+  if (record) putRecord(store, place, change(record));
+}
+
+export function changePool(
+  store: Store,
+  place: ClusterAddress,
+  name: string,
+  change: (pool: NodePool) => NodePool,
+): void {
+  changeRecord(store, place, (record) => ({
+    ...record,
+    cluster: {
+      ...record.cluster,
+      nodePools: record.cluster.nodePools?.map((pool) => (pool.name === name ? change(pool) : pool)),
+    },
+  }));
+}
+
+/** A cluster as `get` answers it: with what follows from the rest. */
+export function shown({ cluster, sizes }: ClusterRecord): Cluster {
+  const pools = (cluster.nodePools ?? []).map(shownPool);
+  const autopilot = cluster.autopilot?.enabled === true;
+  return {
+    ...cluster,
+    nodePools: pools,
+    currentNodeCount: (cluster.nodePools ?? []).reduce(
+      (sum, { name = "", locations }) => sum + (sizes[name] ?? 0) * (locations?.length ?? 1),
+      0,
+    ),
+    currentNodeVersion: pools.map(({ version }) => version ?? "").sort()[0] ?? cluster.currentMasterVersion,
+    // GKE repeats the first pool's settings here, and nothing when there is no pool.
+    ...(pools[0]?.config ? { nodeConfig: pools[0].config } : {}),
+    instanceGroupUrls: autopilot ? undefined : pools.flatMap(({ instanceGroupUrls }) => instanceGroupUrls ?? []),
+    labelFingerprint: sha(cluster.resourceLabels ?? {}).slice(0, 8),
+    etag: sha(cluster).slice(0, 32),
+  };
+}
+
+export function shownPool(pool: NodePool): NodePool {
+  return { ...pool, etag: sha(pool).slice(0, 32) };
+}

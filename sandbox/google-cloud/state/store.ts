@@ -1,0 +1,77 @@
+import { open, type RootDatabase } from "lmdb";
+
+export type Key = readonly [kind: string, ...id: string[]];
+
+/**
+ * The state of one sandbox's cloud, in an embedded transactional database. What `change` returns is on its way to the disk as
+ * one piece: a process killed at any time leaves either all of it or nothing.
+ */
+export class Store {
+  readonly #database: RootDatabase<unknown, string[]>;
+  #afterCommit: (() => void)[] | undefined;
+
+  constructor(path: string) {
+    this.#database = open<unknown, string[]>({ path, noSubdir: true, maxDbs: 1 });
+  }
+
+  get<T>(...key: Key): T | undefined {
+    return this.#database.get([...key]) as T | undefined;
+  }
+
+  put(key: Key, value: object): void {
+    this.#inside();
+    this.#database.putSync([...key], value);
+  }
+
+  remove(key: Key): void {
+    this.#inside();
+    this.#database.removeSync([...key]);
+  }
+
+  /** Everything whose key begins so, in the order of the keys. */
+  list<T>(...prefix: Key): T[] {
+    return this.entries<T>(...prefix).map(([, value]) => value);
+  }
+
+  entries<T>(...prefix: Key): [key: string[], value: T][] {
+    const result: [string[], T][] = [];
+    for (const { key, value } of this.#database.getRange({ start: [...prefix] })) {
+      if (!prefix.every((part, index) => key[index] === part)) break;
+      result.push([key, value as T]);
+    }
+    return result;
+  }
+
+  /** Runs as one transaction: an exception takes back everything. May be nested. */
+  change<T>(work: () => T): T {
+    if (this.#afterCommit) return work();
+    const afterCommit: (() => void)[] = [];
+    this.#afterCommit = afterCommit;
+    try {
+      // Boxed: lmdb would hold the transaction open for a promise.
+      const [result] = this.#database.transactionSync(() => [work()] as const);
+      queueMicrotask(() => afterCommit.forEach((next) => next()));
+      return result;
+    } finally {
+      this.#afterCommit = undefined;
+    }
+  }
+
+  /** Called once the transaction that is open now is committed; never if it is taken back. */
+  onCommit(next: () => void): void {
+    this.#inside().push(next);
+  }
+
+  clear(): void {
+    this.#database.clearSync();
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  #inside() {
+    if (!this.#afterCommit) throw new Error("state is changed inside of store.change() only");
+    return this.#afterCommit;
+  }
+}
