@@ -29,6 +29,12 @@ module.exports = {
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
     { ...common, displayName: "conformance", testMatch: ["<rootDir>/test/conformance/**/*.test.ts"] },
-    { ...common, displayName: "sandbox", testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "sandbox",
+      testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"],
+      // All files share one sandbox: test/sandbox/harness.ts.
+      globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
+    },
   ],
 };

@@ -5,7 +5,8 @@ import { credentials } from "../credentials";
 import { privateFolder } from "../home";
 import type { Instance } from "../instance";
 import type { Supervisor } from "../supervisor";
-import { ApiClient } from "./api-client";
+import { installAddons, removeAddons } from "./addons";
+import { ApiClient, ApiError } from "./api-client";
 import { removeCgroup } from "./cgroups";
 import { certificateFolder, controlPlane, type ControlPlane } from "./control-plane";
 import { kubeconfig } from "./kubeconfig";
@@ -60,6 +61,21 @@ export class Cluster {
     return plane;
   }
 
+  /** Starts DNS, load balancers and the other parts that are Google's, as soon as the API server answers. */
+  async startAddons(plane: ControlPlane, progress: Progress): Promise<void> {
+    const { supervisor, home, instance } = this.ground;
+    const { index, label } = this.state;
+    await supervisor.waitUntilReady(plane.processes.map(({ name }) => name));
+    const caFile = join(certificateFolder(this.folder), "ca.crt");
+    await installAddons(supervisor, { home, instance, index, label, folder: this.folder, caFile }, progress);
+  }
+
+  async stopAddons(): Promise<void> {
+    const { supervisor, home, instance } = this.ground;
+    const { index, label } = this.state;
+    await removeAddons(supervisor, { home, instance, index, label });
+  }
+
   /** Starts a node's processes; the node registers itself when the API server answers. */
   async startNode(node: NodeRecord, plane: ControlPlane, progress: Progress): Promise<void> {
     const { instance, namespaces, supervisor } = this.ground;
@@ -79,10 +95,12 @@ export class Cluster {
     try {
       await Promise.all(
         nodes.map(async (node) => {
-          await this.waitForNode(api, node, (found) => found.spec.podCIDR !== undefined || found.status !== undefined);
+          await this.waitForNode(api, node, () => true);
           const podCIDR = instance.nodePodCidr(this.state.index, node.podBlock);
           await api.call("PATCH", `/api/v1/nodes/${node.name}`, { spec: { podCIDR, podCIDRs: [podCIDR] } });
-          await this.waitForNode(api, node, isReady);
+          // What a node said before its kubelet was started last is no sign of life.
+          const since = await this.kubeletStart(node);
+          await this.waitForNode(api, node, (found) => isReady(found, since));
         }),
       );
       await supervisor.waitUntilReady(nodes.flatMap((node) => this.nodeProcessNames(node)));
@@ -107,8 +125,19 @@ export class Cluster {
     await removeCgroup(this.cgroup(node.name));
   }
 
+  /** DNS, load balancers, disks and what else Google adds to a cluster. The API server must answer. */
+  async startAddons(plane: ControlPlane, progress: Progress): Promise<void> {
+    const { home, instance, supervisor } = this.ground;
+    await supervisor.waitUntilReady(plane.processes.map(({ name }) => name));
+    const { index, label } = this.state;
+    const { folder } = this;
+    const cluster = { home, instance, index, label, folder, caFile: plane.caFile };
+    await installAddons(supervisor, cluster, progress);
+  }
+
   async stopControlPlane(): Promise<void> {
-    const { instance, namespaces, supervisor } = this.ground;
+    const { home, instance, namespaces, supervisor } = this.ground;
+    await removeAddons(supervisor, { home, instance, index: this.state.index, label: this.state.label });
     for (const name of this.controlPlaneNames()) await supervisor.remove(name);
     await removeCgroup(this.cgroup("control-plane"));
     await disconnect(instance, this.state.host);
@@ -166,10 +195,16 @@ export class Cluster {
     return join(this.folder, "nodes", node.name);
   }
 
+  private async kubeletStart(node: NodeRecord): Promise<number> {
+    const name = `${this.state.label}/${node.name}/kubelet`;
+    const status = (await this.ground.supervisor.statuses()).find((one) => one.name === name);
+    return Date.parse(status?.startedAt ?? "1970-01-01");
+  }
+
   private async waitForNode(api: ApiClient, node: NodeRecord, wanted: (found: NodeObject) => boolean): Promise<void> {
     const deadline = Date.now() + NODE_READY_MS;
     for (;;) {
-      const found = await api.find<NodeObject>("GET", `/api/v1/nodes/${node.name}`);
+      const found = await api.find<NodeObject>("GET", `/api/v1/nodes/${node.name}`).catch(ignoreUnreachable);
       if (found && wanted(found)) return;
       if (Date.now() > deadline) {
         const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
@@ -190,13 +225,29 @@ export interface NodeObject {
     readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   };
   readonly status?: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
+    readonly conditions?: readonly NodeCondition[];
     readonly nodeInfo?: { readonly kubeletVersion: string };
   };
 }
 
-export function isReady({ status }: NodeObject): boolean {
-  return status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;
+interface NodeCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+  readonly lastHeartbeatTime?: string;
+}
+
+/** Whether the node says it is Ready, and has said something since that time (in seconds' precision, as heartbeats are). */
+export function isReady({ status }: NodeObject, since = 0): boolean {
+  const ready = status?.conditions?.find(({ type }) => type === "Ready");
+  const heartbeat = Date.parse(ready?.lastHeartbeatTime ?? "1970-01-01");
+  return ready?.status === "True" && heartbeat >= Math.floor(since / 1000) * 1000;
+}
+
+/** An API server that is started anew is asked again; what it answers is an answer. */
+function ignoreUnreachable(error: unknown): undefined {
+  if (error instanceof ApiError) throw error;
+  return undefined;
 }
 
 /** Where a cluster's kubeconfig for people is. */

@@ -207,7 +207,7 @@ export class LocalClusters implements Clusters {
     const cluster = this.cluster(state);
     const plane = await cluster.startControlPlane(progress);
     await Promise.all(state.nodes.map((node) => cluster.startNode(node, plane, progress)));
-    await cluster.waitUntilReady(plane, state.nodes);
+    await Promise.all([cluster.waitUntilReady(plane, state.nodes), cluster.startAddons(plane, progress)]);
     progress(`${state.spec.id.name}: ${state.nodes.length} nodes Ready`);
   }
 
@@ -222,6 +222,7 @@ export class LocalClusters implements Clusters {
   private async stop(state: ClusterState, options: { readonly keepFiles: boolean }): Promise<void> {
     const cluster = this.cluster(state);
     await Promise.all(state.nodes.map((node) => cluster.stopNode(node, options)));
+    await cluster.stopAddons();
     await cluster.stopControlPlane();
   }
 
