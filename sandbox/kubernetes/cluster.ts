@@ -61,21 +61,6 @@ export class Cluster {
     return plane;
   }
 
-  /** Starts DNS, load balancers and the other parts that are Google's, as soon as the API server answers. */
-  async startAddons(plane: ControlPlane, progress: Progress): Promise<void> {
-    const { supervisor, home, instance } = this.ground;
-    const { index, label } = this.state;
-    await supervisor.waitUntilReady(plane.processes.map(({ name }) => name));
-    const caFile = join(certificateFolder(this.folder), "ca.crt");
-    await installAddons(supervisor, { home, instance, index, label, folder: this.folder, caFile }, progress);
-  }
-
-  async stopAddons(): Promise<void> {
-    const { supervisor, home, instance } = this.ground;
-    const { index, label } = this.state;
-    await removeAddons(supervisor, { home, instance, index, label });
-  }
-
   /** Starts a node's processes; the node registers itself when the API server answers. */
   async startNode(node: NodeRecord, plane: ControlPlane, progress: Progress): Promise<void> {
     const { instance, namespaces, supervisor } = this.ground;

@@ -222,7 +222,6 @@ export class LocalClusters implements Clusters {
   private async stop(state: ClusterState, options: { readonly keepFiles: boolean }): Promise<void> {
     const cluster = this.cluster(state);
     await Promise.all(state.nodes.map((node) => cluster.stopNode(node, options)));
-    await cluster.stopAddons();
     await cluster.stopControlPlane();
   }
 

@@ -50,9 +50,9 @@ export async function removeAddons(
 }
 
 /** What was given out, as the cluster's controller says; `undefined` while it does not run. */
-export function addonStatus(clusterFolder: string): Promise<AddonStatus | undefined> {
+export function addonStatus(cluster: Pick<AddonCluster, "home" | "index">): Promise<AddonStatus | undefined> {
   return new Promise((resolve) => {
-    const call = request({ socketPath: socketOf(clusterFolder), path: "/", timeout: 2000 }, (response) => {
+    const call = request({ socketPath: socketOf(cluster), path: "/", timeout: 2000 }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.on("end", () => resolve(JSON.parse(text) as AddonStatus));
@@ -101,7 +101,7 @@ async function controllerProcess(cluster: AddonCluster, netns: string): Promise<
     loopbackPorts: [instance.loopbackPort(FORWARD_OFFSETS[0]), instance.loopbackPort(FORWARD_OFFSETS[1])],
     volumes: privateFolder(cluster.folder, "disks"),
     metricsFolder: privateFolder(addonsFolder(cluster.folder), "metrics-server"),
-    socket: socketOf(cluster.folder),
+    socket: socketOf(cluster),
   };
   const file = join(addonsFolder(cluster.folder), "settings.json");
   await writeWhole(file, JSON.stringify(settings, undefined, 2));
@@ -127,8 +127,9 @@ function addonsFolder(clusterFolder: string): string {
   return privateFolder(clusterFolder, "addons");
 }
 
-function socketOf(clusterFolder: string): string {
-  return join(clusterFolder, "addons", "socket");
+/** Not in the cluster's folder: the kernel takes no socket path of more than 107 characters. */
+function socketOf({ home, index }: Pick<AddonCluster, "home" | "index">): string {
+  return join(privateFolder(home, "addons"), `${index}.socket`);
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

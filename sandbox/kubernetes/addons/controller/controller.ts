@@ -27,6 +27,8 @@ import { Volumes } from "./volumes";
 import { Reconciler, Watched } from "./watched";
 
 const DNS_PORT = 53;
+/** After a build or start that failed. */
+const START_RETRY_MS = 15_000;
 
 /** What the controller of one cluster gave out and started. */
 export interface AddonStatus {
@@ -91,27 +93,23 @@ export class Controller {
   private async watchServices(): Promise<void> {
     const core = this.config.makeApiClient(CoreV1Api);
     const discovery = this.config.makeApiClient(DiscoveryV1Api);
-    const reconciler = new Reconciler("load balancers", () =>
+    const reconciler: Reconciler = new Reconciler("load balancers", () =>
       this.loadBalancers.reconcile(services.list(), slices.list(), this.ingress.phase === "running"),
     );
     this.pokeLoadBalancers = reconciler.poke;
     const slices = await this.watch(
       "/apis/discovery.k8s.io/v1/endpointslices",
       () => discovery.listEndpointSliceForAllNamespaces(),
-      () => reconciler.poke(),
+      reconciler.poke,
     );
-    const services = await this.watch(
-      "/api/v1/services",
-      () => core.listServiceForAllNamespaces(),
-      () => reconciler.poke(),
-    );
-    reconciler.poke();
+    const services = await this.watch("/api/v1/services", () => core.listServiceForAllNamespaces(), reconciler.poke);
+    reconciler.start();
   }
 
   private async watchClaims(): Promise<void> {
     const core = this.config.makeApiClient(CoreV1Api);
     const storage = this.config.makeApiClient(StorageV1Api);
-    const reconciler = new Reconciler("disks", () =>
+    const reconciler: Reconciler = new Reconciler("disks", () =>
       this.volumes.reconcile({
         claims: claims.list(),
         volumes: volumes.list(),
@@ -126,16 +124,13 @@ export class Controller {
       () => storage.listStorageClass(),
       ignore,
     );
-    let complete = false;
-    const poke = () => complete && reconciler.poke();
-    const volumes = await this.watch("/api/v1/persistentvolumes", () => core.listPersistentVolume(), poke);
+    const volumes = await this.watch("/api/v1/persistentvolumes", () => core.listPersistentVolume(), reconciler.poke);
     const claims = await this.watch(
       "/api/v1/persistentvolumeclaims",
       () => core.listPersistentVolumeClaimForAllNamespaces(),
-      poke,
+      reconciler.poke,
     );
-    complete = true;
-    reconciler.poke();
+    reconciler.start();
   }
 
   /** Starts what is slow to build when the first object that needs it appears. */
@@ -145,36 +140,41 @@ export class Controller {
     const autoscaling = this.config.makeApiClient(AutoscalingV2Api);
     const gateway = { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" };
 
-    const ingress = new Reconciler("ingress", async () => {
-      if (ingresses.list().length + gateways.list().length === 0) return;
-      await this.ingress.need();
-      this.pokeLoadBalancers();
-    });
-    let complete = false;
-    const poke = () => complete && ingress.poke();
+    const ingress: Reconciler = new Reconciler(
+      "ingress",
+      async () => {
+        if (ingresses.list().length + gateways.list().length === 0) return;
+        await this.ingress.need();
+        this.pokeLoadBalancers();
+      },
+      START_RETRY_MS,
+    );
     const ingresses = await this.watch(
       "/apis/networking.k8s.io/v1/ingresses",
       () => networking.listIngressForAllNamespaces(),
-      poke,
+      ingress.poke,
     );
     const gateways = await this.watch(
       "/apis/gateway.networking.k8s.io/v1/gateways",
       () => custom.listClusterCustomObject(gateway),
-      poke,
+      ingress.poke,
     );
-    complete = true;
-    ingress.poke();
+    ingress.start();
 
-    const metrics = new Reconciler("metrics", async () => {
-      if (autoscalers.list().length === 0 && !(await isBuilt("metrics-server"))) return;
-      await this.metrics.need();
-    });
+    const metrics: Reconciler = new Reconciler(
+      "metrics",
+      async () => {
+        if (autoscalers.list().length === 0 && !(await isBuilt("metrics-server"))) return;
+        await this.metrics.need();
+      },
+      START_RETRY_MS,
+    );
     const autoscalers = await this.watch(
       "/apis/autoscaling/v2/horizontalpodautoscalers",
       () => autoscaling.listHorizontalPodAutoscalerForAllNamespaces(),
-      () => metrics.poke(),
+      metrics.poke,
     );
-    metrics.poke();
+    metrics.start();
   }
 
   private pokeLoadBalancers = (): void => undefined;

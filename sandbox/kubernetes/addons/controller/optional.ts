@@ -72,6 +72,7 @@ export async function metricsProcess(settings: ControllerSettings): Promise<Proc
       "--kubelet-preferred-address-types=InternalIP",
       `--kubelet-certificate-authority=${settings.caFile}`,
       "--metric-resolution=10s",
+      "--kubelet-request-timeout=5s",
     ],
     netns: settings.edgeNetns,
     ready: { kind: "tcp", host: edgeHost, port: METRICS_PORT },

@@ -34,20 +34,28 @@ export class Watched<T extends KubernetesObject> {
   }
 }
 
-/** Runs work after changes: never twice at once, never missing the last change, and again when it failed. */
+/** Runs work after changes, once started: never twice at once, never missing the last change, and again when it failed. */
 export class Reconciler {
+  private started = false;
   private running = false;
   private wanted = false;
 
   constructor(
     private readonly name: string,
     private readonly work: () => Promise<void>,
+    private readonly retryMs = RETRY_MS,
   ) {}
 
   readonly poke = (): void => {
     this.wanted = true;
-    if (!this.running) void this.run();
+    if (this.started && !this.running) void this.run();
   };
+
+  /** To be called when all that the work reads is known. */
+  start(): void {
+    this.started = true;
+    this.poke();
+  }
 
   private async run(): Promise<void> {
     this.running = true;
@@ -55,7 +63,7 @@ export class Reconciler {
       this.wanted = false;
       await this.work().catch((error: unknown) => {
         console.error(`${this.name}: ${error instanceof Error ? error.message : String(error)}; trying again`);
-        setTimeout(this.poke, RETRY_MS);
+        setTimeout(this.poke, this.retryMs);
       });
     }
     this.running = false;
