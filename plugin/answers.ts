@@ -33,7 +33,7 @@ export function failures(list: readonly CheckFailure[] = []): rpc.CheckFailure[]
 /** A Diff answer as a message. The engine takes any `replaces` as the order to replace. */
 export function diff(result: DiffResult): rpc.DiffResponse {
   const response = new rpc.DiffResponse();
-  const changes = Object.entries(result.detailedDiff);
+  const changes = Object.entries(result.detailedDiff ?? {});
   response.setChanges(
     result.changes === "some" ? rpc.DiffResponse.DiffChanges.DIFF_SOME : rpc.DiffResponse.DiffChanges.DIFF_NONE,
   );
@@ -44,7 +44,7 @@ export function diff(result: DiffResult): rpc.DiffResponse {
   ]);
   response.setStablesList([...(result.stables ?? [])]);
   response.setDeletebeforereplace(result.deleteBeforeReplace ?? false);
-  response.setHasdetaileddiff(true);
+  response.setHasdetaileddiff(result.detailedDiff !== undefined);
   const detailed = response.getDetaileddiffMap();
   for (const [path, change] of changes) {
     const property = new rpc.PropertyDiff();

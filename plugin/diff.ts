@@ -12,8 +12,8 @@ export interface PropertyChange {
 /** The answer to "what would change". */
 export interface DiffResult {
   readonly changes: "none" | "some";
-  /** Property path → how it changes. */
-  readonly detailedDiff: Readonly<Record<string, PropertyChange>>;
+  /** Property path → how it changes. @default – the engine compares old and new inputs itself */
+  readonly detailedDiff?: Readonly<Record<string, PropertyChange>>;
   /** Top-level properties that change. @default – taken from `detailedDiff` */
   readonly diffs?: readonly string[];
   /** Paths that force a replacement. @default – taken from `detailedDiff` */
