@@ -4,6 +4,8 @@ import { type GoogleClient, GoogleError } from "../google/client";
 interface Place {
   /** `projects/P/locations/L/repositories/R/packages/N`. */
   readonly resource: string;
+  /** `projects/P/locations/L/repositories/R/dockerImages/N`. */
+  readonly dockerImage: string;
 }
 
 /** Reads `asia-northeast3-docker.pkg.dev/my-project/repo/name` and the old `gcr.io/my-project/name`. */
@@ -15,8 +17,9 @@ export function placeOf(image: string): Place | undefined {
   const [project, repository, ...name] = regional ? path : [path[0], host, ...path.slice(1)];
   if (location === undefined || project === undefined || repository === undefined || name.length === 0)
     return undefined;
+  const home = `projects/${project}/locations/${location}/repositories/${repository}`;
   const packageName = encodeURIComponent(name.join("/"));
-  return { resource: `projects/${project}/locations/${location}/repositories/${repository}/packages/${packageName}` };
+  return { resource: `${home}/packages/${packageName}`, dockerImage: `${home}/dockerImages/${packageName}` };
 }
 
 /** What Artifact Registry knows of images; whatever it cannot tell counts as unknown, and then the image is simply built. */
@@ -64,7 +67,7 @@ export class ImageRegistry {
     const place = placeOf(image);
     if (!place) return true;
     try {
-      await this.google.json("artifactregistry", `${place.resource}/versions/${digest}`, { signal });
+      await this.google.json("artifactregistry", `${place.dockerImage}@${digest}`, { signal });
       return true;
     } catch (error) {
       if (error instanceof GoogleError) return !(error.status === 404 && /not.?found/i.test(error.reason));

@@ -1,5 +1,5 @@
-import { deployPlatform } from "../../../infra";
-import { only, registered, stackFile, stackOf } from "./program";
+import { Cluster, deployPlatform } from "../../../infra";
+import { only, type Registered, registered, stackFile, stackOf } from "./program";
 
 const imageview = (cluster: object = {}, rest: object = {}) =>
   stackOf({
@@ -7,14 +7,27 @@ const imageview = (cluster: object = {}, rest: object = {}) =>
     ...rest,
   });
 
-const clusterOf = async (cluster: object) => {
-  const { resources } = await registered(() => deployPlatform(imageview(cluster)));
-  return only(resources, "gcp:container/cluster:Cluster");
-};
-const poolOf = async (pool: object, cluster: object = {}) => {
-  const { resources } = await registered(() => deployPlatform(imageview({ nodePools: { default: pool }, ...cluster })));
-  return only(resources, "gcp:container/nodePool:NodePool");
-};
+/** Registers a cluster for each configuration, in one run of the engine's mocks. */
+async function clusters(configs: Readonly<Record<string, object>>) {
+  const { resources } = await registered(() => {
+    for (const [name, config] of Object.entries(configs)) {
+      const stack = imageview(config);
+      if (!("location" in stack.cluster)) throw new Error("no cluster of its own");
+      const network = { network: "n", subnetwork: "s", podsRange: "pods", servicesRange: "services" };
+      new Cluster(name, {
+        project: stack.project,
+        config: stack.cluster,
+        network,
+        nodeServiceAccount: "nodes@x",
+        nodeTags: ["imageview-node"],
+      });
+    }
+  });
+  return resources;
+}
+
+const clusterOf = async (config: object) => only(await clusters({ it: config }), "gcp:container/cluster:Cluster");
+const poolIn = (pool: object) => ({ nodePools: { default: pool } });
 
 test("the names and inputs of imageview are pinned: a change of a name would replace the resource", async () => {
   const { resources } = await registered(() => deployPlatform(stackFile("Pulumi.sandbox.yaml")));
@@ -53,8 +66,10 @@ describe("every cluster option reaches the API field it should", () => {
     ["notifications", { upgradeTopic: "projects/p/topics/t" }, { notificationConfig: { pubsub: { enabled: true, topic: "projects/p/topics/t" } } }],
     ["auto-provisioning", { nodeAutoProvisioning: { cpu: [0, 16], memoryGib: [0, 64] } }, { clusterAutoscaling: { enabled: true, resourceLimits: [{ resourceType: "cpu", minimum: 0, maximum: 16 }, { resourceType: "memory", maximum: 64 }], autoProvisioningDefaults: { imageType: "COS_CONTAINERD" } } }],
   ]; // prettier-ignore
-  test.each(cases)("%s", async (_, config, expected) => {
-    expect(await clusterOf(config)).toMatchObject(expected);
+  let made: Registered[];
+  beforeAll(async () => (made = await clusters(Object.fromEntries(cases.map(([name, config]) => [name, config])))));
+  test.each(cases)("%s", (name, _, expected) => {
+    expect(only(made, "gcp:container/cluster:Cluster", name)).toMatchObject(expected);
   });
 });
 
@@ -71,7 +86,7 @@ test("a hardened cluster: what no option turns off", async () => {
 test("the pool that GKE insists on costs no SSD quota and does not run as the default account", async () => {
   expect(await clusterOf({})).toMatchObject({
     removeDefaultNodePool: true,
-    nodeConfig: { diskType: "pd-standard", serviceAccount: "imageview-nodes@test-project.iam.gserviceaccount.com" },
+    nodeConfig: { diskType: "pd-standard", serviceAccount: "nodes@x" },
   });
 });
 
@@ -111,14 +126,16 @@ describe("every node-pool option reaches the API field it should", () => {
     ["drain", { drainTimeout: "30m" }, { nodeDrainConfigs: [{ respectPdbDuringNodePoolDeletion: true, pdbTimeoutDuration: "1800s" }] }],
     ["metadata server", {}, { nodeConfig: { workloadMetadataConfig: { mode: "GKE_METADATA" }, metadata: { "disable-legacy-endpoints": "true" } } }],
   ]; // prettier-ignore
-  test.each(cases)("%s", async (_, pool, expected) => {
-    expect(await poolOf(pool)).toMatchObject(expected);
+  let made: Registered[];
+  beforeAll(async () => (made = await clusters(Object.fromEntries(cases.map(([name, pool]) => [name, poolIn(pool)])))));
+  test.each(cases)("%s", (name, _, expected) => {
+    expect(only(made, "gcp:container/nodePool:NodePool", `${name}-default`)).toMatchObject(expected);
   });
 
   test("management", async () => {
-    expect(
-      await poolOf({ autoUpgrade: false, autoRepair: false, version: "1.35.4" }, { releaseChannel: "UNSPECIFIED" }),
-    ).toMatchObject({
+    const pool = { autoUpgrade: false, autoRepair: false, version: "1.35.4" };
+    const made = await clusters({ it: { ...poolIn(pool), releaseChannel: "UNSPECIFIED" } });
+    expect(only(made, "gcp:container/nodePool:NodePool")).toMatchObject({
       management: { autoUpgrade: false, autoRepair: false },
       version: "1.35.4",
     });
@@ -126,18 +143,23 @@ describe("every node-pool option reaches the API field it should", () => {
 });
 
 test("what GKE cannot change in place changes a pool's name, and nothing else does", async () => {
-  const name = async (pool: object) => (await poolOf(pool))["name"];
-  const before = await name({});
-  expect(before).toMatch(/^default-[0-9a-f]{6}$/);
-  expect(await name({ machineType: "e2-standard-4", diskSizeGb: 80, nodeCount: 5, labels: { a: "b" } })).toBe(before);
-  for (const fixed of [
+  const same = { machineType: "e2-standard-4", diskSizeGb: 80, nodeCount: 5, labels: { a: "b" } };
+  const fixed = [
     { spot: true },
     { maxPodsPerNode: 64 },
     { secureBoot: false },
     { localSsdCount: 1 },
     { serviceAccount: "a@b.iam.gserviceaccount.com" },
-  ])
-    expect(await name(fixed)).not.toBe(before);
+  ];
+  const made = await clusters({
+    before: poolIn({}),
+    same: poolIn(same),
+    ...Object.fromEntries(fixed.map((pool, index) => [`fixed${index}`, poolIn(pool)])),
+  });
+  const name = (cluster: string) => only(made, "gcp:container/nodePool:NodePool", `${cluster}-default`)["name"];
+  expect(name("before")).toMatch(/^default-[0-9a-f]{6}$/);
+  expect(name("same")).toBe(name("before"));
+  expect(new Set([name("before"), ...fixed.map((_, index) => name(`fixed${index}`))]).size).toBe(fixed.length + 1);
 });
 
 test("apps find images by key and tag, with digests", async () => {
