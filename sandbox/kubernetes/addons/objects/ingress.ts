@@ -68,5 +68,6 @@ export function traefikArguments(address: string): string[] {
     "--global.checknewversion=false",
     "--global.sendanonymoususage=false",
     "--log.level=INFO",
+    "--log.nocolor=true",
   ];
 }
