@@ -1,5 +1,5 @@
 import type { CallLog } from "../../../plugin";
-import { ApiClient } from "./client";
+import type { ApiClient } from "./client";
 import { Discovery } from "./discovery";
 import { Informers } from "./informers";
 import type { ObjectKind } from "./object";

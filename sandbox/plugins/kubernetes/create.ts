@@ -7,7 +7,8 @@ import {
   type CreateRequest,
   type PropertyMap,
 } from "../../../plugin";
-import { ApiError, isAlreadyExists, isGone, isMissingNamespace, isStatus, NoSuchKindError } from "./api-error";
+import type { ApiError } from "./api-error";
+import { isAlreadyExists, isGone, isMissingNamespace, isStatus, NoSuchKindError } from "./api-error";
 import { awaitReady, NotReadyError } from "./await/await-ready";
 import { isBuiltIn, type Cluster } from "./cluster";
 import type { CreationJournal } from "./creation-journal";

@@ -90,15 +90,17 @@ export class Discovery {
     return this.known;
   }
 
+  private async list(path: string, signal?: AbortSignal): Promise<DiscoveryList> {
+    try {
+      return await this.client.json({ method: "GET", path, accept: aggregated, signal });
+    } catch (error) {
+      if (isStatus(error, 404)) return {};
+      throw error;
+    }
+  }
+
   private async load(signal?: AbortSignal): Promise<ReadonlyMap<string, ApiResource>> {
-    const lists = await Promise.all(
-      ["/api", "/apis"].map((path) =>
-        this.client.json<DiscoveryList>({ method: "GET", path, accept: aggregated, signal }).catch((error: unknown) => {
-          if (isStatus(error, 404)) return {} as DiscoveryList;
-          throw error;
-        }),
-      ),
-    );
+    const lists = await Promise.all(["/api", "/apis"].map((path) => this.list(path, signal)));
     const resources = new Map<string, ApiResource>();
     for (const item of lists.flatMap((list) => list.items ?? [])) {
       for (const { version, resources: served } of item.versions ?? []) {

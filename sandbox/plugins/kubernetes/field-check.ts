@@ -42,7 +42,7 @@ function* walk(
 
 function unknownField(path: readonly PathPart[], known: readonly string[], kind: string): CheckFailure {
   const field = String(path.at(-1));
-  const nearest = known.length > 0 ? closest(field, known as string[]) : undefined;
+  const nearest = known.length > 0 ? closest(field, known) : undefined;
   const likely = nearest !== undefined && distance(field, nearest) <= Math.max(2, field.length / 3);
   const advice = likely
     ? `did you mean "${nearest}"?`

@@ -48,9 +48,7 @@ export async function takeOverFields(
     {},
   );
   const rest = entries.filter((entry) => entry !== ours && !taken.includes(entry));
-  const first = ours ?? taken[0] ?? {};
-  const { subresource: _none, ...entry } = first;
-  const replacement: PropertyMap = { ...entry, manager, operation: "Apply", fieldsV1: merged };
+  const replacement: PropertyMap = { ...(ours ?? taken[0]), manager, operation: "Apply", fieldsV1: merged };
   return objects.patch(
     live,
     "json",

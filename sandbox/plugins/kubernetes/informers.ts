@@ -114,11 +114,11 @@ class RunningInformer implements Informer {
     let first = true;
     while (!this.stopped) {
       try {
-        let version: string | undefined = await this.list();
+        const listed = await this.list();
         if (first) synced();
         first = false;
         this.changed();
-        while (version !== undefined && !this.stopped) version = await this.watch(version);
+        await this.follow(listed);
       } catch (error) {
         if (this.stopped) return;
         // What we may not see, or what does not exist, will not change by asking again.
@@ -127,6 +127,12 @@ class RunningInformer implements Informer {
         await sleep(500, undefined, { signal: this.abort.signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** Watches from a version on, one watch after the other, until a new list is needed. */
+  private async follow(listed: string): Promise<void> {
+    let version: string | undefined = listed;
+    while (version !== undefined && !this.stopped) version = await this.watch(version);
   }
 
   /** Replaces the store by a fresh list; the version to watch from. */

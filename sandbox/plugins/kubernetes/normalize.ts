@@ -90,6 +90,6 @@ function normalizeSecret(object: KubeObject): KubeObject {
   const encoded = Object.fromEntries(
     Object.entries(stringData).map(([key, value]) => [key, Buffer.from(text(value) ?? "").toString("base64")]),
   );
-  const { stringData: _folded, ...rest } = object;
-  return { ...rest, data: { ...map(object["data"]), ...encoded } };
+  const data = { ...map(object["data"]), ...encoded };
+  return withValue({ ...object, data }, ["stringData"], undefined);
 }

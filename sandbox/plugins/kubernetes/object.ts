@@ -101,7 +101,8 @@ export function withValue(object: KubeObject, path: readonly string[], value: Pr
   if (key === undefined) return object;
   if (rest.length === 0) {
     if (value !== undefined) return { ...object, [key]: value };
-    const { [key]: _removed, ...others } = object;
+    const others = { ...object };
+    delete others[key];
     return others;
   }
   const inner = object[key];

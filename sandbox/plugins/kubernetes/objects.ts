@@ -1,6 +1,7 @@
 import type { PropertyValue } from "../../../plugin";
 import type { ApiClient } from "./client";
-import { Discovery, resourcePath, type ApiResource } from "./discovery";
+import type { Discovery } from "./discovery";
+import { resourcePath, type ApiResource } from "./discovery";
 import { kindOf, nameOf, namespaceOf, type KubeObject } from "./object";
 
 /** What a write may ask for. */

@@ -168,6 +168,7 @@ async function failedUpdate(
   } catch (getError) {
     throw new Error(
       `update of resource "${request.urn}" failed: ${reason}\nunable to get cluster state: ${(getError as Error).message}`,
+      { cause: getError },
     );
   }
   const message = `the Kubernetes API server reported that "${objectId(live)}" failed to fully initialize or become live: ${reason}`;
