@@ -98,11 +98,16 @@ export const monitoring = z
           { threshold: 0.85, for: "10m", severity: "ERROR" },
           "Part of the volume in use (0 to 1).",
         ),
-        buildFailures: alert(
-          "Failed builds of Cloud Build.",
-          { threshold: 0, for: "5m", severity: "WARNING" },
-          "Failures within that time that are tolerated.",
-        ),
+        buildFailures: z
+          .union([
+            z.literal(false),
+            z.strictObject({
+              severity: z.enum(["CRITICAL", "ERROR", "WARNING"]).default("WARNING"),
+              channels: z.array(z.string()).optional().meta({ description: "Names of channels. All where absent." }),
+            }),
+          ])
+          .prefault({})
+          .meta({ description: "Failed builds of Cloud Build. `false` leaves it out." }),
       })
       .prefault({})
       .meta({ description: "The alert pack." }),

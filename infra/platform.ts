@@ -6,12 +6,15 @@ import { regionOf } from "../config/values";
 import { UserError } from "../errors/user-error";
 import { Cluster, type ClusterEndpoint } from "./cluster";
 import { ClusterAccess } from "./cluster-access";
+import { GitHubIdentity } from "./github-identity";
 import { type ImageReferences, Images } from "./images";
+import { Monitoring } from "./monitoring";
 import { type ClusterNetwork, Network, nodeTag } from "./network";
 import { ProjectServices } from "./project-services";
 import { Registry } from "./registry";
 import { requiredServices } from "./required-services";
 import { ServiceAccount } from "./service-account";
+import { Triggers } from "./triggers";
 
 /** What the workloads of a stack need of Google Cloud. */
 export interface Platform {
@@ -22,6 +25,8 @@ export interface Platform {
   readonly nodes: pulumi.Output<string> | undefined;
   /** Stem of image names; undefined where the stack has no images. */
   readonly registry: string | undefined;
+  /** How GitHub Actions signs in; undefined where `identities.github` is not given. */
+  readonly github: GitHubIdentity | undefined;
 }
 
 /** Everything on Google Cloud that a stack's configuration asks for, in the order in which one needs the other. */
@@ -38,14 +43,31 @@ export function deployPlatform(stack: Stack): Platform {
     : [];
   const { cluster, nodes, resources } =
     "location" in stack.cluster ? ownCluster(stack, stack.cluster, services) : otherCluster(stack);
-  const { registry, images } = builds(stack, nodes, services);
+  const { registry, images, builder } = builds(stack, nodes, services);
   const access = new ClusterAccess("cluster", cluster, { dependsOn: [...resources] });
-  return { cluster, access, images, nodes, registry };
+  if ("location" in stack.cluster) alerts(stack, stack.cluster, services);
+  const github = githubIdentity(stack, services, {
+    ...(nodes && { nodes: nodes.email }),
+    ...(builder && { builder: builder.email }),
+  });
+  if (builder && Object.keys(stack.triggers).length > 0)
+    new Triggers(
+      "triggers",
+      { project, triggers: stack.triggers, serviceAccount: builder.resourceName },
+      { dependsOn: [...services, builder] },
+    );
+  return { cluster, access, images, nodes: nodes?.member, registry, github };
+}
+
+/** The nodes' account: as a member of IAM bindings, and as an address where this stack made it. */
+interface Nodes {
+  readonly member: pulumi.Output<string>;
+  readonly email: pulumi.Output<string>;
 }
 
 interface ClusterParts {
   readonly cluster: ClusterEndpoint;
-  readonly nodes: pulumi.Output<string> | undefined;
+  readonly nodes: Nodes | undefined;
   readonly resources: readonly pulumi.Resource[];
 }
 
@@ -69,7 +91,7 @@ function ownCluster(stack: Stack, config: OwnCluster, services: readonly pulumi.
     { project, config, network: network.place, nodeServiceAccount: nodes.email, nodeTags: network.nodeTags },
     { dependsOn: [...dependsOn, nodes, ...network.resources] },
   );
-  return { cluster, nodes: nodes.member, resources: [cluster] };
+  return { cluster, nodes, resources: [cluster] };
 }
 
 interface NetworkParts {
@@ -111,7 +133,7 @@ function otherCluster(stack: Stack): ClusterParts {
         host: of("host"),
         certificateAuthority: of("certificateAuthority"),
       },
-      nodes: of("nodes"),
+      nodes: { member: of("nodes"), email: of("nodes").apply((member) => member.replace("serviceAccount:", "")) },
       resources: [],
     };
   }
@@ -137,10 +159,10 @@ function otherCluster(stack: Stack): ClusterParts {
   };
 }
 
-function builds(stack: Stack, nodes: pulumi.Output<string> | undefined, services: readonly pulumi.Resource[]) {
+function builds(stack: Stack, nodes: Nodes | undefined, services: readonly pulumi.Resource[]) {
   const { project, registry: config } = stack;
   const own = "location" in stack.cluster ? stack.cluster : undefined;
-  if (!own && Object.keys(stack.images).length === 0) return { registry: undefined, images: {} };
+  if (!own && Object.keys(stack.images).length === 0) return { registry: undefined, images: {}, builder: undefined };
   const name = own?.name ?? pulumi.getStack();
   const location =
     config.location ?? (own ? regionOf(own.location) : undefined) ?? new pulumi.Config("gcp").get("region");
@@ -163,7 +185,14 @@ function builds(stack: Stack, nodes: pulumi.Output<string> | undefined, services
   );
   const registry = new Registry(
     "registry",
-    { project, name, location, config, readers: nodes ? { nodes } : {}, writers: { builder: builder.member } },
+    {
+      project,
+      name,
+      location,
+      config,
+      readers: nodes ? { nodes: nodes.member } : {},
+      writers: { builder: builder.member },
+    },
     { dependsOn: [...services] },
   );
   const images = new Images(
@@ -179,7 +208,32 @@ function builds(stack: Stack, nodes: pulumi.Output<string> | undefined, services
     },
     { dependsOn: [...services, registry, builder] },
   );
-  return { registry: registry.address, images: images.references };
+  return { registry: registry.address, images: images.references, builder };
+}
+
+/** Where runbooks are read: where the configuration says, else in the repository that deploys this stack. */
+const runbooks = ({ monitoring, identities }: Stack) =>
+  monitoring.runbooks ??
+  (identities.github && `https://github.com/${identities.github.repository}/blob/HEAD/docs/runbooks`);
+
+function alerts(stack: Stack, { name, location }: OwnCluster, services: readonly pulumi.Resource[]): void {
+  const { project, monitoring: config } = stack;
+  new Monitoring(
+    "monitoring",
+    { project, cluster: { name, location }, config, runbooks: runbooks(stack) },
+    { dependsOn: [...services] },
+  );
+}
+
+function githubIdentity(
+  stack: Stack,
+  services: readonly pulumi.Resource[],
+  actsAs: Readonly<Record<string, pulumi.Input<string>>>,
+) {
+  const config = stack.identities.github;
+  if (!config) return undefined;
+  const name = "location" in stack.cluster ? stack.cluster.name : pulumi.getStack();
+  return new GitHubIdentity("github", { project: stack.project, name, config, actsAs }, { dependsOn: [...services] });
 }
 
 function unreachable(): never {

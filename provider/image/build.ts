@@ -121,7 +121,8 @@ export class Builder {
         serviceAccount: `projects/${request.project}/serviceAccounts/${request.serviceAccount}`,
         logsBucket: `gs://${request.bucket}/${logFolder}`,
         options: {
-          logging: "GCS_ONLY",
+          // To the bucket, from where it is read here, and to Cloud Logging, where alerts see failures.
+          logging: "LEGACY",
           ...(request.machineType !== undefined && { machineType: request.machineType }),
         },
       },
