@@ -21,8 +21,6 @@ export interface ServerOptions extends World {
   readonly port: number;
   /** See `DispatchOptions.loose`. */
   readonly loose?: boolean;
-  /** The folder of the definitions, where it is not beside the code. */
-  readonly definitions?: string;
 }
 
 export interface RunningServer {
@@ -43,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   registerJobs(operations, store, options);
 
-  const directory = new Directory(options.definitions);
+  const directory = new Directory();
   const dispatcher = new Dispatcher({
     store,
     operations,

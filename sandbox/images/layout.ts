@@ -51,7 +51,14 @@ async function make(image: BaseImage, folder: string): Promise<void> {
   await run("find", [root, "-exec", "touch", "--no-dereference", "--date=@0", "{}", "+"]);
   await run("umoci", ["init", "--layout", layout]);
   await run("umoci", ["new", ...target]);
-  await run("umoci", ["insert", ...target, "--no-history", root, "/"]);
+  // An entry of history for the layer: builders refuse to build on an image whose history does not tell of its layers.
+  const history = [
+    `--history.created=${moment}`,
+    "--history.created_by=gke-bluegreen",
+    "--history.author=",
+    "--history.comment=",
+  ];
+  await run("umoci", ["insert", ...target, ...history, root, "/"]);
   const flags = [
     ...image.entrypoint.map((word) => `--config.entrypoint=${word}`),
     ...image.command.map((word) => `--config.cmd=${word}`),

@@ -137,9 +137,14 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
+const OLD_NAMES = new Set(["projectId", "id", "triggerId", "zone", "clusterId", "nodePoolId", "operationId"]);
+
 function requireFields(method: Method, request: Json) {
   const fields = method.schema.fields(method.request);
+  const isNamed = Boolean(request["name"] ?? request["parent"]);
   for (const field of fields?.values() ?? []) {
+    // The parts of a resource name as fields of their own, from before there were names: one form is enough.
+    if (isNamed && OLD_NAMES.has(field.name)) continue;
     if (field.required && (request[field.name] === undefined || request[field.name] === "")) {
       throw invalid(`Request must contain a value for '${field.name}'`);
     }

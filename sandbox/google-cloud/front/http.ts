@@ -63,7 +63,8 @@ export async function serveRest(
       return;
     }
     status = "200";
-    const noContent = answer.response["$noContent"] === true;
+    // Storage's deletes have no body; other APIs' have an empty message.
+    const noContent = match.method.schema.api === "storage" && match.method.response === "google.protobuf.Empty";
     if (noContent) status = "204";
     const fields = url.searchParams.get("fields") ?? url.searchParams.get("$fields");
     send(

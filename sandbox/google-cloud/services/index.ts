@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Clusters } from "../../kubernetes/spec";
 import type { Service } from "../front/call";
 import type { RawHandler } from "../front/http";
@@ -5,6 +6,7 @@ import type { Operations } from "../state/operations";
 import type { Store } from "../state/store";
 import { artifactregistry, registerRepositoryJobs } from "./artifactregistry";
 import type { Images } from "./artifactregistry/images";
+import { cloudbuild, registerBuildJobs } from "./cloudbuild";
 import type { Builder } from "./cloudbuild/builder";
 import { compute } from "./compute";
 import { registerComputeJobs } from "./compute/operations";
@@ -14,6 +16,9 @@ import { cloudbilling } from "./projects/billing";
 import { cloudresourcemanager } from "./projects/resource-manager";
 import { registerServiceJobs, serviceusage } from "./projects/service-usage";
 import { longrunning } from "./shared/long-running";
+import { storage } from "./storage";
+import { Contents } from "./storage/objects";
+import { transfers } from "./storage/transfers";
 
 /** What is outside of the server: real clusters, real builds, a real registry. */
 export interface World {
@@ -26,19 +31,23 @@ export interface World {
 
 /** All APIs. */
 export function services(world: World): readonly Service[] {
+  const contents = contentsOf(world);
   return [
     artifactregistry(() => world.images),
     cloudbilling,
+    cloudbuild,
     cloudresourcemanager,
     compute,
     container,
     longrunning,
     serviceusage,
+    storage(() => contents),
   ];
 }
 
 /** What their operations do. */
 export function registerJobs(operations: Operations, store: Store, world: World): void {
+  registerBuildJobs(operations, store, world.builder, world.folder);
   registerClusterJobs(operations, store, world.clusters);
   registerComputeJobs(operations, store);
   registerRepositoryJobs(operations, store);
@@ -46,6 +55,8 @@ export function registerJobs(operations: Operations, store: Store, world: World)
 }
 
 /** Uploads and downloads, which are no JSON calls. */
-export function rawHandlers(_store: Store, _world: World): readonly RawHandler[] {
-  return [];
+export function rawHandlers(store: Store, world: World): readonly RawHandler[] {
+  return [transfers(store, contentsOf(world))];
 }
+
+const contentsOf = ({ folder }: World) => new Contents(join(folder, "objects"));

@@ -1,4 +1,10 @@
-import { open, type RootDatabase } from "lmdb";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Lmdb from "lmdb";
+import type { RootDatabase } from "lmdb";
+
+// Loaded at run time from where the package is installed: it has a native part, which cannot be in a bundle.
+const { open } = createRequire(join(__dirname, "store.ts"))("lmdb") as typeof Lmdb;
 
 export type Key = readonly [kind: string, ...id: string[]];
 

@@ -52,7 +52,7 @@ export class FakeClusters implements Clusters {
     this.#add(id, pool, pool.nodeCount);
     await this.recordNodePool(id, pool);
   }
-  async resizeNodePool(id: ClusterId, pool: string, nodeCount: number): Promise<void> {
+  async resizeNodePool(_: ClusterId, pool: string, nodeCount: number): Promise<void> {
     this.calls.push(`resizeNodePool ${pool} ${nodeCount}`);
     await this.gate;
   }

@@ -22,6 +22,9 @@ interface Manifest {
   readonly layers?: readonly { readonly size: number }[];
 }
 
+/** The most that the registry gives at once. */
+const CATALOGUE_PAGE = 1000;
+
 const ACCEPT = [
   "application/vnd.docker.distribution.manifest.v2+json",
   "application/vnd.oci.image.manifest.v1+json",
@@ -37,10 +40,20 @@ export class RegistryImages implements Images {
   ) {}
 
   async list(repository: string): Promise<StoredImage[]> {
-    const catalogue = (await this.#json("/v2/_catalog?n=10000")) as { repositories?: string[] } | undefined;
-    const names = (catalogue?.repositories ?? []).filter((name) => name.startsWith(`${repository}/`));
+    const names = (await this.#catalogue()).filter((name) => name.startsWith(`${repository}/`));
     const images = await Promise.all(names.map((name) => this.#versions(name, name.slice(repository.length + 1))));
     return images.flat();
+  }
+
+  async #catalogue(): Promise<string[]> {
+    const names: string[] = [];
+    for (;;) {
+      const last = names.at(-1);
+      const query = `n=${CATALOGUE_PAGE}${last === undefined ? "" : `&last=${encodeURIComponent(last)}`}`;
+      const { repositories = [] } = ((await this.#json(`/v2/_catalog?${query}`)) ?? {}) as { repositories?: string[] };
+      names.push(...repositories);
+      if (repositories.length < CATALOGUE_PAGE) return names;
+    }
   }
 
   async #versions(name: string, image: string): Promise<StoredImage[]> {

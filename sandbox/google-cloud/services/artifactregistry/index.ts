@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DockerImage, Methods, Policy, Repository } from "../../definitions/artifactregistry-v1.types";
+import type { DockerImage, Methods, Repository } from "../../definitions/artifactregistry-v1.types";
 import { handlers, type Call, type Service } from "../../front/call";
 import { GoogleError, invalid, notFound } from "../../front/errors";
 import type { Operations } from "../../state/operations";

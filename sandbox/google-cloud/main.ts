@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { credentials } from "../credentials";
+import { privateFolder } from "../home";
+import { currentInstance } from "../instance";
+import { clusters, registryAddress } from "../kubernetes";
+import { startServer } from "./server";
+import { RegistryImages } from "./services/artifactregistry/images";
+import { PodmanBuilder } from "./services/cloudbuild/podman";
+
+// The process behind `googleCloudProcess`: secrets come from files, since arguments can be read by every user.
+const { values } = parseArgs({
+  options: { home: { type: "string" }, port: { type: "string" }, loose: { type: "boolean" } },
+});
+
+async function main() {
+  const { home, port, loose } = values;
+  if (home === undefined || port === undefined) throw new Error("--home and --port are required");
+  const instance = currentInstance(home);
+  if (!instance) throw new Error(`no sandbox stands in ${home}`);
+  const { accessToken } = credentials(home);
+  const folder = privateFolder(home, "google-cloud");
+  const registry = registryAddress(instance);
+  const server = await startServer({
+    folder,
+    accessToken,
+    clusters: clusters(home, instance),
+    builder: new PodmanBuilder({ folder: join(folder, "podman"), registry, accessToken }),
+    images: new RegistryImages(`http://${registry}`, accessToken),
+    port: Number(port),
+    loose: loose ?? false,
+  });
+  process.stdout.write(`listening on ${server.url}\n`);
+  for (const name of ["SIGTERM", "SIGINT"] as const)
+    process.on(name, () => void server.close().then(() => process.exit(0)));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
