@@ -1,0 +1,146 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { UserError } from "../errors/user-error";
+import type { Format } from "../preview";
+
+interface Options {
+  readonly stack?: string;
+  readonly cwd: string;
+  readonly format?: Format;
+  readonly save: readonly string[];
+  readonly policyPack: readonly string[];
+  readonly policies: boolean;
+  readonly baseline?: string;
+  readonly drift: boolean;
+  readonly all: boolean;
+  readonly verbose: boolean;
+  readonly github: boolean;
+  readonly label?: string;
+  readonly cost: boolean;
+  readonly region?: string;
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** `gke-bluegreen preview`: what an update would do, judged. */
+export function previewCommand(): Command {
+  return new Command("preview")
+    .description("what an update would change, what is dangerous about it, which policies it breaks, what it costs")
+    .option("-s, --stack <name>", "the stack (default: the selected one)")
+    .option("-C, --cwd <folder>", "the project's folder", ".")
+    .addOption(new Option("--format <format>", "how to print it").choices(["terminal", "markdown", "html", "json"]))
+    .option("--save <file>", "also write it to a file, by its ending: .md .html .json .txt (repeatable)", collect, [])
+    .option(
+      "--policy-pack <folder>",
+      "check with this policy pack (repeatable; default: policies/ if there)",
+      collect,
+      [],
+    )
+    .option("--no-policies", "check with no policy pack")
+    .option("--baseline <file>", "a saved .json report of the base branch: tells new violations from old ones")
+    .option("--drift", "also look for changes made outside the program", false)
+    .option("--no-cost", "leave the prices out")
+    .option("--region <region>", "prices of this region (default: that of the resources)")
+    .option("--all", "every property of created resources", false)
+    .option("--github", "post it to the pull request of this GitHub Actions run", false)
+    .option("--label <text>", "a line above the report, e.g. that it was made without credentials")
+    .option("--verbose", "show the engine's own output on stderr", false)
+    .addHelpText("after", exitCodeHelp)
+    .action(async (options: Options) => {
+      process.exitCode = await preview(options);
+    });
+}
+
+export const exitCodeHelp = `
+Exit codes:
+  0    nothing would change
+  1    the preview failed, or a mistake in how it was called
+  2    something would change
+  3    a mandatory policy refuses it
+  4    apply: the plan is not the reviewed one
+  5    apply: the update failed after it had begun
+  6    the stack is locked by somebody else, and stayed so
+  130  cancelled`;
+
+async function preview(options: Options): Promise<number> {
+  const { exitCodes, makeReport, render, runPreview, priceReport } = await import("../preview");
+  const cwd = resolve(options.cwd);
+  const request = {
+    cwd,
+    stack: options.stack,
+    policyPacks: policyPacks(options, cwd),
+    baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
+    ...(options.verbose && { onOutput: (text: string) => process.stderr.write(text) }),
+  };
+  const main = await runPreview({ ...request, kind: "update" });
+  const drift = options.drift && !main.engine.cancelled ? await runPreview({ ...request, kind: "drift" }) : undefined;
+  const report = makeReport(main.preview, {
+    cost: options.cost ? priceReport(main.preview, options.region) : undefined,
+    drift: drift?.preview,
+    context: { ...(await contextOf(options)) },
+  });
+  const terminal = { colour: process.stdout.isTTY && !process.env["NO_COLOR"], all: options.all };
+  process.stdout.write(render(report, options.format ?? "terminal", terminal));
+  for (const file of options.save) writeFileSync(file, render(report, formatOf(file), terminal));
+  if (options.github) {
+    const { postToGitHub } = await import("../preview/github");
+    const posted = await postToGitHub(report, process.env);
+    process.stderr.write(`${posted}\n`);
+  }
+  return main.engine.cancelled ? 130 : exitCodes[report.verdict];
+}
+
+async function contextOf({ label, github }: Options) {
+  const where = github ? (await import("../preview/github")).contextFrom(process.env) : {};
+  return { ...where, ...(label !== undefined && { label }) };
+}
+
+export function policyPacks(
+  { policyPack, policies }: Pick<Options, "policyPack" | "policies">,
+  cwd: string,
+): readonly string[] {
+  if (!policies) return [];
+  if (policyPack.length > 0) return policyPack.map((folder) => resolve(folder));
+  const own = join(cwd, "policies");
+  return existsSync(join(own, "PulumiPolicy.yaml")) ? [own] : [];
+}
+
+function formatOf(file: string): Format {
+  switch (extname(file)) {
+    case ".md":
+      return "markdown";
+    case ".html":
+      return "html";
+    case ".json":
+      return "json";
+    case ".txt":
+      return "terminal";
+    default:
+      throw new UserError({
+        setting: "--save",
+        got: file,
+        expected: "a name that ends in .md, .html, .json or .txt",
+        fix: `--save ${file}.html`,
+      });
+  }
+}
+
+function readBaseline(file: string) {
+  const wrong = (got: string) =>
+    new UserError({
+      setting: "--baseline",
+      got,
+      expected: "a report saved by `gke-bluegreen preview --save base.json`",
+      fix: "Make it on the base branch, or leave --baseline out",
+    });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw wrong(`${file}, which is not there or is not JSON`);
+  }
+  const violations = (parsed as { preview?: { violations?: unknown } } | null)?.preview?.violations;
+  if (!Array.isArray(violations)) throw wrong(`${file}, which has no policy results`);
+  return { violations: violations as { policy: string; urn: string }[] };
+}

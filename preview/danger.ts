@@ -1,0 +1,193 @@
+import { fieldRules, holdsState, publicMembers, wideRoles } from "./danger-table";
+import { textOf, type Preview, type ResourceChange } from "./model";
+
+/** Something that a reviewer must see before anything else. */
+export interface Danger {
+  readonly rule: string;
+  /** `stop`: data or traffic is lost. `look`: it may be, or a protection goes. */
+  readonly level: "stop" | "look";
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly operation: string;
+  readonly because: string;
+  /** What is lost for good; "" when nothing. */
+  readonly lost: string;
+  /** What does not answer, and when; "" when nothing. */
+  readonly outage: string;
+}
+
+/** Judges every change by the tables; `stop` first, then in the order of URNs. */
+export function dangers(preview: Preview): Danger[] {
+  const found = preview.changes.flatMap((change) => [
+    ...endOfState(change, preview.kind),
+    ...fieldDangers(change),
+    ...optionDangers(change),
+    ...accessDangers(change),
+    ...disruptionDangers(change),
+  ]);
+  found.push(...providerDangers(preview.changes));
+  const level = { stop: 0, look: 1 };
+  return found.sort((left, right) => level[left.level] - level[right.level] || (left.urn < right.urn ? -1 : 1));
+}
+
+/** Deletion and replacement of what holds state or takes traffic. */
+function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<Danger> {
+  if (change.action !== "delete" && change.action !== "replace") return;
+  const state = holdsState.find(({ type }) => type.test(change.type));
+  if (!state) return;
+  if (kind === "drift") {
+    yield {
+      ...base(change, "gone"),
+      level: "stop",
+      operation: "gone",
+      because: "it was deleted by hand; the next update makes it anew",
+      lost: state.lost,
+      outage: state.outage,
+    };
+    return;
+  }
+  const kept = change.before?.retainOnDelete === true;
+  if (change.action === "delete") {
+    yield {
+      ...base(change, "deleted"),
+      level: kept || state.lost + state.outage === "" ? "look" : "stop",
+      because: kept
+        ? "it leaves the stack, but retainOnDelete leaves the thing itself"
+        : "it is no longer in the program",
+      lost: kept ? "" : state.lost,
+      outage: kept ? "" : state.outage,
+    };
+    return;
+  }
+  const because =
+    change.replacedFor.length > 0 ? `changes of ${list(change.replacedFor)} replace it` : "it is replaced";
+  const gap = change.order === "delete-first";
+  yield {
+    ...base(change, "replaced"),
+    level: state.lost !== "" || gap ? "stop" : "look",
+    because: gap ? `${because}, the old one first` : `${because}; the new one is made first`,
+    lost: state.lost,
+    outage:
+      gap && state.outage !== "" ? `${state.outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
+  };
+}
+
+function* fieldDangers(change: ResourceChange): Generator<Danger> {
+  if (change.action !== "update") return;
+  for (const rule of fieldRules) {
+    if (!rule.type.test(change.type)) continue;
+    const hits = change.fields.filter(
+      ({ path, before, after }) => rule.path.test(path) && (rule.when?.(before, after) ?? true),
+    );
+    if (hits.length === 0) continue;
+    const paths = hits.map(({ path }) => path);
+    yield { ...base(change, rule.id), ...pick(rule), because: `${list(paths)}: ${rule.because}` };
+  }
+}
+
+function pick({ level, lost, outage }: Pick<Danger, "level" | "lost" | "outage">) {
+  return { level, lost, outage };
+}
+
+function* optionDangers(change: ResourceChange): Generator<Danger> {
+  for (const { option, after } of change.options) {
+    if (after) continue;
+    yield {
+      ...base(change, `${option}-lifted`),
+      level: "look",
+      because:
+        option === "protect"
+          ? "`protect` is lifted: the next change may delete it"
+          : "`retainOnDelete` is dropped: a deletion then deletes the thing itself",
+      lost: "",
+      outage: "",
+    };
+  }
+}
+
+/** Grants that widen access: to everybody, or of roles that may do everything. */
+function* accessDangers(change: ResourceChange): Generator<Danger> {
+  if (change.action === "delete" || !change.after) return;
+  const { inputs } = change.after;
+  const before = change.before?.inputs ?? {};
+  const say = (rule: string, because: string): Danger => ({
+    ...base(change, rule),
+    level: "look",
+    because,
+    lost: "",
+    outage: "",
+  });
+  if (/^gcp:.*:\w*IAM(Member|Binding)$/i.test(change.type)) {
+    const role = textOf(inputs["role"]);
+    const members = [inputs["member"], ...(Array.isArray(inputs["members"]) ? (inputs["members"] as unknown[]) : [])];
+    const open = members.filter((member) => typeof member === "string" && publicMembers.test(member));
+    if (open.length > 0 && JSON.stringify(before) !== JSON.stringify(inputs)) {
+      yield say("public-grant", `${role} is granted to ${open.join(", ")}`);
+    } else if (wideRoles.test(role) && before["role"] !== role) {
+      yield say("wide-grant", `${role} is granted to ${members.filter(Boolean).map(String).join(", ")}`);
+    }
+  }
+  if (/:(Cluster)?RoleBinding$/.test(change.type)) {
+    const role = (inputs["roleRef"] as { name?: unknown } | undefined)?.name;
+    const subjects = Array.isArray(inputs["subjects"]) ? (inputs["subjects"] as { name?: unknown }[]) : [];
+    const open = subjects.filter(({ name }) => typeof name === "string" && publicMembers.test(name));
+    if (JSON.stringify(before) === JSON.stringify(inputs)) return;
+    if (open.length > 0)
+      yield say("public-grant", `${String(role)} is granted to ${open.map((s) => String(s.name)).join(", ")}`);
+    else if (role === "cluster-admin") yield say("wide-grant", "cluster-admin is granted");
+  }
+  if (/^gcp:compute\/firewall:/.test(change.type)) {
+    const ranges = inputs["sourceRanges"];
+    const was = before["sourceRanges"];
+    const everywhere = (value: unknown) =>
+      Array.isArray(value) && (value.includes("0.0.0.0/0") || value.includes("::/0"));
+    if (everywhere(ranges) && !everywhere(was)) yield say("firewall-opened", "the rule lets the whole internet in");
+  }
+}
+
+function* disruptionDangers(change: ResourceChange): Generator<Danger> {
+  if (!/:PodDisruptionBudget$/.test(change.type) || change.action !== "delete") return;
+  yield {
+    ...base(change, "budget-removed"),
+    level: "look",
+    because: "the PodDisruptionBudget goes: a node drain may then take all pods at once",
+    lost: "",
+    outage: "the app, at the next node upgrade",
+  };
+}
+
+/** A changed provider replaces everything that it manages: usually a kubeconfig that became unknown, and not meant. */
+function providerDangers(changes: readonly ResourceChange[]): Danger[] {
+  const moved = changes.filter(({ providerChanged }) => providerChanged);
+  const first = moved[0];
+  if (!first) return [];
+  return [
+    {
+      rule: "provider-changed",
+      level: "stop",
+      urn: first.urn,
+      type: first.type,
+      name: first.name,
+      operation: "replaced",
+      because: `the provider of ${moved.length} resource(s) is another one after the change, so all of them are replaced`,
+      lost: "whatever they hold",
+      outage: "whatever they serve",
+    },
+  ];
+}
+
+function base(change: ResourceChange, rule: string) {
+  const operation =
+    change.action === "replace"
+      ? change.order === "delete-first"
+        ? "replace, delete first"
+        : "replace"
+      : change.action;
+  return { rule, urn: change.urn, type: change.type, name: change.name, operation };
+}
+
+function list(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).map((path) => `\`${path.replaceAll("`", "'")}\``);
+  return paths.length > 3 ? `${shown.join(", ")} and ${paths.length - 3} more` : shown.join(", ");
+}

@@ -1,0 +1,83 @@
+import type { Octokit } from "@octokit/rest";
+import { existsSync, readFileSync } from "node:fs";
+import { headline, type Report, type Verdict } from "../report";
+import { start } from "../markdown-text";
+import { request } from "./client";
+import type { PullRequest } from "./context";
+
+/** A danger is for a person to decide, so it does not fail the check; a refusal and a failure do. */
+const conclusions: Readonly<Record<Verdict, "failure" | "neutral" | "success">> = {
+  failed: "failure",
+  refused: "failure",
+  dangerous: "neutral",
+  look: "neutral",
+  changes: "success",
+  nothing: "success",
+};
+
+/** GitHub takes this many annotations a request. */
+const maxAnnotations = 50;
+
+interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: "failure" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+}
+
+/** A check of its own beside the comment: branch rules can require it. */
+export async function writeCheckRun(
+  octokit: Octokit,
+  pull: PullRequest,
+  report: Report,
+  summary: string,
+): Promise<void> {
+  const { preview, verdict } = report;
+  await request("check run", () =>
+    octokit.rest.checks.create({
+      owner: pull.owner,
+      repo: pull.repo,
+      head_sha: pull.head,
+      name: `preview ${preview.project}/${preview.stack}`,
+      status: "completed",
+      conclusion: preview.outcome.kind === "cancelled" ? "cancelled" : conclusions[verdict],
+      output: {
+        title: start(headline(report), 250),
+        summary: start(summary, 60_000),
+        annotations: annotations(report, process.cwd()),
+      },
+    }),
+  );
+}
+
+/** Dangers and refusals at the line of the stack's configuration that names the resource, as far as one does. */
+export function annotations(report: Report, folder: string): Annotation[] {
+  const { stack } = report.preview;
+  const path = /^[\w.-]+$/.test(stack) ? `Pulumi.${stack}.yaml` : "Pulumi.yaml";
+  const file = `${folder}/${path}`;
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  const at = (name: string) => {
+    const index = lines.findIndex((line) => line.includes(name));
+    return Math.max(0, index) + 1;
+  };
+  const found: Annotation[] = [];
+  const add = (name: string, level: Annotation["annotation_level"], title: string, message: string) =>
+    found.push({
+      path,
+      start_line: at(name),
+      end_line: at(name),
+      annotation_level: level,
+      title: start(title, 250),
+      message: start(message, 1000),
+    });
+  for (const { enforcement, policy, urn, message } of report.preview.violations) {
+    if (enforcement === "mandatory") add(urn.split("::").at(-1) ?? "", "failure", policy, message);
+  }
+  for (const { level, name, operation, because, lost, outage } of report.dangers) {
+    const more = [lost && `Lost for good: ${lost}.`, outage && `Does not answer: ${outage}.`].filter(Boolean).join(" ");
+    add(name, level === "stop" ? "warning" : "notice", `${name}: ${operation}`, `${because}. ${more}`.trim());
+  }
+  return found.slice(0, maxAnnotations);
+}

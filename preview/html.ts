@@ -1,0 +1,4 @@
+import type { Report } from "./report";
+export function renderHtml(_report: Report): string {
+  return "";
+}

@@ -1,0 +1,129 @@
+/** What a preview says, taken from the engine's events and judged. Renderers read only this. */
+export interface Preview {
+  readonly project: string;
+  readonly stack: string;
+  readonly kind: "update" | "drift";
+  readonly outcome: Outcome;
+  /** Resources that something happens to, in the order of their URNs. */
+  readonly changes: readonly ResourceChange[];
+  /** All resources of the stack after and before the change, for prices and pictures. */
+  readonly resources: readonly ResourceState[];
+  readonly unchanged: number;
+  readonly outputs: readonly FieldChange[];
+  readonly messages: readonly Message[];
+  readonly violations: readonly Violation[];
+  readonly policyPacks: Readonly<Record<string, string>>;
+  /** What the log held that this version could not read. */
+  readonly gaps: readonly string[];
+}
+
+export type Outcome =
+  | { readonly kind: "finished" }
+  | { readonly kind: "failed"; readonly errors: readonly Message[] }
+  | { readonly kind: "cancelled" }
+  /** The log ends without a summary and without an error: the engine was killed, or the log cut. */
+  | { readonly kind: "cut-off" };
+
+export type Action = "create" | "update" | "replace" | "delete" | "import" | "forget" | "read";
+
+export interface ResourceChange {
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly action: Action;
+  /** In which order a replacement happens: `delete-first` leaves a gap without the resource. */
+  readonly order?: "delete-first" | "create-first";
+  /** Changes a reader needs. */
+  readonly fields: readonly FieldChange[];
+  /** Changes without meaning, with the rule that says so. */
+  readonly noise: readonly NoiseChange[];
+  /** Properties that force the replacement. */
+  readonly replacedFor: readonly string[];
+  /** A change of the resource's options. */
+  readonly options: readonly OptionChange[];
+  readonly before: ResourceState | undefined;
+  readonly after: ResourceState | undefined;
+  /** The provider instance is another one after the change. */
+  readonly providerChanged: boolean;
+}
+
+/** A resource on one side of the change. Properties are plain JSON: secrets and unknowns are already texts. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly parent: string;
+  readonly provider: string;
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly side: "before" | "after" | "both";
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export interface FieldChange {
+  /** In the engine's notation. */
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+  /** Plain JSON; `undefined` when absent. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface NoiseChange {
+  readonly path: string;
+  readonly rule: string;
+}
+
+export interface OptionChange {
+  readonly option: "protect" | "retainOnDelete";
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+export interface Message {
+  readonly severity: "error" | "warning";
+  readonly urn: string;
+  readonly text: string;
+}
+
+export type Enforcement = "mandatory" | "advisory" | "undecidable";
+
+export interface Violation {
+  readonly policy: string;
+  readonly pack: string;
+  readonly urn: string;
+  readonly message: string;
+  readonly enforcement: Enforcement;
+  /** New with this change, there before it, or – without a baseline – on a resource that changes, so nobody can tell. */
+  readonly age: "new" | "already-there" | "on-a-changed-resource";
+}
+
+/** The logical name: the part of a URN after its last `::`. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::") || urn;
+}
+
+/** `kubernetes:apps/v1:Deployment` out of a URN, without the types of its parents. */
+export function typeOf(urn: string): string {
+  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
+}
+
+/** What a reader calls a type: `Deployment`, `container.Cluster`. */
+export function shortType(type: string): string {
+  const [pkg = "", module = "", name = type] = type.split(":");
+  if (pkg === "gcp") return `${module.split("/")[0] ?? ""}.${name}`;
+  return name;
+}
+
+/** A property that should be text, as text. */
+export function textOf(value: unknown, otherwise = ""): string {
+  if (value === undefined || value === null) return otherwise;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

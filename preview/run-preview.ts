@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { mistakeIn, runEngine, type EngineResult } from "./engine";
+import { readEventLog } from "./engine-event";
+import type { Preview } from "./model";
+import { readPreview } from "./read-preview";
+import type { Baseline } from "./violations";
+
+export interface PreviewRequest {
+  readonly cwd: string;
+  /** @default – the selected stack */
+  readonly stack: string | undefined;
+  readonly kind: "update" | "drift";
+  /** Folders of policy packs. */
+  readonly policyPacks: readonly string[];
+  readonly baseline?: Baseline | undefined;
+  /** More arguments for the engine, e.g. `--target`. */
+  readonly engineArguments?: readonly string[];
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface PreviewRun {
+  readonly preview: Preview;
+  readonly engine: EngineResult;
+}
+
+/** Runs the engine's preview once and reads what it said. A failed preview is an answer too; a mistake of the caller throws. */
+export async function runPreview(request: PreviewRequest): Promise<PreviewRun> {
+  const engine = await runEngine({
+    command: [...commandOf(request), ...(request.engineArguments ?? [])],
+    cwd: request.cwd,
+    ...(request.onOutput && { onOutput: request.onOutput }),
+  });
+  const mistake = mistakeIn(engine);
+  if (mistake) throw mistake;
+  return { engine, preview: previewOf(engine, request) };
+}
+
+function commandOf({ stack, kind, policyPacks }: PreviewRequest): string[] {
+  const which = stack === undefined ? [] : ["--stack", stack];
+  // A provider whose configuration is computed by the program is only known when the program runs.
+  if (kind === "drift") return ["refresh", "--preview-only", ...which];
+  return ["preview", ...which, ...policyPacks.flatMap((pack) => ["--policy-pack", pack])];
+}
+
+/** The model of what an engine run said. */
+export function previewOf(
+  engine: Pick<EngineResult, "eventLog" | "cancelled" | "exitCode" | "stderr">,
+  { cwd, stack, kind, baseline }: Pick<PreviewRequest, "cwd" | "stack" | "kind" | "baseline">,
+): Preview {
+  const log = readEventLog(engine.eventLog);
+  const [, , stackInUrn, , projectInUrn] = /"urn":"urn:(pulumi):(([^:"]+))::(([^:"]+))::/.exec(engine.eventLog) ?? [];
+  return readPreview(log, {
+    stack: stackInUrn ?? stack ?? "(selected stack)",
+    project: projectInUrn ?? projectName(cwd),
+    kind,
+    cancelled: engine.cancelled,
+    exitCode: engine.exitCode,
+    stderr: engine.stderr,
+    baseline,
+  });
+}
+
+function projectName(cwd: string): string {
+  const path = join(cwd, "Pulumi.yaml");
+  if (!existsSync(path)) return "";
+  const { name } = (load(readFileSync(path, "utf8")) ?? {}) as { name?: unknown };
+  return typeof name === "string" ? name : "";
+}

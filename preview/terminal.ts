@@ -1,0 +1,106 @@
+import { createColors } from "picocolors";
+import { costLines } from "./cost-text";
+import { diffLines } from "./field-text";
+import { groupDangers } from "./markdown-danger";
+import { visible } from "./markdown-text";
+import { shortType } from "./model";
+import { headline, isNoise, meaningful, type Report } from "./report";
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** Every field of every created resource. @default false – what is new is only named */
+  readonly all?: boolean;
+}
+
+/** The report for a person at a terminal: worst last would scroll away, so worst first, and the verdict again at the end. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const paint = createColors(options.colour);
+  const { preview } = report;
+  const verdict = visible(headline(report));
+  const bad = report.verdict === "failed" || report.verdict === "refused" || report.verdict === "dangerous";
+  const title = bad
+    ? paint.red(paint.bold(verdict))
+    : report.verdict === "look"
+      ? paint.yellow(verdict)
+      : paint.bold(verdict);
+  const lines: string[] = [title];
+  const section = (name: string) => lines.push("", paint.bold(name));
+
+  if (preview.outcome.kind === "failed") {
+    section("Failed");
+    for (const { urn, text } of preview.outcome.errors) {
+      lines.push(indent(visible(`${urn ? `${urn.split("::").slice(2).join(" ")}: ` : ""}${text}`)));
+    }
+  }
+  if (report.dangers.length > 0) {
+    section("Danger");
+    for (const { danger, names } of groupDangers(report.dangers)) {
+      const shown =
+        names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+      const mark = danger.level === "stop" ? paint.red("⛔") : paint.yellow("⚠️ ");
+      lines.push(`  ${mark} ${visible(`${shortType(danger.type)} ${shown}`)}: ${danger.operation}`);
+      lines.push(`     ${visible(danger.because)}`);
+      if (danger.lost) lines.push(`     lost for good: ${danger.lost}`);
+      if (danger.outage) lines.push(`     does not answer: ${danger.outage}`);
+    }
+  }
+  if (report.traffic.length > 0) {
+    section("Traffic");
+    for (const { app, from, to, checks, analysis, risk, afterwards } of report.traffic) {
+      lines.push(
+        visible(
+          `  ${app}: ${from ? `${from.colour} ${from.version}` : "nothing"} → ${to ? `${to.colour} ${to.version}` : "nothing"}`,
+        ),
+      );
+      lines.push(visible(`     verified by: ${[...checks, analysis].filter(Boolean).join("; ") || "nothing"}`));
+      for (const text of [risk, afterwards]) if (text) lines.push(visible(`     ${text}`));
+    }
+  }
+  if (preview.violations.length > 0) {
+    section("Policy");
+    for (const { enforcement, policy, urn, message, age } of preview.violations) {
+      const mark = { mandatory: paint.red("❌"), advisory: paint.yellow("⚠️ "), undecidable: "❔" }[enforcement];
+      lines.push(
+        visible(
+          `  ${mark} ${policy} ${urn.split("::").at(-1) ?? ""} (${age.replaceAll("-", " ")}): ${message.replace(/\s+/g, " ")}`,
+        ),
+      );
+    }
+  }
+  if (report.cost) lines.push(...costLines(report.cost));
+  const changes = preview.changes.filter((change) => !isNoise(change));
+  if (changes.length > 0) section("Changes");
+  const signs = { create: "+", update: "~", replace: "±", delete: "-", import: "=", forget: "·", read: "·" };
+  for (const { action, type, name, fields } of changes) {
+    lines.push(visible(`  ${signs[action]} ${shortType(type)} ${name}`));
+    if (action === "create" && !options.all) continue;
+    for (const line of fields.flatMap(diffLines)) lines.push(colourDiff(`      ${visible(line)}`));
+  }
+  if (report.drift && meaningful(report.drift)) {
+    section("Drift: changed outside the program");
+    for (const change of report.drift.changes) {
+      lines.push(visible(`  ${shortType(change.type)} ${change.name}${change.action === "delete" ? ": gone" : ""}`));
+      for (const line of change.fields.flatMap(diffLines)) lines.push(colourDiff(`      ${visible(line)}`));
+    }
+  }
+  if (report.unknowns.length > 0) lines.push("", `${report.unknowns.length} value(s) are unknown until apply.`);
+  const noise = preview.changes.reduce((sum, change) => sum + change.noise.length, 0);
+  if (noise > 0) lines.push(`${noise} change(s) without meaning are hidden.`);
+  for (const { severity, text } of preview.messages)
+    if (severity === "warning") lines.push(paint.yellow(visible(`warning: ${text}`)));
+  for (const gap of preview.gaps) lines.push(paint.yellow(visible(`warning: ${gap}`)));
+  lines.push("", title);
+  if (preview.kind === "update" && preview.outcome.kind === "finished" && report.verdict !== "nothing") {
+    lines.push(`plan ${report.planHash}`);
+  }
+  return `${lines.join("\n")}\n`;
+
+  function colourDiff(line: string): string {
+    if (/^ *- /.test(line)) return paint.red(line);
+    return /^ *\+ /.test(line) ? paint.green(line) : line;
+  }
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
