@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { credentials } from "../credentials";
@@ -9,6 +9,7 @@ import { installAddons, removeAddons } from "./addons";
 import { ApiClient, ApiError } from "./api-client";
 import { removeCgroup } from "./cgroups";
 import { certificateFolder, controlPlane, type ControlPlane } from "./control-plane";
+import { writeConfig } from "./files";
 import { kubeconfig } from "./kubeconfig";
 import type { NamespaceFolder } from "./namespaces";
 import { connect, disconnect, routePods, unroutePods } from "./network";
@@ -56,7 +57,7 @@ export class Cluster {
       progress,
     );
     for (const spec of plane.processes) await supervisor.ensure(spec);
-    writeFileSync(join(this.folder, "kubeconfig"), this.userKubeconfig(), { mode: 0o600 });
+    writeConfig(join(this.folder, "kubeconfig"), this.userKubeconfig());
     writeUserKubeconfig(home, this.ground.store);
     return plane;
   }

@@ -119,7 +119,7 @@ export class LocalClusters implements Clusters {
         const others = (found.spec.taints ?? []).filter((taint) => !managed.has(taintKey(taint)));
         await api.call("PATCH", path, {
           metadata: { labels: { ...Object.fromEntries(dropped.map((key) => [key, null])), ...labels } },
-          spec: { taints: [{ $patch: "replace" }, ...others, ...taints] },
+          spec: { taints: [...others, ...taints] },
         });
       }
     } finally {

@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../home";
 import type { Instance } from "../instance";
 import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";
+import { writeConfig } from "./files";
 import { writeKubeconfig } from "./kubeconfig";
 import type { Namespaces } from "./namespaces";
 import { CertificateAuthority, serviceAccountKey, type KeyPair, type Subject } from "./pki";
@@ -74,6 +74,8 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
     name: name("kube-apiserver"),
     command: [await toolPath("kube-apiserver", progress), ...(await apiServerFlags(site, address, authority, files))],
     ready: { kind: "http", url: `${server}/readyz`, caFile },
+    // It would wait a minute for watches to end; their clients begin anew with the next one.
+    stopSeconds: 3,
     dependsOn: [etcd.name],
   };
   const controllerManager: ProcessSpec = {
@@ -151,10 +153,9 @@ async function apiServerFlags(
   const frontProxy = await frontProxyAuthority.issue("client", { commonName: "front-proxy-client" });
   const serviceAccounts = serviceAccountKey(files);
   const tokens = join(files, "tokens.csv");
-  writeFileSync(
+  writeConfig(
     tokens,
     adminTokens.map((token, index) => `${token},sandbox-admin,sandbox-admin-${index},system:masters\n`).join(""),
-    { mode: 0o600 },
   );
   return [
     "--etcd-servers=http://127.0.0.1:2379",

@@ -15,7 +15,6 @@ interface Pod {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
-  readonly status?: { readonly phase?: string };
 }
 
 export async function cordon(api: ApiClient, node: string, schedulable: boolean): Promise<void> {
@@ -41,11 +40,10 @@ export async function drain(api: ApiClient, node: string, progress: Progress): P
 
 async function podsToMove(api: ApiClient, node: string): Promise<Pod[]> {
   const { items } = await api.call<{ items: Pod[] }>("GET", `/api/v1/pods?fieldSelector=spec.nodeName%3D${node}`);
-  return items.filter(({ metadata, status }) => {
+  return items.filter(({ metadata }) => {
     const isMirror = metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined;
     const isDaemon = metadata.ownerReferences?.some(({ kind }) => kind === "DaemonSet") ?? false;
-    const hasEnded = status?.phase === "Succeeded" || status?.phase === "Failed";
-    return !isMirror && !isDaemon && !hasEnded;
+    return !isMirror && !isDaemon;
   });
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeConfig } from "./files";
 import type { KeyPair } from "./pki";
 
 /** How a component proves who it is. */
@@ -38,8 +39,7 @@ export function kubeconfig({ server, caFile, user, cluster, context, identity }:
 
 /** Writes a component's kubeconfig where it will look for it. */
 export function writeKubeconfig(path: string, options: Omit<KubeconfigOptions, "cluster" | "context">): string {
-  writeFileSync(path, kubeconfig({ ...options, cluster: "sandbox", context: "sandbox" }), { mode: 0o600 });
-  return path;
+  return writeConfig(path, kubeconfig({ ...options, cluster: "sandbox", context: "sandbox" }));
 }
 
 function base64(file: string): string {

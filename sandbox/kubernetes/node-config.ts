@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instance } from "../instance";
+import { writeConfig } from "./files";
 import { reservation } from "./machine";
 import type { NodeSite } from "./node";
 import { providerId, registeredTaints } from "./node-identity";
@@ -60,7 +60,7 @@ disabled_plugins = [
 `;
 }
 
-export function podNetworkConfig(podCidr: string): unknown {
+export function podNetworkConfig(podCidr: string): object {
   return {
     cniVersion: "1.0.0",
     name: "pods",
@@ -90,10 +90,10 @@ export interface KubeletOptions {
   readonly cgroupRoot: string;
 }
 
-export function kubeletConfig({ site, serving, clientCaFile, cgroupRoot }: KubeletOptions): unknown {
+export function kubeletConfig({ site, serving, clientCaFile, cgroupRoot }: KubeletOptions): object {
   const { instance, state, node, folder } = site;
   const resolvConf = join(folder, "resolv.conf");
-  writeFileSync(resolvConf, `nameserver ${instance.gateway}\n`);
+  writeConfig(resolvConf, `nameserver ${instance.gateway}\n`);
   return {
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",
@@ -139,7 +139,7 @@ export interface KubeProxyOptions {
   readonly node: string;
 }
 
-export function kubeProxyConfig({ kubeconfig, podCidr, node }: KubeProxyOptions): unknown {
+export function kubeProxyConfig({ kubeconfig, podCidr, node }: KubeProxyOptions): object {
   return {
     apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
     kind: "KubeProxyConfiguration",

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../home";
 import type { Instance } from "../instance";
@@ -6,6 +6,7 @@ import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";
 import type { ControlPlane } from "./control-plane";
+import { writeConfig } from "./files";
 import { containerdConfig, kubeletConfig, kubeProxyConfig, podNetworkConfig, registryHosts } from "./node-config";
 import { writeKubeconfig } from "./kubeconfig";
 import { nodeLabels } from "./node-identity";
@@ -68,17 +69,17 @@ export async function nodeProcesses(site: NodeSite, plane: ControlPlane, progres
   const [system, pods] = [`${site.cgroup}/system`, `${site.cgroup}/pods`];
   for (const group of [system, pods]) createCgroup(group);
   const registry = privateFolder(folder, "registries", "_default");
-  writeFileSync(join(registry, "hosts.toml"), registryHosts(instance));
+  writeConfig(join(registry, "hosts.toml"), registryHosts(instance));
   const podNetwork = privateFolder(folder, "cni");
   const podCidr = instance.nodePodCidr(state.index, node.podBlock);
-  write(join(podNetwork, "10-pods.conflist"), podNetworkConfig(podCidr));
+  writeConfig(join(podNetwork, "10-pods.conflist"), podNetworkConfig(podCidr));
   const containerdFile = join(folder, "containerd.toml");
-  writeFileSync(containerdFile, containerdConfig({ podNetwork, registries: join(folder, "registries") }));
-  const kubeletFile = write(
+  writeConfig(containerdFile, containerdConfig({ podNetwork, registries: join(folder, "registries") }));
+  const kubeletFile = writeConfig(
     join(folder, "kubelet.json"),
     kubeletConfig({ site, serving, clientCaFile: caFile, cgroupRoot: `/${pods}` }),
   );
-  const proxyFile = write(
+  const proxyFile = writeConfig(
     join(folder, "kube-proxy.json"),
     kubeProxyConfig({ kubeconfig: proxyKubeconfig, podCidr: instance.podCidr(state.index), node: node.name }),
   );
@@ -122,11 +123,6 @@ function labelList(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(",");
-}
-
-function write(path: string, content: unknown): string {
-  writeFileSync(path, JSON.stringify(content, undefined, 2), { mode: 0o600 });
-  return path;
 }
 
 function quoted(path: string): string {

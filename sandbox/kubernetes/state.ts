@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeConfig } from "./files";
 import type { ClusterId, ClusterSpec, NodePoolSpec } from "./spec";
 
 /** A node that is meant to exist, whether or not it runs. */
@@ -55,9 +56,7 @@ export class ClusterStore {
   write(state: ClusterState): void {
     const folder = this.clusterFolder(state.spec.id);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, "state.json");
-    writeFileSync(`${file}.new`, JSON.stringify(state, undefined, 2), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeConfig(join(folder, "state.json"), state);
   }
 
   remove(id: ClusterId): void {

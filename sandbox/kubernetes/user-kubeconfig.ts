@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeConfig } from "./files";
 import type { ClusterStore } from "./state";
 
 interface Kubeconfig {
@@ -34,8 +35,7 @@ export function writeUserKubeconfig(home: string, store: ClusterStore): void {
     contexts: each.flatMap(({ contexts }) => contexts),
     "current-context": before !== undefined && names.includes(before) ? before : names[0],
   };
-  writeFileSync(`${file}.new`, JSON.stringify(merged, undefined, 2), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeConfig(file, merged);
 }
 
 /** kubectl writes the file as YAML when it changes it, where this line is at the top level all the same. */

@@ -9,6 +9,9 @@ export interface ProcessIdentity {
   readonly bootId: string;
 }
 
+/** What Linux shows to programs, whatever the kernel itself counts in. */
+const TICKS_PER_SECOND = 100;
+
 let knownBootId: string | undefined;
 
 /** Differs after every start of the machine. */
@@ -28,6 +31,12 @@ export function identify(pid: number): ProcessIdentity | undefined {
 
 export function isAlive(identity: ProcessIdentity): boolean {
   return identity.bootId === bootId() && identify(identity.pid)?.startTicks === identity.startTicks;
+}
+
+/** When the process was started, in milliseconds since 1970; to a hundredth of a second, as the kernel counts. */
+export function startTime({ startTicks }: ProcessIdentity): number {
+  const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+  return Date.now() - uptime * 1000 + (Number(startTicks) * 1000) / TICKS_PER_SECOND;
 }
 
 /** Sends a signal, unless the number now belongs to another process. */

@@ -3,7 +3,7 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeLog, openLog } from "./log-file";
 import { probeOnce } from "./probe";
-import { identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
+import { identify, isAlive, signal, startTime, type ProcessIdentity } from "./process-identity";
 import type { ProcessPhase, ProcessSpec, ProcessStatus } from "./spec";
 
 const FIRST_BACKOFF_MS = 200;
@@ -116,7 +116,7 @@ export class SupervisedProcess {
   /** A process that an earlier supervisor started is not our child: its end is seen by looking. */
   private async adopt(identity: ProcessIdentity): Promise<string> {
     this.identity = identity;
-    this.startedAt = Date.now();
+    this.startedAt = startTime(identity);
     this.enter("starting");
     void this.watchReadiness();
     while (isAlive(identity)) await sleep(ADOPTED_POLL_MS);
