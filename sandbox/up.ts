@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { credentials } from "./credentials";
+import { googleCloudAddress } from "./environment";
+import { admissionUrl, googleCloudProcess } from "./google-cloud/process";
 import { prepareGround } from "./ground";
 import { privateFolder } from "./home";
 import { seedBaseImages } from "./images";
@@ -28,6 +30,7 @@ export async function up(home: string, progress: Progress): Promise<Sandbox> {
     const instance = await prepareGround(home);
     const sandbox = attach(home, instance);
     await sandbox.supervisor.start();
+    await startGoogleCloud(sandbox);
     await startImages(sandbox, progress);
     await sandbox.clusters.restore(progress);
     return sandbox;
@@ -40,11 +43,23 @@ export function attach(home: string, instance: Instance): Sandbox {
   return { home, instance, supervisor, clusters: clusters(home, instance, supervisor) };
 }
 
+/** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
+async function startGoogleCloud({ home, instance, supervisor }: Sandbox): Promise<void> {
+  const process = await googleCloudProcess(home, googleCloudAddress(instance).port);
+  await supervisor.ensure(process);
+  await supervisor.waitUntilReady([process.name]);
+}
+
 /** The registry, with the images that nodes and examples need. */
 async function startImages({ home, instance, supervisor }: Sandbox, progress: Progress): Promise<void> {
   const registry = registryAddress(instance);
   privateFolder(join(home, "logs"));
-  await startRegistry(supervisor, { home, listen: [registry], nodeNetworks: [instance.network] }, progress);
+  const admission = admissionUrl(googleCloudAddress(instance).port);
+  await startRegistry(
+    supervisor,
+    { home, listen: [registry], nodeNetworks: [instance.network], admissionUrl: admission },
+    progress,
+  );
   const authFile = await registryAuthFile(home, [registry]);
   await seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
 }

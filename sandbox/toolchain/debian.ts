@@ -18,6 +18,8 @@ export const debianPackages = {
   catatonit: "the pause container",
   umoci: "makes base images",
   skopeo: "puts base images into the sandbox's registry",
+  podman: "runs the steps of builds",
+  unzip: "opens the sources of builds",
   "busybox-static": "the shell in base images",
   "ca-certificates": "certificates in base images",
 } as const;

@@ -3,7 +3,7 @@ import type { Store } from "../../state/store";
 import { requireEnabled } from "../projects/service-usage";
 import { findRepository } from "./index";
 
-/** Projects of Google's own, whose images everyone may pull. */
+/** Projects of Google's own, whose images everyone may pull; the sandbox itself puts some of them there. */
 const PUBLIC = new Set([
   "cloud-builders",
   "google-containers",
@@ -26,7 +26,7 @@ const OLD_REGISTRIES: Readonly<Record<string, string>> = {
 export function admit(store: Store, query: URLSearchParams): void {
   const host = query.get("host") ?? "";
   const [project = "", ...rest] = (query.get("path") ?? "").split("/");
-  if (query.get("action") === "pull" && PUBLIC.has(project)) return;
+  if (PUBLIC.has(project)) return;
   const old = OLD_REGISTRIES[host];
   const place = old
     ? { project, location: old, repository: host }
