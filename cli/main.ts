@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { configCommand } from "./config";
 import { downCommand } from "./down";
 import { policiesCommand } from "./policies";
+import { previewCommand } from "./preview";
 import { sandboxCommand } from "./sandbox";
 import { upCommand } from "./up";
 
@@ -12,7 +14,9 @@ const program = new Command("gke-bluegreen")
   .showHelpAfterError("(add --help for more)")
   .addCommand(upCommand())
   .addCommand(downCommand())
+  .addCommand(configCommand())
   .addCommand(policiesCommand())
+  .addCommand(previewCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

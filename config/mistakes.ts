@@ -26,6 +26,8 @@ export interface Source {
   readonly namespace: string;
   /** The file to edit, for example `Pulumi.dev.yaml`. */
   readonly file: string;
+  /** Whether the value at a path is encrypted, so that nothing can be said of it. */
+  readonly encrypted?: (path: Path) => boolean;
 }
 
 /** Zod's issues in this project's words: where, what was found, what is accepted, what to do. */
@@ -35,6 +37,7 @@ export function mistakesOf(schema: z.ZodType, input: unknown, issues: readonly I
 
 function explain(schema: z.ZodType, input: unknown, issue: Issue, base: Path, source: Source): Mistake[] {
   const path = [...base, ...issue.path];
+  if (source.encrypted?.(path)) return [];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const branch = likeliest(issue.errors as Issue[][], valueAt(input, path));
     // Several literals or types at one place are told together by the union's own text.

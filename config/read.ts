@@ -1,4 +1,3 @@
-import { type z } from "zod";
 import { type Mistake } from "../errors/user-error";
 import { ConfigurationError, mistakesOf, type Source } from "./mistakes";
 import { secretAt } from "./schema-walk";
@@ -7,21 +6,23 @@ import { type StackConfig, stackSchema } from "./schema";
 /** The namespace of our keys in a stack file. */
 export const namespace = "gke-bluegreen";
 
+/** A stack's configuration, or what is wrong with it. Neither, where only encrypted values could not be looked at. */
+export function tryStack(input: unknown, source: Source): { config?: StackConfig; mistakes: Mistake[] } {
+  const result = stackSchema.safeParse(input);
+  if (result.success) return { config: result.data, mistakes: [] };
+  return { mistakes: mistakesOf(stackSchema, input, result.error.issues, source) };
+}
+
 /**
  * Validates a stack's configuration as a whole.
  * @throws {@link ConfigurationError} with every mistake in it.
  */
-export function parseStack(
-  input: unknown,
-  source: Source,
-  ignore: (issue: z.core.$ZodIssue) => boolean = () => false,
-): StackConfig {
-  const result = stackSchema.safeParse(input);
-  if (result.success) return result.data;
-  const issues = result.error.issues.filter((issue) => !ignore(issue));
-  const [first, ...rest] = mistakesOf(stackSchema, input, issues, source);
-  if (!first) throw result.error;
-  throw new ConfigurationError([first, ...rest]);
+export function parseStack(input: unknown, source: Source): StackConfig {
+  const { config, mistakes } = tryStack(input, source);
+  const [first, ...rest] = mistakes;
+  if (first) throw new ConfigurationError([first, ...rest]);
+  if (!config) throw new Error("the configuration is refused for a reason that nobody can see");
+  return config;
 }
 
 /**

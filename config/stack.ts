@@ -5,9 +5,12 @@ import { type StackConfig } from "./schema";
 
 /** A stack's configuration and the Google Cloud project it is for. */
 export interface Stack extends StackConfig {
-  /** From `gcp:project`. */
+  /** From `gcp:project`, else from the environment. */
   readonly project: string;
 }
+
+/** Where the official gcp plugin looks as well. */
+const projectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"];
 
 /**
  * Reads and validates the running stack's configuration.
@@ -16,7 +19,8 @@ export interface Stack extends StackConfig {
 export function readStack(): Stack {
   const source = { namespace: `${namespace}:`, file: `Pulumi.${pulumi.getStack()}.yaml` };
   const config = readConfiguration(pulumi.runtime.allConfig(), secretKeys(), source);
-  const project = new pulumi.Config("gcp").get("project");
+  const project =
+    new pulumi.Config("gcp").get("project") ?? projectVariables.map((name) => process.env[name]).find(Boolean);
   if (!project)
     throw new UserError({
       setting: "gcp:project",

@@ -1,6 +1,12 @@
+import { stackFileSchema } from "../config/json-schema";
+import { configurationPage } from "../config/reference";
 import { policiesPage } from "../policies/documentation";
 
 /** The generated pages: path from the repository's root → text. */
 export function pages(): Readonly<Record<string, string>> {
-  return { "docs/policies.md": policiesPage() };
+  return {
+    "docs/policies.md": policiesPage(),
+    "docs/configuration.md": configurationPage(),
+    "docs/stack-file.schema.json": `${JSON.stringify(stackFileSchema(), null, 2)}\n`,
+  };
 }
