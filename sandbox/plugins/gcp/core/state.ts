@@ -1,0 +1,49 @@
+import { isMap, Secret, unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import type { Field, Fields } from "./schema";
+import type { ResourceTable } from "./table";
+
+/** Key under which Terraform's plugins keep timeouts inside a resource's private state. */
+const timeoutsKey = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
+const minute = 60_000_000_000;
+
+/** Private notes in the state: allowed times and version, as the official plugin writes them, so that either can go on with the other's state. */
+export function meta(
+  table: ResourceTable,
+  customTimeouts: Partial<Record<"create" | "update" | "delete", number>> = {},
+): string | undefined {
+  if (table.timeoutsInState === false) return undefined;
+  const { create = 20, read, update = 20, delete: remove = 20 } = table.minutes ?? {};
+  const times: Record<string, number> = {};
+  if (create) times["create"] = create * minute;
+  if (remove) times["delete"] = remove * minute;
+  if (read) times["read"] = read * minute;
+  if (update) times["update"] = update * minute;
+  for (const [action, seconds] of Object.entries(customTimeouts)) times[action] = seconds * 1_000_000_000;
+  return JSON.stringify({
+    [timeoutsKey]: times,
+    ...(table.schemaVersion && { schema_version: String(table.schemaVersion) }),
+  });
+}
+
+/** State as the engine gets it: with id and notes, and secret what is secret. */
+export function outputs(table: ResourceTable, fields: Fields, state: PropertyMap, id: string | undefined): PropertyMap {
+  const notes = meta(table);
+  return { ...(notes !== undefined && { __meta: notes }), ...hideSecrets(fields, state), id: id ?? unknown };
+}
+
+function hideSecrets(fields: Fields, state: PropertyMap): PropertyMap {
+  const result: PropertyMap = {};
+  for (const [name, value] of Object.entries(state)) {
+    const field = fields.get(name);
+    result[name] = field && value !== undefined ? hide(field, value) : value;
+  }
+  return result;
+}
+
+function hide(field: Field, value: PropertyValue): PropertyValue {
+  if (value instanceof Secret || value === null) return value;
+  if (field.is.secret) return new Secret(value);
+  if (field.fields.size === 0) return value;
+  if (isMap(value)) return hideSecrets(field.fields, value);
+  return Array.isArray(value) ? value.map((item) => (isMap(item) ? hideSecrets(field.fields, item) : item)) : value;
+}

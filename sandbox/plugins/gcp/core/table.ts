@@ -1,0 +1,100 @@
+import type { CheckFailure, PropertyMap } from "../../../../plugin";
+import type { Autoname } from "./check";
+import type { Change } from "./compare";
+import type { ServiceName } from "./config";
+import type { JsonMap } from "./json";
+import type { WaitKind } from "./operations";
+import type { ResourceContext } from "./context";
+import type { Rows } from "./schema";
+
+/** One extra request that updates some properties. */
+export interface UpdateCall {
+  /** The properties whose change makes the request. */
+  readonly on: readonly string[];
+  readonly method: "POST" | "PUT" | "PATCH";
+  /** After the item's own address, e.g. `/expandIpCidrRange`. @default "" */
+  readonly path?: string;
+  /** Properties sent. @default those of `on` */
+  readonly body?: readonly string[];
+  /** Sent with the fingerprint that the last read gave, under this name. */
+  readonly fingerprint?: string;
+}
+
+/** How an update is sent: with a mask, as a whole, or as a request per group of properties. */
+export type UpdateStyle =
+  | { readonly style: "mask"; readonly envelope?: string }
+  | { readonly style: "whole"; readonly method: "PUT" | "PATCH" }
+  | { readonly style: "calls"; readonly calls: readonly UpdateCall[] };
+
+/** Everything this plugin knows of one resource type. Words in braces are properties of the resource or its project. */
+export interface ResourceTable {
+  readonly type: string;
+  /** What messages call it, e.g. `Network`. */
+  readonly noun: string;
+  readonly service: ServiceName;
+  /** Address of the resource, relative to its service. */
+  readonly item: string;
+  /** Address to which a new one is posted, with its query. */
+  readonly collection: string;
+  /** Member of the body that holds a new one. @default – the body is the resource */
+  readonly envelope?: string;
+  /** @default `item` */
+  readonly id?: string;
+  /** Ids that `pulumi import` accepts besides `id`. */
+  readonly importIds?: readonly string[];
+  readonly wait?: WaitKind;
+  readonly rows: Rows;
+  readonly autoname?: Autoname;
+  /** Where labels go in Google's JSON. The property is `labels` or `resourceLabels`. */
+  readonly labels?: { readonly property: string; readonly api: string };
+  readonly update?: UpdateStyle;
+  /** Query of the DELETE request. */
+  readonly deleteQuery?: string;
+  /** Minutes an operation may take. @default 20 each */
+  readonly minutes?: {
+    readonly create?: number;
+    readonly read?: number;
+    readonly update?: number;
+    readonly delete?: number;
+  };
+  /** Version of the state's shape that the official plugin writes. */
+  readonly schemaVersion?: number;
+  /** The state holds the times that an operation may take. @default true */
+  readonly timeoutsInState?: boolean;
+  /** `{}` in an answer is a block that is there. @default false */
+  readonly emptyBlocks?: boolean;
+  /** Texts before errors, when they are not `Error creating <noun>: `. */
+  /** States (`status`) of a resource that is still being worked on. */
+  readonly busy?: readonly string[];
+  readonly errors?: { readonly create?: string; readonly update?: string; readonly delete?: string };
+  readonly hooks?: Hooks;
+}
+
+/** What tables cannot say. */
+export interface Hooks {
+  /** More checks of inputs. */
+  validate?(inputs: PropertyMap): CheckFailure[];
+  /** Finishes a plan, in place. */
+  plan?(planned: PropertyMap, old: PropertyMap | undefined, context: PlanContext): void;
+  /** Makes the body of the create request. */
+  body?(body: JsonMap, context: ResourceContext): JsonMap;
+  /** Instead of the create request; fills in `context.vars` what Google chose. */
+  create?(context: ResourceContext): Promise<void>;
+  /** After the creation. */
+  created?(context: ResourceContext): Promise<void>;
+  /** Instead of the read request. */
+  read?(context: ResourceContext): Promise<JsonMap | undefined>;
+  /** Finishes a state that was read, in place. */
+  state?(state: PropertyMap, api: JsonMap, context: ResourceContext): void | Promise<void>;
+  /** Instead of the table's update style. */
+  update?(context: ResourceContext, changes: readonly Change[]): Promise<void>;
+  /** Instead of the delete request. */
+  delete?(context: ResourceContext): Promise<void>;
+  /** Refuses a deletion. */
+  beforeDelete?(state: PropertyMap): void;
+}
+
+export interface PlanContext {
+  readonly project: string | undefined;
+  readonly changed: (property: string) => boolean;
+}
