@@ -12,6 +12,9 @@ import { fromStruct, toStruct } from "./marshal";
 /** The engine's own limit; gRPC's default of 4 MB is less than some states. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
+/** How long calls under way may take to end when the plugin is stopped. */
+const stopMs = 2_000;
+
 type Call<Request> = ServerUnaryCall<Request, never>;
 
 /** A plugin that answers the engine. */
@@ -38,7 +41,14 @@ export async function startPlugin(identity: ProviderIdentity, handlers: Provider
   if (engineAddress) log.connect(engineAddress);
   return {
     port,
-    stop: () => new Promise((resolve) => server.tryShutdown(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        const force = setTimeout(() => server.forceShutdown(), stopMs);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
+      }),
   };
 }
 

@@ -56,7 +56,7 @@ export async function checkResource(request: CheckRequest, target: Target, pendi
   inputs = withManagedBy(inputs, olds, settings.serverSideApply);
   refuseGeneratedName(inputs, target);
   inputs = await withNamespace(inputs, request, target);
-  if (cluster) announceDefinition(inputs, cluster);
+  if (cluster) announce(inputs, cluster);
   warn(request, written, target);
 
   const failures: CheckFailure[] = schemas && isBuiltIn(kind) ? unknownFields(inputs, schemas) : [];
@@ -184,9 +184,11 @@ export async function isNamespaced(token: string, target: Target): Promise<boole
   return known ?? (await discovery.isNamespaced({ ...object, kind: object.kind.replace(/Patch$/, "") })) ?? true;
 }
 
-/** Lets custom resources of the same program know their scope before the definition exists. */
-function announceDefinition(inputs: KubeObject, cluster: Cluster): void {
-  if (kindOf(inputs).kind !== "CustomResourceDefinition") return;
+/** Tells what other resources of the same program may count on: namespaces, and custom kinds with their scope. */
+function announce(inputs: KubeObject, cluster: Cluster): void {
+  const { kind } = kindOf(inputs);
+  if (kind === "Namespace") cluster.announcedNamespaces.add(nameOf(inputs));
+  if (kind !== "CustomResourceDefinition") return;
   const spec = map(inputs["spec"]);
   for (const version of list(spec["versions"])) {
     const resource: ApiResource = {

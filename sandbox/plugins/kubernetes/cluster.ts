@@ -41,6 +41,8 @@ export class Cluster {
   readonly discovery: Discovery;
   readonly schemas: Schemas;
   readonly informers: Informers;
+  /** Namespaces that this program makes or has made. */
+  readonly announcedNamespaces = new Set<string>();
   private reached: Promise<string | undefined> | undefined;
   private readonly said = new Set<string>();
 

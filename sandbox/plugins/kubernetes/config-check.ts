@@ -1,7 +1,6 @@
 import {
   equalValues,
   isMap,
-  noDiff,
   Unknown,
   unwrap,
   unwrapMap,
@@ -56,7 +55,7 @@ export function diffConfig(request: DiffRequest): DiffResult {
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (key) => !equalValues(olds[key], news[key]),
   );
-  if (changed.length === 0) return noDiff;
+  if (changed.length === 0) return { changes: "none" };
   const replaces = new Set<string>();
   const unknowns = ["kubeconfig", "context", "cluster"].filter((key) => news[key] instanceof Unknown);
   const [identified, sameIdentity] = ["clusterIdentifier"].map((key) => [

@@ -32,8 +32,10 @@ interface Created {
   readonly properties: PropertyMap;
 }
 
-/** How often a missing namespace or kind is waited for, in seconds: something else of the program may be making it. */
-const missingRetrySeconds = [1, 2, 4, 8, 16];
+/** Pauses, in seconds, in which a missing namespace or kind may come, when this program is making it. */
+const announcedRetrySeconds = [0.5, 1, 2, 4, 8, 16];
+/** The same when nothing says that anybody is making it: a few seconds for a neighbour, and not a minute in vain. */
+const strangeRetrySeconds = [0.5, 1.5];
 
 /** Makes an object, or shows in a preview what the server would make of it. */
 export async function createResource(
@@ -191,7 +193,8 @@ async function make(
         objects.create(inputs, { ...options, fieldManager: createManager }),
       );
     } catch (error) {
-      const seconds = missingRetrySeconds[attempt];
+      const pauses = isComing(inputs, cluster) ? announcedRetrySeconds : strangeRetrySeconds;
+      const seconds = pauses[attempt];
       if (isGone(error) && seconds !== undefined) {
         request.log.status(`Retry #${attempt}; creation failed: ${(error as Error).message}`);
         await sleep(seconds * 1_000, undefined, { signal: request.signal });
@@ -200,6 +203,11 @@ async function make(
       throw notCreated(request, explainConflict(error, fieldManager));
     }
   }
+}
+
+/** Whether the program itself is about to make what the object needs. */
+function isComing(inputs: KubeObject, { discovery, announcedNamespaces }: Cluster): boolean {
+  return announcedNamespaces.has(namespaceOf(inputs)) || discovery.isAnnounced(kindOf(inputs)) !== undefined;
 }
 
 function notCreated(request: CreateRequest, error: unknown): Error {

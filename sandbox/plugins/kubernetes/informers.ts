@@ -130,9 +130,9 @@ class RunningInformer implements Informer {
   }
 
   /** Watches from a version on, one watch after the other, until a new list is needed. */
-  private async follow(listed: string): Promise<void> {
-    let version: string | undefined = listed;
-    while (version !== undefined && !this.stopped) version = await this.watch(version);
+  private async follow(version: string): Promise<void> {
+    const next = await this.watch(version);
+    if (next !== undefined && !this.stopped) await this.follow(next);
   }
 
   /** Replaces the store by a fresh list; the version to watch from. */

@@ -14,6 +14,26 @@ const serverOwned = [
   "uid",
 ];
 
+/** Numbers and switches whose zero the server's own types leave out. (Most others keep it: `replicas: 0` says something.) */
+const omittedWhenZero = new Set([
+  "failureThreshold",
+  "hostIPC",
+  "hostNetwork",
+  "hostPID",
+  "hostPort",
+  "initialDelaySeconds",
+  "minReadySeconds",
+  "nodePort",
+  "paused",
+  "periodSeconds",
+  "publishNotReadyAddresses",
+  "readOnly",
+  "stdin",
+  "stdinOnce",
+  "successThreshold",
+  "tty",
+]);
+
 /** How the API server says the same: so that two ways of writing one thing are no difference. */
 export function normalize(object: KubeObject, schemas: SchemaSet | undefined): KubeObject {
   let result = withoutServerFields(object);
@@ -65,6 +85,7 @@ function isOmittedWhenEmpty(
   schemas: SchemaSet,
 ): boolean {
   if (parent.required?.includes(key)) return false;
+  if (value === 0 || value === false) return omittedWhenZero.has(key);
   if (Array.isArray(value)) return value.length === 0 && schema.type === "array";
   if (!isMap(value) || Object.keys(value).length > 0) return false;
   // `emptyDir: {}` has a schema with properties (or only a name) and does mean something.

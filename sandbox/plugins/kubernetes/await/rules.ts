@@ -1,7 +1,7 @@
 import type { ObjectKind } from "../object";
 import { ingressRule, serviceRule } from "./networking";
 import { podRule } from "./pods";
-import { claimRule, definitionRule, quotaRule, secretRule, volumeRule } from "./storage";
+import { claimRule, quotaRule, secretRule, volumeRule } from "./storage";
 import type { ReadyRule } from "./verdict";
 import { daemonSetRule, deploymentRule, jobRule, replicationControllerRule, statefulSetRule } from "./workloads";
 
@@ -9,7 +9,6 @@ import { daemonSetRule, deploymentRule, jobRule, replicationControllerRule, stat
 export const readyRules: readonly ReadyRule[] = [
   daemonSetRule,
   claimRule,
-  definitionRule,
   deploymentRule,
   ingressRule,
   jobRule,

@@ -63,23 +63,6 @@ export const secretRule: ReadyRule = {
   },
 };
 
-/** Custom kinds exist for others only once the server has accepted their names. */
-export const definitionRule: ReadyRule = {
-  group: "apiextensions.k8s.io",
-  kind: "CustomResourceDefinition",
-  watches: [],
-  timeoutSeconds: 60,
-  judge({ object }): Verdict {
-    const conditions = list(at(object, "status", "conditions")).map(map);
-    const of = (type: string) => conditions.find((condition) => condition["type"] === type);
-    if (of("Established")?.["status"] === "True") return ready;
-    const names = of("NamesAccepted");
-    if (names?.["status"] === "False")
-      return failed(`[${text(names["reason"]) ?? ""}] ${text(names["message"]) ?? ""}`);
-    return waiting("Waiting for the CustomResourceDefinition to be established");
-  },
-};
-
 /** kstatus in short: for custom resources whose user asked for it. */
 export function genericVerdict(object: Parameters<ReadyRule["judge"]>[0]["object"]): Verdict {
   const generation = count(at(object, "metadata", "generation")) ?? 0;
