@@ -23,6 +23,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Repeating it does no harm: it is tried again when the answer is lost or the server is overloaded. @default for GET */
   readonly idempotent?: boolean;
+  /** Repetitions at most. @default 5 – some 15 seconds */
+  readonly retries?: number;
 }
 
 /** Google's REST APIs with Application Default Credentials, or the token in GOOGLE_OAUTH_ACCESS_TOKEN. */
@@ -38,7 +40,7 @@ export class GoogleClient {
 
   /** Calls any address; throws a {@link GoogleError} for what is no success. */
   async request(address: string, call: Call): Promise<Response> {
-    const { method = "GET", query = {}, idempotent = method === "GET" } = call;
+    const { method = "GET", query = {}, idempotent = method === "GET", retries = 5 } = call;
     const url = new URL(address);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     for (let attempt = 0; ; attempt++) {
@@ -89,7 +91,6 @@ export class GoogleClient {
   }
 }
 
-const retries = 5;
 const transient = (status: number) => status === 429 || status === 408 || status >= 500;
 
 function unreachable(url: URL, error: unknown): Error {

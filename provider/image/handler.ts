@@ -48,7 +48,7 @@ export class ImageHandler implements ResourceHandler {
         inputs: news,
         failures: [{ property: "context", reason: `there is no folder ${inputs.context} (relative to Pulumi.yaml)` }],
       };
-    const source = await readSource(inputs.context);
+    const source = await readSource(inputs.context, recipeFiles(inputs));
     const missing = missingFiles(inputs, source);
     if (missing.length > 0) return { inputs: news, failures: missing };
     return { inputs: { ...news, hashes: await hashes(inputs, source) } };
@@ -139,10 +139,12 @@ export class ImageHandler implements ResourceHandler {
       const hash = hashed[tag];
       if (pin !== undefined) found[tag] = pin;
       else if (image !== undefined && hash !== undefined) {
-        const digest = await this.registry.digest(image, contentTag(tag, hash), signal).catch((error: unknown) => {
-          if (preview) return undefined;
-          throw error;
-        });
+        const digest = await this.registry
+          .digest(image, contentTag(tag, hash), signal, preview ? 0 : 5)
+          .catch((error: unknown) => {
+            if (preview) return undefined;
+            throw error;
+          });
         if (digest === undefined) continue;
         if (preview || !inputs.movingTags || (await this.registry.move(image, tag, digest, signal)))
           found[tag] = digest;
@@ -159,7 +161,7 @@ export class ImageHandler implements ResourceHandler {
     const { image, project, bucket, serviceAccount } = inputs;
     if (image === undefined || project === undefined || bucket === undefined || serviceAccount === undefined)
       throw new Error("image, project, bucket and serviceAccount must be known when the image is built");
-    const source = await readSource(inputs.context);
+    const source = await readSource(inputs.context, recipeFiles(inputs));
     const now = await hashes(inputs, source);
     const moved = tags.filter((tag) => now[tag] !== inputs.hashes[tag]);
     if (moved.length > 0) throw new Error(`${inputs.context} changed since the update began: run it again`);
@@ -242,6 +244,12 @@ function builtDigests(inputs: ImageInputs, build: CloudBuild, tags: readonly str
     }),
   );
 }
+
+/** The files that say how to build, which ignore rules for the image's content do not concern. */
+const recipeFiles = ({ targets, cloudbuild }: ImageInputs): string[] => [
+  ...Object.values(targets).map(({ dockerfile }) => dockerfile),
+  ...(cloudbuild === undefined ? [] : [cloudbuild]),
+];
 
 function missingFiles(inputs: ImageInputs, source: Source) {
   const there = new Set(source.files.map(({ path }) => path));

@@ -26,13 +26,14 @@ export function placeOf(image: string): Place | undefined {
 export class ImageRegistry {
   constructor(private readonly google: GoogleClient) {}
 
-  /** The digest a tag stands for. */
-  async digest(image: string, tag: string, signal: AbortSignal): Promise<string | undefined> {
+  /** The digest a tag stands for. `retries`: none in a preview, which is right without an answer, only less exact. */
+  async digest(image: string, tag: string, signal: AbortSignal, retries = 5): Promise<string | undefined> {
     const place = placeOf(image);
     if (!place) return undefined;
     try {
       const found = await this.google.json<{ version?: string }>("artifactregistry", `${place.resource}/tags/${tag}`, {
         signal,
+        retries,
       });
       return found.version?.split("/").at(-1);
     } catch (error) {

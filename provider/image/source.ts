@@ -25,9 +25,12 @@ export interface Source {
   readonly files: readonly SourceFile[];
 }
 
-/** Reads a folder by the rules of its `.gcloudignore`, else of its `.dockerignore`. */
-export async function readSource(folder: string): Promise<Source> {
-  const ignored = await ignoreRules(folder);
+/**
+ * Reads a folder by the rules of its `.gcloudignore`, else of its `.dockerignore`.
+ * @param recipes Dockerfiles and the like: as with Docker, a `.dockerignore` keeps them out of the image and not out of the build.
+ */
+export async function readSource(folder: string, recipes: readonly string[]): Promise<Source> {
+  const ignored = await ignoreRules(folder, recipes);
   const files: SourceFile[] = [];
   for (const path of await paths(folder, "", ignored)) {
     const stat = await lstat(join(folder, path));
@@ -96,13 +99,17 @@ export function archive({ folder, files }: Source): Readable {
 
 type Ignored = (path: string) => boolean;
 
-async function ignoreRules(folder: string): Promise<Ignored> {
+async function ignoreRules(folder: string, recipes: readonly string[]): Promise<Ignored> {
+  const kept = new Set([".dockerignore", ...recipes, ...recipes.map((path) => `${path}.dockerignore`)]);
   return (
     (await rulesIn(join(folder, ".gcloudignore"), (text) => {
       const rules = ignore().add(text);
       return (path) => rules.ignores(path);
     })) ??
-    (await rulesIn(join(folder, ".dockerignore"), dockerRules)) ??
+    (await rulesIn(join(folder, ".dockerignore"), (text) => {
+      const ignored = dockerRules(text);
+      return (path) => !kept.has(path) && ignored(path);
+    })) ??
     // What gcloud leaves out where nothing is said.
     ((path) => /(^|\/)(\.git|\.gitignore|\.gcloudignore)$/.test(path))
   );

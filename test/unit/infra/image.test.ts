@@ -186,6 +186,15 @@ test("ignored files are neither hashed nor sent", async () => {
   );
 });
 
+test("a .dockerignore that names the Dockerfile keeps it out of the image, not out of the build", async () => {
+  write(".dockerignore", "Dockerfile*\n");
+  const before = await check();
+  await create(before);
+  expect(gunzipSync(server.sent("POST", /^\/upload\//)[0]?.body as Uint8Array).toString()).toContain("FROM blue");
+  write("Dockerfile.blue", "FROM bluer");
+  expect(Object.keys((await diff(before, await check())).detailedDiff ?? {})).toEqual(['hashes["blue"]']);
+});
+
 test("going back to content that was built before needs no build", async () => {
   const before = await check(program({ movingTags: false }));
   const made = await create(before);
