@@ -2,6 +2,8 @@ import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../plugin";
 import { ImageHandler } from "./image/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
+import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
+import { TrafficSwitchHandler } from "./traffic-switch/handler";
 
 /** The product's own resource plugin: every type it has, one line each. */
 void runPlugin(
@@ -10,6 +12,8 @@ void runPlugin(
     ...handlerByType({
       "gke-bluegreen:infra:Image": new ImageHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
+      "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
+      "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(),
     }),
     configure: () => Promise.resolve(),
   },

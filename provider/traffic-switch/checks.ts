@@ -1,0 +1,147 @@
+import type { V1Job } from "@kubernetes/client-node";
+import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { watchUntil } from "../kubernetes/watch";
+import type { ProbeResult } from "./cluster-port";
+import type { Check, Color, SwitchSpec } from "./spec";
+
+type Http = Extract<Check, { http: unknown }>["http"];
+type Job = Extract<Check, { job: unknown }>["job"];
+type Prometheus = Extract<Check, { prometheus: unknown }>["prometheus"];
+
+/** Runs one check against a colour, by way of the API server: it works from a laptop and from CI alike. */
+export async function runCheck(
+  client: KubernetesClient,
+  spec: SwitchSpec,
+  color: Color,
+  check: Check,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  if ("http" in check) return await http(client, spec, color, check.http, signal);
+  if ("job" in check) return await job(client, spec, color, check.job, signal);
+  return await prometheus(client, check.prometheus, signal);
+}
+
+async function http(
+  client: KubernetesClient,
+  { colors, namespace, port }: SwitchSpec,
+  color: Color,
+  wanted: Http,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const path = `/api/v1/namespaces/${namespace}/services/http:${colors[color]?.service}:${port}/proxy${wanted.path}`;
+  let slowest = 0;
+  for (let time = 1; time <= wanted.times; time++) {
+    const started = performance.now();
+    const answer = await client
+      .text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) })
+      .catch((error: Error) => error);
+    if (answer instanceof Error) return { ok: false, seen: answer.message };
+    const took = Math.round(performance.now() - started);
+    slowest = Math.max(slowest, took);
+    const wrong = mismatch(wanted, answer, took);
+    if (wrong !== undefined) return { ok: false, seen: wanted.times > 1 ? `answer ${time}: ${wrong}` : wrong };
+  }
+  return { ok: true, seen: `${wanted.times === 1 ? "" : `${wanted.times} answers, `}slowest ${slowest} ms` };
+}
+
+function mismatch(
+  wanted: Http,
+  answer: { status: number; text: string; headers: NodeJS.Dict<string | string[]> },
+  took: number,
+): string | undefined {
+  if (answer.status !== wanted.status) return `answered ${answer.status}: ${excerpt(answer.text)}`;
+  if (wanted.body !== undefined && !answer.text.includes(wanted.body))
+    return `the body lacks ${JSON.stringify(wanted.body)}: ${excerpt(answer.text)}`;
+  for (const [name, value] of Object.entries(wanted.headers)) {
+    const found = answer.headers[name.toLowerCase()];
+    if (found !== value) return `header ${name} is ${JSON.stringify(found ?? null)}, not ${JSON.stringify(value)}`;
+  }
+  return took > wanted.withinMs ? `took ${took} ms, more than ${wanted.withinMs}` : undefined;
+}
+
+const excerpt = (text: string) => JSON.stringify(text.replace(/\s+/g, " ").trim().slice(0, 120));
+
+/** A Job that gets the colour's address as $TARGET_URL; its exit code is the verdict. */
+async function job(
+  client: KubernetesClient,
+  spec: SwitchSpec,
+  color: Color,
+  wanted: Job,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const { namespace, colors, port, app } = spec;
+  const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+  const target = `http://${colors[color]?.service}.${namespace}:${port}`;
+  const body = {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: { generateName: `${app}-verify-`, labels: { app: `${app}-verify` } },
+    spec: {
+      backoffLimit: 0,
+      activeDeadlineSeconds: wanted.timeoutSeconds,
+      ttlSecondsAfterFinished: 3600,
+      template: {
+        metadata: { labels: { app: `${app}-verify` } },
+        spec: {
+          restartPolicy: "Never",
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+          containers: [
+            {
+              name: "verify",
+              image: wanted.image,
+              command: wanted.command,
+              env: [{ name: "TARGET_URL", value: target }],
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+            },
+          ],
+        },
+      },
+    },
+  };
+  const created = await client.json<V1Job>("POST", jobs, { body, signal });
+  const name = created.metadata?.name ?? "";
+  let result: ProbeResult = { ok: false, seen: `job ${name} did not end` };
+  try {
+    await watchUntil<V1Job>(client, jobs, { fieldSelector: `metadata.name=${name}` }, signal, ([found]) => {
+      const end = found?.status?.conditions?.find(
+        ({ type, status }) => (type === "Complete" || type === "Failed") && status === "True",
+      );
+      if (!end) return false;
+      result = {
+        ok: end.type === "Complete",
+        seen: `job ${name}: ${end.type}${end.message ? ` (${end.message})` : ""}`,
+      };
+      return true;
+    });
+  } finally {
+    if (result.ok)
+      await client
+        .json("DELETE", `${jobs}/${name}`, { query: { propagationPolicy: "Background" }, signal })
+        .catch(() => undefined);
+  }
+  return result;
+}
+
+async function prometheus(
+  client: KubernetesClient,
+  { server, query, max }: Prometheus,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const [, namespace, service, port] = /^([^/]+)\/([^:]+):(\d+)$/.exec(server) ?? [];
+  const path = `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy/api/v1/query`;
+  try {
+    const { data } = await client.json<{ data: { result: readonly { value: readonly [number, string] }[] } }>(
+      "GET",
+      path,
+      { query: { query }, signal },
+    );
+    const values = data.result.map(({ value }) => Number(value[1]));
+    if (values.length === 0) return { ok: false, seen: "the query has no result" };
+    const worst = Math.max(...values);
+    return { ok: worst <= max, seen: String(worst) };
+  } catch (error) {
+    if (!(error instanceof KubernetesError)) throw error;
+    return { ok: false, seen: error.message };
+  }
+}

@@ -1,0 +1,28 @@
+import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../plugin";
+import { KubernetesClient } from "../kubernetes/client";
+import { KubernetesPort } from "./kubernetes-port";
+import type { SwitchSpec } from "./spec";
+
+/** Opens the cluster for one call and closes it afterwards. */
+export async function withPort<T>(spec: SwitchSpec, use: (port: KubernetesPort) => Promise<T>): Promise<T> {
+  const client = new KubernetesClient(spec.kubeconfig);
+  try {
+    return await use(new KubernetesPort(client, spec));
+  } finally {
+    client.close();
+  }
+}
+
+/** Inputs as plain JSON, for the schema; unknown values are left out. */
+export function plain(value: PropertyValue | undefined): unknown {
+  if (value === undefined) return undefined;
+  const bare = unwrap(value);
+  if (Array.isArray(bare)) return bare.map(plain);
+  if (!isMap(bare)) return typeof bare === "object" && bare !== null ? undefined : bare;
+  return Object.fromEntries(Object.entries(bare).map(([key, inner]) => [key, plain(inner)]));
+}
+
+/** A JSON value as an output. */
+export function asProperties(value: object): PropertyMap {
+  return JSON.parse(JSON.stringify(value)) as PropertyMap;
+}

@@ -1,0 +1,47 @@
+import type { Observed } from "./plan";
+import type { Color } from "./spec";
+
+/** What the program wants to do to the colours' Deployments, before it does it. */
+export interface Intended {
+  readonly app: string;
+  readonly active: Color;
+  /** Colour → hash of the pod template that the program has for it; `undefined` while the preview cannot know it. */
+  readonly revisions: Readonly<Record<Color, string | undefined>>;
+  readonly allowInPlace: boolean;
+}
+
+/** A refusal: which colour, why, and what to do instead. */
+export interface Refusal {
+  readonly color: Color;
+  readonly reason: string;
+}
+
+/**
+ * What must not happen: a change of pods that have traffic. Deployments wait for this verdict, so that a refused change has touched
+ * nothing.
+ */
+export function refusals({ weights, unfinished, colors }: Observed, intended: Intended): readonly Refusal[] {
+  const { app, active, revisions, allowInPlace } = intended;
+  return Object.keys(colors).flatMap((color): Refusal[] => {
+    const now = colors[color]?.revision;
+    const wanted = revisions[color];
+    const changes = wanted !== undefined && now !== undefined && now !== "" && wanted !== now;
+    if (!changes) return [];
+    if (unfinished && (weights[color] ?? 0) > 0 && (weights[color] ?? 0) < 100) {
+      return [
+        {
+          color,
+          reason: `${app}: the switch from ${unfinished.from ?? "nothing"} to ${unfinished.to} is unfinished, and ${color} has ${weights[color]} % of the traffic; a third version must wait. Run \`pulumi up\` with the unchanged ${color} first, or set active to ${unfinished.from ?? active}.`,
+        },
+      ];
+    }
+    if ((weights[color] ?? 0) === 0 || allowInPlace) return [];
+    const idle = Object.keys(colors).find((other) => other !== color) ?? "the other colour";
+    return [
+      {
+        color,
+        reason: `${app}: ${color} is live and its image or settings would change in place, under its users. Give the change to ${idle} (apps.${app}.colors.${idle}) and set active: ${idle}; or, if a rolling update is what you want, set allowInPlace: true.`,
+      },
+    ];
+  });
+}

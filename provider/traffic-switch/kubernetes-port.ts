@@ -1,0 +1,287 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
+import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { watchUntil } from "../kubernetes/watch";
+import {
+  type ClusterPort,
+  type ProbeResult,
+  type RouteChange,
+  RouteChangedError,
+  RolloutFailedError,
+  type RouteState,
+} from "./cluster-port";
+import { COLOR_LABEL, JOURNAL, readJournal, REVISION, writeJournal } from "./journal";
+import type { Observed, Weights } from "./plan";
+import { hopeless } from "./rollout";
+import { runCheck } from "./checks";
+import type { Check, Color, SwitchSpec } from "./spec";
+
+/** An HTTPRoute, as far as weights go. */
+interface HttpRoute {
+  readonly metadata: { readonly resourceVersion: string; readonly annotations?: Record<string, string> };
+  readonly spec: {
+    readonly rules: readonly {
+      readonly backendRefs?: readonly { readonly name: string; readonly weight?: number }[];
+    }[];
+  };
+}
+
+const MERGE = "application/merge-patch+json";
+
+/** The switch's steps on a real cluster. */
+export class KubernetesPort implements ClusterPort {
+  constructor(
+    private readonly client: KubernetesClient,
+    private readonly spec: SwitchSpec,
+  ) {}
+
+  async observe(signal: AbortSignal): Promise<Observed & { readonly route: RouteState }> {
+    const route = await this.readRoute(signal);
+    const colors = await Promise.all(
+      Object.keys(this.spec.colors).map(async (color) => {
+        const { spec, metadata } = await this.client.json<V1Deployment>("GET", this.deploymentPath(color), { signal });
+        return [color, { replicas: spec?.replicas ?? 1, revision: metadata?.annotations?.[REVISION] ?? "" }] as const;
+      }),
+    );
+    return { weights: route.weights, unfinished: route.unfinished, colors: Object.fromEntries(colors), route };
+  }
+
+  async writeRoute(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {
+    const body = await this.routePatch(expected, change, signal);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.client.json("PATCH", this.routePath(), { body, contentType: MERGE, signal });
+        return await this.readRoute(signal);
+      } catch (error) {
+        if (error instanceof KubernetesError && error.status !== 409 && error.status < 500) throw error;
+        // The answer may have been lost after the work was done: what the route says decides, not what we heard.
+        const now = await this.readRoute(signal).catch((unreadable: unknown) => {
+          if (attempt >= 3) throw unreadable;
+          return undefined;
+        });
+        if (now && sameRoute(now, change)) return now;
+        if (now && now.version !== expected.version) {
+          throw new RouteChangedError(
+            `somebody else changed ${this.routePath()} meanwhile; it now leads to ${JSON.stringify(now.weights)}`,
+          );
+        }
+        if (attempt >= 3) throw error;
+        await sleep(250 * 2 ** attempt, undefined, { signal });
+      }
+    }
+  }
+
+  async scale(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
+    await this.client.json("PATCH", `${this.deploymentPath(color)}/scale`, {
+      body: { spec: { replicas } },
+      contentType: MERGE,
+      signal,
+    });
+  }
+
+  async awaitReady(
+    color: Color,
+    { replicas, revision }: { readonly replicas: number; readonly revision: string },
+    progress: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { namespace } = this.spec;
+    const name = this.deploymentName(color);
+    let deployment: V1Deployment | undefined;
+    let pods: readonly V1Pod[] = [];
+    let shown = "";
+    const state = { done: false };
+    const look = (): boolean => {
+      if (!deployment) return false;
+      const { spec, status, metadata } = deployment;
+      const found = metadata?.annotations?.[REVISION];
+      if (found !== revision)
+        throw new RolloutFailedError(
+          `Deployment ${name} is of revision ${found ?? "none"}, not ${revision}: somebody else changed it`,
+        );
+      const line = `${status?.readyReplicas ?? 0} of ${replicas} ready`;
+      if (line !== shown) progress((shown = line));
+      const current = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+      const reason = current ? hopeless(deployment, pods) : undefined;
+      if (reason !== undefined) throw new RolloutFailedError(reason);
+      // An autoscaler may want more than we asked for; fewer is not ready.
+      const wanted = Math.max(replicas, spec?.replicas ?? 0);
+      return (state.done =
+        current &&
+        status?.updatedReplicas === wanted &&
+        status.readyReplicas === wanted &&
+        status.replicas === wanted &&
+        (status.unavailableReplicas ?? 0) === 0);
+    };
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    try {
+      await Promise.race([
+        watchUntil<V1Deployment>(
+          this.client,
+          `/apis/apps/v1/namespaces/${namespace}/deployments`,
+          { fieldSelector: `metadata.name=${name}` },
+          either,
+          ([one]) => {
+            deployment = one;
+            return look();
+          },
+        ),
+        watchUntil<V1Pod>(
+          this.client,
+          `/api/v1/namespaces/${namespace}/pods`,
+          { labelSelector: this.podSelector(color) },
+          either,
+          (all) => {
+            pods = all;
+            return look();
+          },
+        ),
+      ]);
+    } catch (error) {
+      if (signal.aborted && !(error instanceof RolloutFailedError))
+        throw new RolloutFailedError(
+          `only ${shown || "0 ready"} after ${this.spec.readySeconds} s, or the update was cancelled`,
+        );
+      throw error;
+    } finally {
+      stop.abort();
+    }
+  }
+
+  async awaitRouted(color: Color, share: "all" | "some", signal: AbortSignal): Promise<void> {
+    const { route, namespace } = this.spec;
+    if (route.kind === "http-route") return;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
+    await watchUntil<V1EndpointSlice>(
+      this.client,
+      `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+      { labelSelector: `kubernetes.io/service-name=${route.service}` },
+      limit,
+      (slices) => {
+        const ready = slices
+          .flatMap(({ endpoints }) => endpoints ?? [])
+          .filter(({ conditions }) => conditions?.ready !== false);
+        const ours = ready.filter(({ targetRef }) => targetRef?.name?.startsWith(`${this.deploymentName(color)}-`));
+        return ours.length > 0 && (share === "some" || ours.length === ready.length);
+      },
+    );
+  }
+
+  async check(color: Color, check: Check, signal: AbortSignal): Promise<ProbeResult> {
+    return await runCheck(this.client, this.spec, color, check, signal);
+  }
+
+  async probeLive(path: string, signal: AbortSignal): Promise<ProbeResult> {
+    const { route, namespace, port, active, colors } = this.spec;
+    // Behind a Gateway the users' address may be out of reach from here; the colour that takes the traffic is not.
+    const service = route.kind === "selector" ? route.service : (colors[active]?.service ?? "");
+    try {
+      const { status } = await this.client.text(
+        "GET",
+        `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy${path}`,
+        { signal, timeoutMs: 5_000 },
+      );
+      return { ok: status < 500, seen: `HTTP ${status}` };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { ok: false, seen: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    await sleep(milliseconds, undefined, { signal });
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  private async readRoute(signal: AbortSignal): Promise<RouteState> {
+    if (this.spec.route.kind === "http-route") {
+      const { metadata, spec } = await this.client.json<HttpRoute>("GET", this.routePath(), { signal });
+      return {
+        weights: this.routeWeights(spec),
+        ...readJournal(metadata.annotations),
+        version: metadata.resourceVersion,
+      };
+    }
+    const { metadata, spec } = await this.client.json<V1Service>("GET", this.routePath(), { signal });
+    return {
+      weights: this.selectorWeights(spec?.selector),
+      ...readJournal(metadata?.annotations),
+      version: metadata?.resourceVersion ?? "",
+    };
+  }
+
+  private selectorWeights(selector: Readonly<Record<string, string>> = {}): Weights {
+    if (Object.keys(selector).length === 0) return {};
+    const color = selector[COLOR_LABEL];
+    if (color !== undefined) return { [color]: 100 };
+    const colors = Object.keys(this.spec.colors);
+    return Object.fromEntries(colors.map((name) => [name, 100 / colors.length]));
+  }
+
+  private routeWeights({ rules }: HttpRoute["spec"]): Weights {
+    const [refs = []] = rules.map(({ backendRefs }) => backendRefs ?? []);
+    const weights = Object.entries(this.spec.colors).map(
+      ([color, { service }]) => [color, refs.find(({ name }) => name === service)?.weight ?? 0] as const,
+    );
+    return Object.fromEntries(weights.filter(([, weight]) => weight > 0));
+  }
+
+  private async routePatch(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<unknown> {
+    const metadata = { resourceVersion: expected.version, annotations: { [JOURNAL]: writeJournal(change) } };
+    if (this.spec.route.kind === "http-route") {
+      const { spec } = await this.client.json<HttpRoute>("GET", this.routePath(), { signal });
+      const services = new Map(Object.entries(this.spec.colors).map(([color, { service }]) => [service, color]));
+      const rules = spec.rules.map((rule) => ({
+        ...rule,
+        backendRefs: (rule.backendRefs ?? []).map((ref) => {
+          const color = services.get(ref.name);
+          return color === undefined ? ref : { ...ref, weight: Math.round(change.weights[color] ?? 0) };
+        }),
+      }));
+      return { metadata, spec: { rules } };
+    }
+    const receiving = Object.entries(change.weights).filter(([, weight]) => weight > 0);
+    if (receiving.length === 0) return { metadata };
+    const [only] = receiving.length === 1 ? receiving : [];
+    // A selector without a colour takes both; null removes the key.
+    return { metadata, spec: { selector: { ...this.spec.route.selector, [COLOR_LABEL]: only?.[0] ?? null } } };
+  }
+
+  private routePath(): string {
+    const { namespace, route } = this.spec;
+    return route.kind === "http-route"
+      ? `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes/${route.name}`
+      : `/api/v1/namespaces/${namespace}/services/${route.service}`;
+  }
+
+  private deploymentName(color: Color): string {
+    const found = this.spec.colors[color];
+    if (!found) throw new Error(`${this.spec.app} has no colour ${color}`);
+    return found.deployment;
+  }
+
+  private deploymentPath(color: Color): string {
+    return `/apis/apps/v1/namespaces/${this.spec.namespace}/deployments/${this.deploymentName(color)}`;
+  }
+
+  private podSelector(color: Color): string {
+    return `app=${this.spec.app},${COLOR_LABEL}=${color}`;
+  }
+}
+
+/** Whether the route is as a change wanted it; generations never repeat, so nobody else's change looks like ours. */
+function sameRoute(now: RouteState, change: RouteChange): boolean {
+  const moving = Object.values(change.weights).some((weight) => weight > 0);
+  const weights = !moving || JSON.stringify(sorted(now.weights)) === JSON.stringify(sorted(change.weights));
+  return weights && writeJournal(now) === writeJournal(change);
+}
+
+function sorted(weights: Weights): readonly (readonly [string, number])[] {
+  return Object.entries(weights)
+    .filter(([, weight]) => weight > 0)
+    .sort(([a], [b]) => a.localeCompare(b));
+}

@@ -1,0 +1,144 @@
+import type { Color } from "./spec";
+
+/** Percent of the traffic by colour; they add up to 100, or there are none when the route leads nowhere yet. */
+export type Weights = Readonly<Record<Color, number>>;
+
+/** A switch that was begun and not ended: kept on the route itself, so that the next update can go on. */
+export interface Unfinished {
+  readonly from: Color | undefined;
+  readonly to: Color;
+}
+
+export interface ColorState {
+  /** Replicas that its Deployment asks for. */
+  readonly replicas: number;
+  readonly revision: string;
+}
+
+/** What the cluster says. */
+export interface Observed {
+  readonly weights: Weights;
+  readonly unfinished: Unfinished | undefined;
+  readonly colors: Readonly<Record<Color, ColorState>>;
+}
+
+/** What the program wants, as far as the order of steps depends on it. */
+export interface Desired {
+  readonly active: Color;
+  readonly revisions: Readonly<Record<Color, string>>;
+  /** `null`: an autoscaler decides. */
+  readonly replicas: number | null;
+  readonly minReplicas: number;
+  /** Percentages of the target on the way, ending in 100. */
+  readonly weights: readonly number[];
+  readonly idle: "warm" | "scaled-down";
+}
+
+export type Step =
+  /** Writes on the route that a switch has begun. */
+  | { readonly kind: "begin"; readonly from: Color | undefined; readonly to: Color }
+  | { readonly kind: "scale"; readonly color: Color; readonly replicas: number }
+  /** Every replica of just this revision is ready. */
+  | { readonly kind: "await-ready"; readonly color: Color; readonly replicas: number; readonly revision: string }
+  | { readonly kind: "verify"; readonly color: Color; readonly revision: string }
+  | { readonly kind: "route"; readonly weights: Weights }
+  /** The nodes have heard of it. */
+  | { readonly kind: "await-routed"; readonly color: Color }
+  | { readonly kind: "analyse"; readonly color: Color }
+  | { readonly kind: "drain"; readonly color: Color }
+  /** Writes on the route that the switch has ended. */
+  | { readonly kind: "finish"; readonly live: Color };
+
+/** The colour that takes the traffic: all of it, or most. */
+export function liveColor(weights: Weights): Color | undefined {
+  const [first] = Object.entries(weights)
+    .filter(([, weight]) => weight > 0)
+    .sort(([, a], [, b]) => b - a);
+  return first?.[0];
+}
+
+/**
+ * The steps from what is to what shall be. Their order is the product's promise: before every `route` that gives a colour traffic,
+ * that colour's own revision was verified in the same plan; and no step changes a colour that has traffic.
+ */
+export function plan(observed: Observed, desired: Desired): readonly Step[] {
+  const live = liveColor(observed.weights);
+  const settled = live === desired.active && observed.weights[live] === 100;
+  if (settled && !observed.unfinished) return maintain(observed, desired);
+  const from = settled ? observed.unfinished?.from : otherWithTraffic(observed, desired);
+  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from)];
+}
+
+/** The colour that traffic is taken from. */
+function otherWithTraffic({ weights, unfinished }: Observed, { active }: Desired): Color | undefined {
+  const others = Object.fromEntries(Object.entries(weights).filter(([color]) => color !== active));
+  return liveColor(others) ?? (unfinished?.to === active ? unfinished.from : undefined);
+}
+
+function switchTo(observed: Observed, desired: Desired, from: Color | undefined, routed: boolean): Step[] {
+  const to = desired.active;
+  const revision = desired.revisions[to] ?? "";
+  // As many as the live colour has now: an autoscaler's minimum would be too few at a peak.
+  const current = from === undefined ? 0 : (observed.colors[from]?.replicas ?? 0);
+  const replicas = Math.max(
+    desired.replicas ?? Math.max(current, desired.minReplicas),
+    observed.colors[to]?.replicas ?? 0,
+  );
+  const steps: Step[] = [
+    { kind: "begin", from, to },
+    { kind: "scale", color: to, replicas },
+    { kind: "await-ready", color: to, replicas, revision },
+    { kind: "verify", color: to, revision },
+  ];
+  const reached = observed.weights[to] ?? 0;
+  const ahead = routed ? [] : desired.weights.filter((weight) => weight > reached || weight === 100);
+  for (const weight of from === undefined && !routed ? [100] : ahead) {
+    steps.push({
+      kind: "route",
+      weights: from === undefined || weight === 100 ? { [to]: 100 } : { [from]: 100 - weight, [to]: weight },
+    });
+    steps.push({ kind: "await-routed", color: to });
+    steps.push({ kind: "analyse", color: to });
+  }
+  if (routed) steps.push({ kind: "analyse", color: to });
+  return steps;
+}
+
+function retire(observed: Observed, desired: Desired, from: Color | undefined): Step[] {
+  const live = desired.active;
+  if (from === undefined || from === live) return [...idle(observed, desired), { kind: "finish", live }];
+  return [{ kind: "drain", color: from }, { kind: "finish", live }, ...idle(observed, desired)];
+}
+
+/** The traffic is where it should be: sizes only. */
+function maintain(observed: Observed, desired: Desired): Step[] {
+  const live = desired.active;
+  const now = observed.colors[live]?.replicas ?? 0;
+  const replicas = desired.replicas ?? Math.max(now, desired.minReplicas);
+  const revision = desired.revisions[live] ?? "";
+  const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
+  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired)];
+}
+
+/** The colours without traffic: as many as the live one, for an instant return, or none. */
+function idle(observed: Observed, desired: Desired): Step[] {
+  const size = desired.replicas ?? Math.max(observed.colors[desired.active]?.replicas ?? 0, desired.minReplicas);
+  return Object.keys(desired.revisions)
+    .filter((color) => color !== desired.active)
+    .map((color): Step => ({ kind: "scale", color, replicas: desired.idle === "warm" ? size : 0 }))
+    .filter((step) => step.kind !== "scale" || observed.colors[step.color]?.replicas !== step.replicas);
+}
+
+/** What undoes a switch that failed: the traffic goes back to the colour that had it, which nobody touched. */
+export function undo(steps: readonly Step[], done: number): readonly Step[] {
+  const begin = steps.find((step) => step.kind === "begin");
+  const moved = steps.slice(0, done + 1).some((step) => step.kind === "route");
+  if (!begin || begin.from === undefined) return [];
+  const back: Step[] = moved
+    ? [
+        { kind: "route", weights: { [begin.from]: 100 } },
+        { kind: "await-routed", color: begin.from },
+      ]
+    : [];
+  return [...back, { kind: "finish", live: begin.from }];
+}

@@ -1,0 +1,40 @@
+import type { V1Deployment, V1Pod } from "@kubernetes/client-node";
+
+/** States of a container that no waiting mends. */
+const hopelessReasons = new Set([
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "RunContainerError",
+]);
+
+/** Attempts after which an image that cannot be pulled, or a container that ends, is given up. */
+const RESTARTS = 2;
+
+/** Why a rollout will never be ready, or nothing while it still may. */
+export function hopeless(deployment: V1Deployment, pods: readonly V1Pod[]): string | undefined {
+  for (const { type, status, reason, message } of deployment.status?.conditions ?? []) {
+    if (type === "Progressing" && status === "False" && reason === "ProgressDeadlineExceeded")
+      return `${reason}: ${message ?? ""}`;
+    if (type === "ReplicaFailure" && status === "True") return `${reason ?? type}: ${message ?? ""}`;
+  }
+  for (const pod of pods) {
+    if (pod.metadata?.deletionTimestamp !== undefined) continue;
+    for (const { name, state, restartCount, lastState } of [
+      ...(pod.status?.initContainerStatuses ?? []),
+      ...(pod.status?.containerStatuses ?? []),
+    ]) {
+      const { reason = "", message = "" } = state?.waiting ?? {};
+      const where = `pod ${pod.metadata?.name}, container ${name}`;
+      if (hopelessReasons.has(reason)) return `${reason} (${where}): ${message}`;
+      // The first failed pull may be a registry that hiccups; the kubelet says ImagePullBackOff when it has tried again.
+      if (reason === "ImagePullBackOff") return `${reason} (${where}): ${message}`;
+      if (reason === "CrashLoopBackOff" && restartCount >= RESTARTS) {
+        const { exitCode, reason: end } = lastState?.terminated ?? {};
+        return `${reason} (${where}): ended ${restartCount} times, last with ${end ?? "exit code"} ${exitCode ?? "?"}`;
+      }
+    }
+  }
+  return undefined;
+}

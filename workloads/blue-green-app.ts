@@ -1,0 +1,277 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import type { AppConfig, CheckConfig } from "../config/apps";
+import { seconds } from "../config/values";
+import type { Check } from "../provider/traffic-switch/spec";
+import type { Receipt } from "../provider/traffic-switch/transaction";
+import { WorkloadComponent } from "./component";
+import { expose } from "./exposure";
+import { podLabels, podTemplate } from "./pod-template";
+import { createSettings, namesOf } from "./settings";
+import { ReleaseGuard, TrafficSwitch } from "./traffic-switch";
+
+/** Annotation that says which pod template a Deployment was given. */
+const REVISION = "gke-bluegreen.dev/revision";
+
+export interface BlueGreenAppArgs {
+  readonly config: AppConfig;
+  /** Reads an image's name as the app writes it: a name of this stack's images, or a reference with a digest. */
+  readonly image: (reference: string) => pulumi.Input<string>;
+  /** How the switch reaches the cluster. Holds no secret where it names an exec credential. */
+  readonly kubeconfig: pulumi.Input<string>;
+}
+
+/** Two Deployments of one app, one per colour, and the switch that says which has the traffic. */
+export class BlueGreenApp extends WorkloadComponent {
+  readonly live: pulumi.Output<string>;
+  readonly receipt: pulumi.Output<Receipt | null>;
+  /** Address outside the cluster; "" where there is none. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    { config, image, kubeconfig }: BlueGreenAppArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("BlueGreenApp", name, options);
+    const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
+    const { namespace, port } = config;
+
+    const sidecarImages = Object.fromEntries(
+      Object.entries(config.sidecars).map(([key, sidecar]) => [key, image(sidecar.image)]),
+    );
+    const colors = Object.entries(config.colors).map(([color, own]) => {
+      const settings = own.settings ?? config.settings;
+      const reference = pulumi.output(image(own.image));
+      const template = podTemplate({
+        app: name,
+        color,
+        config,
+        env: own.env ?? config.env,
+        image: reference,
+        sidecarImages,
+        settings: namesOf(settings),
+      });
+      return {
+        color,
+        settings,
+        image: reference,
+        template,
+        revision: revisionOf(template),
+        deployment: `${name}-${color}`,
+      };
+    });
+
+    const settings = createSettings(
+      name,
+      namespace,
+      colors.map((one) => one.settings),
+      child,
+    );
+    const account = serviceAccount(config, child);
+    const services = Object.fromEntries(
+      colors.map(({ color, deployment }) => [
+        color,
+        new k8s.core.v1.Service(
+          deployment,
+          {
+            metadata: {
+              name: deployment,
+              namespace,
+              labels: { app: name, color },
+              // Ready or not is for the switch to judge.
+              annotations: { "pulumi.com/skipAwait": "true" },
+            },
+            spec: {
+              selector: podLabels(name, color, config.labels),
+              ports: [{ name: "http", port, targetPort: port }],
+            },
+          },
+          child(),
+        ),
+      ]),
+    );
+    const exposed = expose({ app: name, config, services }, child);
+    const guard = new ReleaseGuard(
+      name,
+      {
+        kubeconfig,
+        namespace,
+        app: name,
+        active: config.active,
+        route: exposed.route,
+        allowInPlace: config.allowInPlace,
+        colors: Object.fromEntries(
+          colors.map(({ color, deployment, revision }) => [color, { deployment, service: deployment, revision }]),
+        ),
+      },
+      child(),
+    );
+    const deployments = colors.map(({ color, deployment, template, revision }) =>
+      colorDeployment(
+        name,
+        color,
+        deployment,
+        config,
+        template,
+        revision,
+        child({ dependsOn: [guard, ...settings, ...account] }),
+      ),
+    );
+    const budgets = colors.map(({ color, deployment }) => disruptionBudget(name, color, deployment, config, child()));
+    const scaling = config.autoscaling;
+    const autoscalers = scaling ? colors.map(({ deployment }) => autoscaler(deployment, config, scaling, child())) : [];
+
+    const trafficSwitch = new TrafficSwitch(
+      name,
+      {
+        kubeconfig,
+        namespace,
+        app: name,
+        active: config.active,
+        colors: Object.fromEntries(
+          colors.map((one) => [
+            one.color,
+            { deployment: one.deployment, service: one.deployment, image: one.image, revision: one.revision },
+          ]),
+        ),
+        route: exposed.route,
+        port,
+        replicas: scaling ? null : config.replicas,
+        minReplicas: scaling?.min ?? config.replicas,
+        verify: config.verify.map((check) => switchCheck(check, image)),
+        analysis: config.analysis,
+        drainSeconds: seconds(config.drain),
+        idle: config.idle,
+        readySeconds: seconds(config.progressDeadline) + 30,
+        allowInPlace: config.allowInPlace,
+      },
+      // A switch takes as long as its parts; the engine's own limit must not cut it off in the middle.
+      child({
+        dependsOn: [...deployments, ...Object.values(services), ...exposed.resources, ...budgets, ...autoscalers],
+        customTimeouts: { create: "3h", update: "3h" },
+      }),
+    );
+    this.live = trafficSwitch.live;
+    this.receipt = trafficSwitch.receipt;
+    this.url = exposed.url ?? pulumi.output("");
+    this.registerOutputs({ live: this.live, url: this.url, receipt: this.receipt });
+  }
+}
+
+/** Two templates with one hash are the same release. Names of settings carry their content's hash, so settings count. */
+function revisionOf(template: object): pulumi.Output<string> {
+  return pulumi
+    .output(template)
+    .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 16));
+}
+
+function colorDeployment(
+  app: string,
+  color: string,
+  name: string,
+  config: AppConfig,
+  template: k8s.types.input.core.v1.PodTemplateSpec,
+  revision: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): k8s.apps.v1.Deployment {
+  return new k8s.apps.v1.Deployment(
+    name,
+    {
+      metadata: {
+        name,
+        namespace: config.namespace,
+        labels: { app, color },
+        // The switch waits for the pods it needs, and gives up sooner on what cannot heal.
+        annotations: { "pulumi.com/skipAwait": "true", [REVISION]: revision },
+      },
+      spec: {
+        // None until the switch asks for them; from then on the number is the switch's or an autoscaler's.
+        replicas: 0,
+        selector: { matchLabels: { app, color } },
+        strategy: {
+          type: "RollingUpdate",
+          rollingUpdate: { maxSurge: config.maxSurge, maxUnavailable: config.maxUnavailable },
+        },
+        progressDeadlineSeconds: seconds(config.progressDeadline),
+        revisionHistoryLimit: config.revisionHistoryLimit,
+        minReadySeconds: config.minReadySeconds,
+        template,
+      },
+    },
+    { ...options, ignoreChanges: ["spec.replicas"] },
+  );
+}
+
+/** One per colour: draining nodes takes one pod of a colour at a time. */
+function disruptionBudget(
+  app: string,
+  color: string,
+  name: string,
+  { namespace }: AppConfig,
+  options: pulumi.CustomResourceOptions,
+) {
+  return new k8s.policy.v1.PodDisruptionBudget(
+    name,
+    {
+      metadata: { name, namespace, labels: { app, color } },
+      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow", selector: { matchLabels: { app, color } } },
+    },
+    options,
+  );
+}
+
+function autoscaler(
+  name: string,
+  { namespace }: AppConfig,
+  scaling: NonNullable<AppConfig["autoscaling"]>,
+  options: pulumi.CustomResourceOptions,
+) {
+  return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+    name,
+    {
+      metadata: { name, namespace },
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+        minReplicas: scaling.min,
+        maxReplicas: scaling.max,
+        metrics: [
+          {
+            type: "Resource",
+            resource: { name: "cpu", target: { type: "Utilization", averageUtilization: scaling.cpuPercent } },
+          },
+        ],
+      },
+    },
+    options,
+  );
+}
+
+function serviceAccount(
+  { serviceAccount: account, namespace }: AppConfig,
+  child: (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions,
+) {
+  if (!account) return [];
+  const annotations = account.googleServiceAccount
+    ? { "iam.gke.io/gcp-service-account": account.googleServiceAccount }
+    : {};
+  return [
+    new k8s.core.v1.ServiceAccount(account.name, { metadata: { name: account.name, namespace, annotations } }, child()),
+  ];
+}
+
+/** A check as the switch reads it: times in numbers, images with digests. */
+function switchCheck(check: CheckConfig, image: (reference: string) => pulumi.Input<string>): pulumi.Input<Check> {
+  if ("http" in check) {
+    const { within, body, ...http } = check.http;
+    return { http: { ...http, ...(body !== undefined && { body }), withinMs: seconds(within) * 1000 } };
+  }
+  if ("job" in check) {
+    const { command, timeout } = check.job;
+    return pulumi
+      .output(image(check.job.image))
+      .apply((reference) => ({ job: { image: reference, command, timeoutSeconds: seconds(timeout) } }));
+  }
+  return check;
+}

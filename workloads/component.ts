@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A component of this room: its type token, and the options of what it holds. */
+export abstract class WorkloadComponent extends pulumi.ComponentResource {
+  constructor(kind: string, name: string, options?: pulumi.ComponentResourceOptions) {
+    super(`gke-bluegreen:workloads:${kind}`, name, {}, options);
+  }
+
+  protected child(options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+    return { parent: this, ...options };
+  }
+}

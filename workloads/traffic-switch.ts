@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Check, SwitchSpec } from "../provider/traffic-switch/spec";
+import type { Receipt } from "../provider/traffic-switch/transaction";
+
+/** Each input may come from another resource. */
+type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };
+
+/** A colour as the switch knows it. */
+export interface SwitchColor {
+  readonly deployment: pulumi.Input<string>;
+  /** A Service that always leads to this colour. */
+  readonly service: pulumi.Input<string>;
+  /** Reference with a digest. */
+  readonly image: pulumi.Input<string>;
+  /** Hash of the pod template. */
+  readonly revision: pulumi.Input<string>;
+}
+
+/** Inputs of a `TrafficSwitch`: those of `SwitchSpec`, where each may come from another resource. */
+export interface TrafficSwitchArgs extends Inputs<Omit<SwitchSpec, "colors" | "verify">> {
+  readonly colors: Readonly<Record<string, SwitchColor>>;
+  readonly verify: readonly pulumi.Input<Check>[];
+}
+
+/**
+ * Where an app's traffic goes. Changing `active` verifies that colour, moves the traffic and watches it, and goes back if that fails; the
+ * update fails then, and the state still names the old colour.
+ */
+export class TrafficSwitch extends pulumi.CustomResource {
+  /** The colour that has the traffic. */
+  declare readonly live: pulumi.Output<string>;
+  /** What the last switch did; `null` before the first. */
+  declare readonly receipt: pulumi.Output<Receipt | null>;
+
+  constructor(name: string, args: TrafficSwitchArgs, options?: pulumi.CustomResourceOptions) {
+    super("gke-bluegreen:workloads:TrafficSwitch", name, { ...args, live: undefined, receipt: undefined }, options);
+  }
+}
+
+export interface ReleaseGuardArgs {
+  readonly kubeconfig: pulumi.Input<string>;
+  readonly namespace: string;
+  readonly app: string;
+  readonly active: string;
+  readonly route: SwitchSpec["route"];
+  readonly allowInPlace: boolean;
+  readonly colors: Readonly<Record<string, Pick<SwitchColor, "deployment" | "service" | "revision">>>;
+}
+
+/** Refuses, before any Deployment is written, a change of pods that have traffic. */
+export class ReleaseGuard extends pulumi.CustomResource {
+  constructor(name: string, args: ReleaseGuardArgs, options?: pulumi.CustomResourceOptions) {
+    super("gke-bluegreen:workloads:ReleaseGuard", name, { ...args }, options);
+  }
+}
