@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apps } from "./apps";
 import { crossRules } from "./cross-rules";
 import { cluster } from "./cluster";
 import { identities } from "./identities";
@@ -8,6 +9,7 @@ import { network } from "./network";
 import { preflight } from "./preflight";
 import { registry } from "./registry";
 import { services } from "./services";
+import { tenants } from "./tenants";
 import { triggers } from "./triggers";
 
 /** The sections of a stack's configuration: one `gke-bluegreen:<section>` key each. */
@@ -15,6 +17,8 @@ export const sections = {
   cluster,
   network,
   images,
+  apps,
+  tenants,
   registry,
   services,
   identities,
