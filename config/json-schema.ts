@@ -35,13 +35,15 @@ export function sectionSchema(section: keyof typeof sections): JsonSchema {
   return schema as JsonSchema;
 }
 
-/** In a stack file a secret is a mapping with the one key `secure`. */
+/** In a stack file a secret is a mapping with the one key `secure` (or `env`), never a text. */
 const secretSchema = {
   anyOf: undefined,
   type: "object",
-  properties: { secure: { type: "string" } },
-  required: ["secure"],
-  description: "Encrypted: pulumi config set --secret --path",
+  properties: { secure: { type: "string" }, env: { type: "string" } },
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  description: "Encrypted (pulumi config set --secret --path), or { env: VARIABLE }.",
 } as const;
 
 /** The JSON Schema of a whole stack file, for editors. */

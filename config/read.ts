@@ -1,6 +1,7 @@
 import { type Mistake } from "../errors/user-error";
 import { ConfigurationError, mistakesOf, type Source } from "./mistakes";
 import { secretAt } from "./schema-walk";
+import { isEnvironmentReference } from "./values";
 import { type StackConfig, stackSchema } from "./schema";
 
 /** The namespace of our keys in a stack file. */
@@ -61,10 +62,10 @@ function exposedSecrets(value: unknown, path: readonly PropertyKey[], source: So
         setting,
         got: "a secret in clear text",
         expected: "an encrypted one",
-        fix: `pulumi config set --secret --path '${setting}', and treat the old value as known to others: change it where it came from.`,
+        fix: `pulumi config set --secret --path '${setting}' (or { env: VARIABLE } in its place), and treat the old value as known to others: change it where it came from.`,
       },
     ];
   }
-  if (typeof value !== "object" || value === null) return [];
+  if (typeof value !== "object" || value === null || isEnvironmentReference(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => exposedSecrets(inner, [...path, key], source));
 }

@@ -4,8 +4,10 @@ import { load, YAMLException } from "js-yaml";
 import { ConfigurationError } from "./mistakes";
 import { UserError } from "../errors/user-error";
 import { namespace, tryStack } from "./read";
-import type { StackConfig } from "./schema";
+import { type StackConfig, stackSchema } from "./schema";
+import { secretAt } from "./schema-walk";
 import { Sensitive } from "./sensitive";
+import { isEnvironmentReference } from "./values";
 
 /** Stacks that have a file in a folder. */
 export function stackNames(folder: string): string[] {
@@ -77,6 +79,8 @@ function opaque(value: unknown, path: (string | number)[], encrypted: string[]):
     encrypted.push(JSON.stringify(path));
     return new Sensitive("encrypted");
   }
+  // The variable is set where the update runs, and not for a check.
+  if (isEnvironmentReference(value) && secretAt(stackSchema, path)) return new Sensitive("in the environment");
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, opaque(inner, [...path, key], encrypted)]),
   );

@@ -70,11 +70,30 @@ export const kubernetesVersion = z
   .string({ error: 'a version in quotes, such as "1.35" (without them YAML reads a number)' })
   .regex(/^1\.\d{2}(\.\d+(-gke\.\d+)?)?$/, { error: 'a version such as "1.35", "1.35.4" or "1.35.4-gke.1000"' });
 
-/** What `pulumi config set --secret --path` stores: shown nowhere. */
+/** A secret that is in an environment variable of whoever runs the update, as CI systems hand them over. */
+const fromEnvironment = z.strictObject({
+  env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "the name of an environment variable" }),
+});
+
+/** Whether a value says where a secret is, in place of being one. */
+export const isEnvironmentReference = (value: unknown): value is { env: string } =>
+  fromEnvironment.safeParse(value).success;
+
+/** A secret: encrypted by `pulumi config set --secret --path`, or `{ env: VARIABLE }`. Shown nowhere. */
 export const sensitive = (what: string) =>
   z
-    .union([z.string().min(1, { error: `${what}, not an empty text` }), z.instanceof(Sensitive)], {
-      error: `${what}`,
+    .union([z.string().min(1, { error: `${what}, not an empty text` }), fromEnvironment, z.instanceof(Sensitive)], {
+      error: what,
     })
-    .transform((value) => (value instanceof Sensitive ? value : new Sensitive(value)))
+    .transform((value, context) => {
+      if (value instanceof Sensitive) return value;
+      if (typeof value === "string") return new Sensitive(value);
+      const text = process.env[value.env];
+      if (text !== undefined && text !== "") return new Sensitive(text);
+      context.addIssue({
+        code: "custom",
+        message: `${what}, in the environment variable ${value.env}, which is not set`,
+      });
+      return z.NEVER;
+    })
     .meta({ secret: true });

@@ -91,3 +91,19 @@ test("a secret in clear text is refused, and not repeated", () => {
   const config = readConfiguration(all, new Set(["gke-bluegreen:monitoring"]), source);
   expect(JSON.stringify(config)).not.toContain("canary");
 });
+
+test("a secret may be in an environment variable, which must be set when the engine runs", () => {
+  const monitoring = { channels: { chat: { slack: { channel: "#a", token: { env: "TEST_SLACK_TOKEN" } } } } };
+  const all = {
+    "gke-bluegreen:cluster": JSON.stringify(cluster),
+    "gke-bluegreen:monitoring": JSON.stringify(monitoring),
+  };
+  const read = () => readConfiguration(all, new Set(), source);
+  expect(read).toThrow(/monitoring.channels.chat.slack.token: .*TEST_SLACK_TOKEN, which is not set/);
+  process.env["TEST_SLACK_TOKEN"] = "xoxb-1";
+  try {
+    expect(read().monitoring.channels["chat"]).toMatchObject({ slack: { channel: "#a" } });
+  } finally {
+    delete process.env["TEST_SLACK_TOKEN"];
+  }
+});
