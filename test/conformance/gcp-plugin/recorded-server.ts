@@ -104,6 +104,8 @@ function pathOf(url: string): string {
 export function bare(url: string): string {
   const parsed = new URL(url, "http://recorded");
   for (const name of ["alt", "prettyPrint"]) parsed.searchParams.delete(name);
+  const mask = parsed.searchParams.get("updateMask");
+  if (mask !== null) parsed.searchParams.set("updateMask", mask.split(",").sort().join(","));
   parsed.searchParams.sort();
   return parsed.pathname + parsed.search;
 }

@@ -82,7 +82,7 @@ function checkObject(fields: Fields, given: PropertyMap, checking: Checking): Pr
     if (field.is.required) {
       const path = checking.path ? `${checking.path}.${field.name}` : field.name;
       checking.failures.push({ property: path, reason: `Missing required property '${path}'` });
-    } else if (field.default !== undefined) {
+    } else if (field.default !== undefined && !(field.unless !== undefined && inputs[field.unless])) {
       inputs[field.name] = field.default;
       defaults.push(field.name);
     }

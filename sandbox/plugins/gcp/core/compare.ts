@@ -120,6 +120,11 @@ function* compareArrays(
     }
     return;
   }
+  const inserted = insertions(field, before, after);
+  if (inserted) {
+    for (const index of inserted) yield { path: [...path, index], kind: "add", replace };
+    return;
+  }
   for (let index = 0; index < Math.max(before.length, after.length); index++) {
     const at = [...path, index];
     const [left, right] = [before[index], after[index]];
@@ -136,6 +141,19 @@ function* compareArrays(
       yield { path: at, kind: "update", replace };
     }
   }
+}
+
+/** Where new texts stand when the list is the old one with some put in between; otherwise `undefined`. */
+function insertions(field: Field, before: PropertyValue[], after: PropertyValue[]): number[] | undefined {
+  if (field.kind !== "strings" || after.length <= before.length) return undefined;
+  const added: number[] = [];
+  let next = 0;
+  for (const [index, item] of after.entries()) {
+    const old = before[next];
+    if (old !== undefined && same(field, old, item)) next++;
+    else added.push(index);
+  }
+  return next === before.length ? added : undefined;
 }
 
 function same(field: Field, left: PropertyValue, right: PropertyValue): boolean {

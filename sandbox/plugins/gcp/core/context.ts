@@ -18,7 +18,10 @@ export interface ContextParts {
   readonly log: CallLog;
   readonly deadline: number;
   readonly urn: string;
+  readonly action: Action;
 }
+
+export type Action = "create" | "read" | "update" | "delete";
 
 /** One call about one resource: what is planned, what is known, and how to ask Google about it. */
 export class ResourceContext {
@@ -29,6 +32,7 @@ export class ResourceContext {
   readonly log: CallLog;
   readonly signal: AbortSignal;
   readonly urn: string;
+  readonly action: Action;
   /** Values for the braces in the table's addresses. */
   readonly vars: Record<string, string> = {};
   private readonly deadline: number;
@@ -47,6 +51,7 @@ export class ResourceContext {
     this.log = parts.log;
     this.signal = parts.signal;
     this.urn = parts.urn;
+    this.action = parts.action;
     this.deadline = parts.deadline;
     this.learn(planned);
   }
@@ -80,7 +85,7 @@ export class ResourceContext {
     return template.replace(/\{(\w+)\}/g, (_, name: string) => {
       if (name === "project") return this.project;
       const value = this.vars[name] ?? this.fallback(name);
-      if (value !== undefined) return name === "region" || name === "zone" ? lastPart(value) : value;
+      if (value !== undefined) return ["region", "zone", "cluster", "router"].includes(name) ? lastPart(value) : value;
       throw new UserError({
         setting: this.urn,
         got: `no ${name}`,

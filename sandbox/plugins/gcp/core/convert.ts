@@ -2,7 +2,7 @@ import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../.
 import { getPath, isJsonMap, setPath, type Json, type JsonMap } from "./json";
 import { converters, type Scope } from "./links";
 import { settled } from "./plan";
-import { isUnordered, isZero, type Field, type Fields } from "./schema";
+import { isArray, isUnordered, isZero, type Field, type Fields } from "./schema";
 
 /** A plan as the body of a request. Empty values are left out, except of the properties named in `always`. */
 export function toApi(
@@ -88,7 +88,9 @@ function valueFromApi(
   const converter = field.as === undefined ? undefined : converterOf(field.as);
   const given = api === undefined || api === null ? converter?.absent : api;
   const raw = converter?.from && given !== undefined ? converter.from(given, reading.scope) : given;
-  if (field.is.sparse && (raw === undefined || raw === "")) return null;
+  if (field.is.sparse && (raw === undefined || raw === "")) {
+    return isArray(field) && (reading.after === "read" || before === undefined || Array.isArray(before)) ? [] : null;
+  }
   switch (field.kind) {
     case "string":
       return typeof raw === "string"
@@ -150,9 +152,11 @@ function elementsFromApi(
 ): PropertyValue {
   const old = Array.isArray(before) ? before : [];
   const items = Array.isArray(raw) ? raw.filter(isJsonMap) : [];
+  // The official plugin keeps absent what was left out, but not inside the elements of a set.
+  const inside: Reading = field.kind === "set" ? { ...reading, after: "read" } : reading;
   const read = items.map((item, index) => {
     const prior = old[index];
-    return fromApi(field.fields, item, isMap(prior) ? prior : undefined, reading);
+    return fromApi(field.fields, item, isMap(prior) ? prior : undefined, inside);
   });
   return field.kind === "set" ? inOldOrder(read, old) : read;
 }

@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { equalValues, isMap, type PropertyMap, type PropertyValue } from "../../../../plugin";
 import { defaultsKey } from "./check";
 import { isNested, isZero, type Field, type Fields } from "./schema";
 
@@ -8,9 +8,16 @@ export function refreshedInputs(fields: Fields, inputs: PropertyMap, state: Prop
   for (const [name, value] of Object.entries(inputs)) {
     const field = fields.get(name);
     const now = state[name];
-    if (name === defaultsKey || !field || field.is.unread || !field.api || now === undefined) result[name] = value;
+    if (name === defaultsKey || !field || field.is.unread || field.is.local || now === undefined) result[name] = value;
     else if (now === null || value === undefined) result[name] = isZero(value) ? value : now;
     else result[name] = refreshedValue(field, value, now);
+  }
+  // A default that is no longer so is the program's to say.
+  const defaults = inputs[defaultsKey];
+  if (Array.isArray(defaults)) {
+    result[defaultsKey] = defaults.filter(
+      (name) => typeof name !== "string" || equalValues(inputs[name], result[name]),
+    );
   }
   return result;
 }
@@ -21,9 +28,19 @@ function refreshedValue(field: Field, value: PropertyValue, now: PropertyValue):
   const old = Array.isArray(value) ? value : [];
   return now.map((item, index) => {
     if (!isMap(item)) return item;
-    const before = old[index];
+    const before = field.kind === "set" ? nearest(old, item) : old[index];
     return isMap(before) ? refreshedInputs(field.fields, before, item) : importedObject(field.fields, item);
   });
+}
+
+/** The old element of a set that a new one is most like. */
+function nearest(old: readonly PropertyValue[], item: PropertyMap): PropertyValue | undefined {
+  const likeness = (one: PropertyValue): number =>
+    isMap(one)
+      ? Object.entries(one).filter(([name, value]) => value !== undefined && equalValues(value, item[name])).length
+      : 0;
+  const best = [...old].sort((left, right) => likeness(right) - likeness(left))[0];
+  return best !== undefined && likeness(best) > 0 ? best : undefined;
 }
 
 /** Inputs that describe what exists: everything a program could say that is not already so by itself. */

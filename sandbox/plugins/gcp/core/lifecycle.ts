@@ -8,7 +8,7 @@ import { advice, GoogleError, isNotFound, oneError, UnknownOutcomeError } from "
 import { mapAt, setPath, textAt, type JsonMap } from "./json";
 import { readLabels } from "./labels";
 import { settled } from "./plan";
-import { outputs } from "./state";
+import { outputs, withoutUnknowns } from "./state";
 import type { UpdateCall } from "./table";
 
 /** Google may take a moment to see what it has just made. */
@@ -168,7 +168,7 @@ export async function stateOf(
   }
   await table.hooks?.state?.(state, api, context);
   context.learn(state);
-  return state;
+  return withoutUnknowns(state);
 }
 
 /** After a failed creation: the state of what exists nevertheless. */

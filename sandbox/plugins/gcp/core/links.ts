@@ -75,6 +75,8 @@ export const converters: Readonly<Record<string, Converter>> = {
     from: (value) => (isJsonMap(value) && value["enabled"] === true ? value : undefined),
   },
   ipAllocation: { to: onMap((block) => ({ ...block, useIpAliases: true })) },
+  /** Cloud Build leaves out what asks for no approval. */
+  approval: { from: (value) => value, absent: {} },
   /** GKE leaves out the channel when there is none. */
   releaseChannel: { from: (value) => value, absent: "UNSPECIFIED" },
   /** Flow logs and firewall logs are off when `enable` says so. */

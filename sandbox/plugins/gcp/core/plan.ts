@@ -38,7 +38,7 @@ function planField(
   if (given === undefined || given === null) return planAbsent(field, old, fallbacks);
   switch (field.kind) {
     case "block":
-      return isMap(given) ? plan(field.fields, given, isMap(old) ? old : undefined, {}) : given;
+      return isMap(given) ? planBlock(field, given, isMap(old) ? old : undefined) : given;
     case "list":
     case "set":
       return Array.isArray(given) ? planElements(field, given, Array.isArray(old) ? old : undefined) : given;
@@ -67,9 +67,15 @@ function planAbsent(field: Field, old: PropertyValue | undefined, fallbacks: Fal
   if (fallback !== undefined && (old === undefined || old === null)) return fallback;
   if (field.same === "googleLabels" && isMap(old)) return googleLabels(old);
   if (field.is.computed) return old === undefined ? unknown : old;
+  if (field.is.kept && old !== undefined) return old;
   // Google answers zero values for what was never set; to keep them is no change.
   if (old !== undefined && isZero(old)) return old;
   return field.kind === "list" || field.kind === "set" ? [] : null;
+}
+
+function planBlock(field: Field, given: PropertyMap, old: PropertyMap | undefined): PropertyMap {
+  const planned = plan(field.fields, given, old, {});
+  return field.is.zeros ? zeroFilled(field.fields, planned) : planned;
 }
 
 /** Labels that Google puts on by itself: they are in the state, and no difference. */
@@ -87,8 +93,41 @@ function planElements(field: Field, given: PropertyValue[], old: PropertyValue[]
       const at = left.findIndex((candidate) => isMap(candidate) && covers(field.fields, candidate, element));
       if (at >= 0) match = left.splice(at, 1)[0];
     } else match = old?.[index];
-    return plan(field.fields, element, isMap(match) ? match : undefined, {});
+    const planned = plan(field.fields, element, isMap(match) ? match : undefined, {});
+    return isUnordered(field) ? zeroFilled(field.fields, planned) : planned;
   });
+}
+
+/** The elements of a set have no absent texts and lists: the official plugin writes them as empty. */
+function zeroFilled(fields: Fields, element: PropertyMap): PropertyMap {
+  const filled: PropertyMap = {};
+  for (const field of fields.values()) {
+    const value = element[field.name];
+    if (isMap(value) && field.kind === "block") filled[field.name] = zeroFilled(field.fields, value);
+    else filled[field.name] = value === null || value === undefined ? zeroOf(field) : value;
+  }
+  return filled;
+}
+
+function zeroOf(field: Field): PropertyValue {
+  switch (field.kind) {
+    case "string":
+      return "";
+    case "bool":
+    case "int":
+    case "number":
+    case "map":
+    case "block":
+      return null;
+    case "strings":
+    case "string-set":
+    case "ints":
+    case "list":
+    case "set":
+      return [];
+    default:
+      return field.kind satisfies never;
+  }
 }
 
 /** Whether everything that `element` says is so in `candidate`. */

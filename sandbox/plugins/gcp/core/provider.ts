@@ -22,7 +22,7 @@ import { check, defaultsKey } from "./check";
 import { changesOf, diffResult, type Change } from "./compare";
 import { credentialsText, readConfig, type GcpConfig } from "./config";
 import { checkConfig, diffConfig } from "./config-check";
-import { ResourceContext } from "./context";
+import { ResourceContext, type Action } from "./context";
 import { GoogleClient, tokenSource } from "./google-client";
 import { parseId } from "./ids";
 import { importedInputs, refreshedInputs } from "./inputs";
@@ -30,7 +30,7 @@ import { planLabels } from "./labels";
 import * as lifecycle from "./lifecycle";
 import { plan } from "./plan";
 import { parseRows, type Fields } from "./schema";
-import { outputs } from "./state";
+import { hideSecrets, outputs } from "./state";
 import type { ResourceTable } from "./table";
 
 /** A function of the package, e.g. `gcp:organizations/getClientConfig:getClientConfig`. */
@@ -43,8 +43,6 @@ export interface FunctionCall {
   readonly signal: AbortSignal;
   readonly log: InvokeRequest["log"];
 }
-
-type Action = "create" | "read" | "update" | "delete";
 
 /** The gcp plugin: one engine for all the tables. */
 export class GcpProvider implements ProviderHandlers {
@@ -133,7 +131,7 @@ export class GcpProvider implements ProviderHandlers {
         request.inputs,
         copySecrets(request.properties, outputs(table, fields, state, id)),
       ) as PropertyMap,
-      inputs: copySecrets(request.inputs, inputs) as PropertyMap,
+      inputs: copySecrets(request.inputs, hideSecrets(fields, inputs)) as PropertyMap,
     };
   }
 
@@ -227,6 +225,7 @@ export class GcpProvider implements ProviderHandlers {
         signal: call.signal,
         log: call.log,
         urn: call.urn,
+        action,
         deadline: Date.now() + (timeoutSeconds ?? minutes * 60) * 1000,
       },
       planned,

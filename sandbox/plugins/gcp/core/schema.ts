@@ -6,16 +6,19 @@
  *
  * kinds      string bool int number map | strings string-set ints (of scalars) | list set block (of objects)
  * who sets   (nothing) the user · required the user must · computed the user or else Google · output only Google
+ *            kept nobody at first, and what Google makes of that is no difference
  * replace    a change makes a new resource
  * secret     never shown in clear
  * unread     Google does not give it back: the state keeps what was planned
  * local      never sent and never read: it steers this plugin
  * writeonly  sent, and never stored
- * default=V  filled in by Check · planned=V filled in when planning, unseen by Check
+ * default=V  filled in by Check (a blank is %20) · planned=V filled in when planning, unseen by Check
  * api=a.b    where the value is in Google's JSON, when not under the property's own name; api=- when a hook handles it
  * as=NAME    converted by `converters[NAME]` · same=NAME compared by `equivalences[NAME]`
  * empty      sent even when empty · present an empty object in the answer counts as given · solid it does not
+ * zeros      what is left out inside the block is written as zeros
  * sparse     absent in the answer is absent in the state, and not zero
+ * unless=NAME no default when that property is given
  * from=NAME  taken from the provider's configuration (project, region, zone) when not given
  */
 export type Row = string | readonly [string, Rows];
@@ -51,6 +54,8 @@ const words = [
   "present",
   "sparse",
   "solid",
+  "kept",
+  "zeros",
 ] as const;
 type Word = (typeof words)[number];
 
@@ -68,6 +73,8 @@ export interface Field {
   readonly planned?: Scalar;
   readonly as?: string;
   readonly same?: string;
+  /** No default when this property is given. */
+  readonly unless?: string;
   readonly from?: "project" | "region" | "zone" | "location";
 }
 export type Fields = ReadonlyMap<string, Field>;
@@ -92,7 +99,7 @@ function parseRow(name: string, row: Row): Field {
     if (at < 0) throw new Error(`${name}: no such word: ${word}`);
     options[word.slice(0, at)] = word.slice(at + 1);
   }
-  const { default: given, planned, api, as, same, from } = options;
+  const { default: given, planned, api, as, same, from, unless } = options;
   return {
     name,
     kind,
@@ -103,6 +110,7 @@ function parseRow(name: string, row: Row): Field {
     ...(planned !== undefined && { planned: scalar(kind, planned) }),
     ...(as !== undefined && { as }),
     ...(same !== undefined && { same }),
+    ...(unless !== undefined && { unless }),
     ...(from !== undefined && { from: from as NonNullable<Field["from"]> }),
   };
 }
@@ -110,7 +118,7 @@ function parseRow(name: string, row: Row): Field {
 function scalar(kind: Kind, text: string): Scalar {
   if (kind === "bool") return text === "true";
   if (kind === "int" || kind === "number") return Number(text);
-  return text;
+  return decodeURIComponent(text);
 }
 
 function isOneOf<T extends string>(list: readonly T[], text: string | undefined): text is T {

@@ -1,4 +1,4 @@
-import { isMap, Secret, unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, Secret, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
 import type { Field, Fields } from "./schema";
 import type { ResourceTable } from "./table";
 
@@ -25,13 +25,25 @@ export function meta(
   });
 }
 
+/** A state has no unknowns: what Google did not say is absent. */
+export function withoutUnknowns(state: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [name, known(value)]));
+}
+
+function known(value: PropertyValue | undefined): PropertyValue | undefined {
+  if (value instanceof Unknown) return null;
+  if (Array.isArray(value)) return value.map((item) => known(item) ?? null);
+  return isMap(value) ? withoutUnknowns(value) : value;
+}
+
 /** State as the engine gets it: with id and notes, and secret what is secret. */
 export function outputs(table: ResourceTable, fields: Fields, state: PropertyMap, id: string | undefined): PropertyMap {
   const notes = meta(table);
   return { ...(notes !== undefined && { __meta: notes }), ...hideSecrets(fields, state), id: id ?? unknown };
 }
 
-function hideSecrets(fields: Fields, state: PropertyMap): PropertyMap {
+/** Inputs that were read, with what is secret by nature marked so. */
+export function hideSecrets(fields: Fields, state: PropertyMap): PropertyMap {
   const result: PropertyMap = {};
   for (const [name, value] of Object.entries(state)) {
     const field = fields.get(name);
@@ -41,9 +53,9 @@ function hideSecrets(fields: Fields, state: PropertyMap): PropertyMap {
 }
 
 function hide(field: Field, value: PropertyValue): PropertyValue {
-  if (value instanceof Secret || value === null) return value;
+  if (value instanceof Secret) return value;
   if (field.is.secret) return new Secret(value);
-  if (field.fields.size === 0) return value;
+  if (value === null || field.fields.size === 0) return value;
   if (isMap(value)) return hideSecrets(field.fields, value);
   return Array.isArray(value) ? value.map((item) => (isMap(item) ? hideSecrets(field.fields, item) : item)) : value;
 }

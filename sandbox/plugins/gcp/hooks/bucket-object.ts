@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { Asset, isMap, unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { Asset, equalValues, isMap, unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
 import { UserError } from "../../../../errors/user-error";
 import { uploadEndpoint } from "../core/config";
 import type { ResourceContext } from "../core/context";
@@ -18,13 +18,13 @@ export const bucketObjectHooks: Hooks = {
       : [],
   plan: (planned, old) => {
     if (!old) return;
-    const bytes = contentOf(planned);
-    // What Google counts and computes of the content changes with it.
-    if (bytes && md5(bytes) !== old["detectMd5hash"]) {
-      planned["detectMd5hash"] = noContent;
-      for (const name of ["crc32c", "md5hash", "md5hexhash", "generation"])
-        if (old[name] !== undefined && name !== "md5hexhash") planned[name] = unknown;
+    if (!contentChanges(planned, old)) {
+      planned["detectMd5hash"] = old["detectMd5hash"] ?? null;
+      return;
     }
+    // What Google counts and computes of the content changes with it.
+    planned["detectMd5hash"] = noContent;
+    for (const name of ["crc32c", "md5hash", "generation"]) if (old[name] !== undefined) planned[name] = unknown;
   },
   create: upload,
   read: async (context) => {
@@ -40,7 +40,7 @@ export const bucketObjectHooks: Hooks = {
     const hash = textAt(api, "md5Hash");
     const { planned } = context;
     for (const name of ["content", "source", "customerEncryption", "forceEmptyContentType", "contexts"])
-      state[name] = planned[name] ?? (name === "content" ? "" : null);
+      state[name] = planned[name] ?? null;
     state["md5hash"] = hash;
     state["md5hexhash"] = Buffer.from(hash, "base64").toString("hex");
     state["detectMd5hash"] = hash;
@@ -74,6 +74,12 @@ function prepare(context: ResourceContext): void {
   const name = context.vars["outputName"] ?? context.vars["name"] ?? "";
   context.vars["object"] = encodeURIComponent(name);
   context.vars["outputName"] = name;
+}
+
+function contentChanges(planned: PropertyMap, old: PropertyMap): boolean {
+  const { content, source } = planned;
+  if (typeof content === "string" && content !== "") return md5(Buffer.from(content)) !== old["detectMd5hash"];
+  return !equalValues(source, old["source"]);
 }
 
 function contentOf(planned: PropertyMap): Uint8Array<ArrayBuffer> | undefined {

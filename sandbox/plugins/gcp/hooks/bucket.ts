@@ -10,6 +10,8 @@ export const bucketHooks: Hooks = {
   body: (body, context) => bucketBody(body, context),
   state: (state, api, context) => {
     state["lifecycleRules"] = lifecycleRulesFrom(context, api);
+    state["hierarchicalNamespace"] ??= { enabled: false };
+    state["enableObjectRetention"] = getPath(api, ["objectRetention", "mode"]) === "Enabled";
     state["url"] = `gs://${context.fill("{name}")}`;
     state["name"] = context.fill("{name}");
     state["project"] ??= context.project;
@@ -97,7 +99,7 @@ function lifecycleRulesFrom(context: ResourceContext, api: JsonMap): PropertyVal
     const prior = old[index];
     const state = fromApi(field.fields, rule, isMap(prior) ? prior : undefined, {
       scope: context.scope,
-      after: "write",
+      after: "read",
       emptyBlocks: true,
     });
     const live = getPath(rule, ["condition", "isLive"]);

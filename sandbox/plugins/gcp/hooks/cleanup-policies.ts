@@ -27,7 +27,7 @@ export function cleanupPoliciesFrom(state: PropertyMap, api: JsonMap, context: R
     const prior = old.find((one) => one["id"] === id);
     return fromApi(field.fields, { ...(isJsonMap(policy) ? policy : {}), id }, prior, {
       scope: context.scope,
-      after: "write",
+      after: "read",
       emptyBlocks: false,
     });
   });

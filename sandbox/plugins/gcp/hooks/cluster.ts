@@ -22,6 +22,8 @@ export const clusterHooks: Hooks = {
     }
     if (planned["enableAutopilot"] === true && (!old || old["enableAutopilot"] !== true))
       planned["enableIntranodeVisibility"] = true;
+    if (planned["enableAutopilot"] === true && planned["networkingMode"] instanceof Unknown)
+      planned["networkingMode"] = "VPC_NATIVE";
   },
   body: clusterBody,
   created: async (context) => {
@@ -140,10 +142,10 @@ async function clusterState(state: PropertyMap, api: JsonMap, context: ResourceC
   const ip = mapAt(api, "controlPlaneEndpointsConfig", "ipEndpointsConfig");
   if (state["endpoint"] === "") state["endpoint"] = textAt(ip, "publicEndpoint") || textAt(ip, "privateEndpoint");
   state["privateClusterConfig"] = privateCluster(state["privateClusterConfig"]);
-  if (state["masterAuthorizedNetworksConfig"] === null) {
-    const networks = mapAt(ip, "authorizedNetworksConfig");
-    if (networks["enabled"] === true) state["masterAuthorizedNetworksConfig"] = authorizedNetworks(networks);
-  }
+  // The endpoints' own list counts; the member of the same name beside it is the old place.
+  const networks = mapAt(ip, "authorizedNetworksConfig");
+  if (networks["enabled"] === true) state["masterAuthorizedNetworksConfig"] = authorizedNetworks(networks);
+  else if (Object.keys(ip).length > 0) state["masterAuthorizedNetworksConfig"] = null;
   if (!context.planned["nodeConfig"] && !isMap(state["nodeConfig"])) state["nodeConfig"] = null;
   await inlinePools(state, api, context);
 }
@@ -174,8 +176,8 @@ async function inlinePools(state: PropertyMap, api: JsonMap, context: ResourceCo
   for (const [index, pool] of pools.entries()) {
     const apiPool = apiPools[index];
     if (!apiPool) continue;
-    await nodePoolState(pool, apiPool, context);
     const before = old.find((one) => one["name"] === pool["name"]);
+    await nodePoolState(pool, apiPool, context, before);
     pool["ignoreNodeCountChanges"] = before?.["ignoreNodeCountChanges"] === true;
     pool["namePrefix"] ??= "";
     delete pool["operation"];

@@ -43,7 +43,7 @@ export function iamMemberHooks(access: PolicyAccess): Hooks {
     },
     state: (state, api, context) => {
       for (const [name, field] of context.fields)
-        if (field.is.local && context.vars[name] !== undefined) state[name] = context.vars[name];
+        if (!field.api && !field.is.output && context.vars[name] !== undefined) state[name] = context.vars[name];
       if (access.names && access.names !== "bucket") state[access.names] = context.fill(access.resource);
       state["condition"] = context.planned["condition"] ?? null;
       state["etag"] = textAt(api, "etag");

@@ -1,5 +1,6 @@
 import type { ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
+import { shared } from "../core/shared";
 import { listAt, textAt, type JsonMap } from "../core/json";
 
 /** The groups of machines behind a node pool. */
@@ -8,9 +9,6 @@ export interface InstanceGroups {
   readonly nodeCount: number;
   readonly managedUrls: string[];
 }
-
-/** One listing per zone answers all pools that ask while it is under way. */
-const listings = new Map<string, Promise<JsonMap[]>>();
 
 /** Sizes and groups of the instance group managers that GKE names for a pool. */
 export async function instanceGroups(context: ResourceContext, urls: readonly string[]): Promise<InstanceGroups> {
@@ -29,10 +27,8 @@ export async function instanceGroups(context: ResourceContext, urls: readonly st
 }
 
 function managersOf(context: ResourceContext, zone: string): Promise<JsonMap[]> {
-  const key = context.url(`projects/{project}/zones/${zone}/instanceGroupManagers`, "compute");
-  const running = listings.get(key) ?? list(context, zone).finally(() => listings.delete(key));
-  listings.set(key, running);
-  return running;
+  const url = context.url(`projects/{project}/zones/${zone}/instanceGroupManagers`, "compute");
+  return shared(context, url, () => list(context, zone));
 }
 
 async function list(context: ResourceContext, zone: string): Promise<JsonMap[]> {

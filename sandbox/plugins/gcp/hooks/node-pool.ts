@@ -1,7 +1,8 @@
 import { isMap, Unknown, type PropertyMap } from "../../../../plugin";
 import { relativePath } from "../core/equivalence";
 import type { ResourceContext } from "../core/context";
-import { getPath, textAt, type JsonMap } from "../core/json";
+import { shared } from "../core/shared";
+import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import type { Hooks } from "../core/table";
 import { instanceGroups } from "./instance-groups";
 import { updateNodePool } from "./node-pool-update";
@@ -23,9 +24,11 @@ export const nodePoolHooks: Hooks = {
     shorten(context);
     return nodePoolBody(body, context.planned);
   },
-  read: (context) => {
+  read: async (context) => {
     shorten(context);
-    return context.send("GET", context.table.item);
+    const url = context.url(context.table.collection);
+    const all = await shared(context, url, () => context.send("GET", context.table.collection));
+    return listAt(all, "nodePools").find((pool) => textAt(pool, "name") === context.fill("{name}"));
   },
   created: async (context) => {
     const api = await context.send("GET", context.table.item);
@@ -43,7 +46,7 @@ export const nodePoolHooks: Hooks = {
     state["project"] = context.project;
     state["ignoreNodeCountChanges"] = context.planned["ignoreNodeCountChanges"] === true;
     state["namePrefix"] ??= "";
-    await nodePoolState(state, api, context);
+    await nodePoolState(state, api, context, context.planned);
   },
   update: async (context, changes) => {
     shorten(context);
@@ -78,11 +81,17 @@ export function nodePoolBody(body: JsonMap, planned: PropertyMap): JsonMap {
 }
 
 /** What is not in a pool itself: its size is that of its instance groups. */
-export async function nodePoolState(state: PropertyMap, api: JsonMap, context: ResourceContext): Promise<void> {
+export async function nodePoolState(
+  state: PropertyMap,
+  api: JsonMap,
+  context: ResourceContext,
+  prior: PropertyMap | undefined,
+): Promise<void> {
+  keepOwnTaints(state, prior);
   const urls = getPath(api, ["instanceGroupUrls"]);
   const groups = Array.isArray(urls) ? urls.filter((url) => typeof url === "string") : [];
-  const before = context.planned["nodeCount"];
-  if (context.planned["ignoreNodeCountChanges"] === true && typeof before === "number") {
+  const before = prior?.["nodeCount"];
+  if (prior?.["ignoreNodeCountChanges"] === true && typeof before === "number") {
     state["nodeCount"] = before;
     state["managedInstanceGroupUrls"] = [];
   } else {
@@ -91,6 +100,16 @@ export async function nodePoolState(state: PropertyMap, api: JsonMap, context: R
     state["managedInstanceGroupUrls"] = managedUrls;
   }
   state["operation"] = null;
+}
+
+/** `taints` are those of the program; all that are there, GKE's own too, are in `effectiveTaints`. */
+function keepOwnTaints(state: PropertyMap, prior: PropertyMap | undefined): void {
+  const [config, before] = [state["nodeConfig"], prior?.["nodeConfig"]];
+  if (!isMap(config) || !Array.isArray(config["taints"])) return;
+  const given = isMap(before) && Array.isArray(before["taints"]) ? before["taints"].filter(isMap) : [];
+  const isOwn = (taint: PropertyMap): boolean =>
+    given.some((one) => one["key"] === taint["key"] && one["effect"] === taint["effect"]);
+  config["taints"] = config["taints"].filter(isMap).filter(isOwn);
 }
 
 /** Combinations that Google would refuse only after the preview. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { listAt, textAt, type JsonMap } from "../core/json";
+import { shared } from "../core/shared";
 import type { Hooks } from "../core/table";
 
 /** Services of one project that are enabled at about the same time go out as one request; the official plugin gathers for 3 s. */
@@ -81,14 +82,8 @@ async function enableAll(context: ResourceContext, services: string[]): Promise<
   await context.wait(answer, "api to enable");
 }
 
-/** One listing answers all who ask while it is under way. */
-const listings = new Map<string, Promise<Set<string>>>();
-
 function enabledServices(context: ResourceContext): Promise<Set<string>> {
-  const key = context.url("projects/{project}/services");
-  const running = listings.get(key) ?? list(context).finally(() => listings.delete(key));
-  listings.set(key, running);
-  return running;
+  return shared(context, context.url("projects/{project}/services"), () => list(context));
 }
 
 async function list(context: ResourceContext): Promise<Set<string>> {

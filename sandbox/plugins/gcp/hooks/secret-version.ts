@@ -29,7 +29,8 @@ export const secretVersionHooks: Hooks = {
   },
   state: (state, api, context) => {
     state["enabled"] = textAt(api, "state") === "ENABLED";
-    state["project"] = context.planned["project"] ?? null;
+    const { project } = context.planned;
+    state["project"] = typeof project === "string" ? project : null;
     const secret = /^(projects\/[^/]+\/secrets\/[^/]+)\/versions\//.exec(textAt(api, "name"))?.[1];
     state["secret"] = context.planned["secret"] ?? secret ?? null;
   },

@@ -12,7 +12,7 @@ export const trigger: ResourceTable = {
   update: { style: "whole", method: "PATCH" },
   rows: {
     approvalConfig: [
-      "block computed",
+      "block computed present as=approval",
       {
         approvalRequired: "bool planned=false",
       },
@@ -162,7 +162,7 @@ export const trigger: ResourceTable = {
         steps: [
           "list required",
           {
-            allowExitCodes: "list-of-int",
+            allowExitCodes: "ints",
             allowFailure: "bool",
             args: "strings",
             dir: "string",

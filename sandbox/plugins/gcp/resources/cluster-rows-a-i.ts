@@ -319,7 +319,7 @@ export const clusterRowsAToI: Rows = {
   desiredEmulatedVersion: "string sparse",
   disableL4LbFirewallReconciliation: "bool planned=false api=networkConfig.disableL4LbFirewallReconciliation",
   dnsConfig: [
-    "block api=networkConfig.dnsConfig",
+    "block kept api=networkConfig.dnsConfig",
     {
       additiveVpcScopeDnsDomain: "string",
       clusterDns: "string default=PROVIDER_UNSPECIFIED",
@@ -343,7 +343,7 @@ export const clusterRowsAToI: Rows = {
   enableL4IlbSubsetting: "bool computed api=networkConfig.enableL4ilbSubsetting",
   enableLegacyAbac: "bool empty planned=false api=legacyAbac.enabled",
   enableMultiNetworking: "bool planned=false api=networkConfig.enableMultiNetworking",
-  enableShieldedNodes: "bool empty default=true api=shieldedNodes.enabled",
+  enableShieldedNodes: "bool empty default=true api=shieldedNodes.enabled unless=enableAutopilot",
   enableTpu: "bool computed replace",
   endpoint: "string output",
   enterpriseConfig: [

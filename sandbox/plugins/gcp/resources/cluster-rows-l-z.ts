@@ -262,7 +262,7 @@ export const clusterRowsLToZ: Rows = {
     },
   ],
   privateClusterConfig: [
-    "block computed as=privateCluster",
+    "block kept as=privateCluster",
     {
       enablePrivateEndpoint: "bool",
       enablePrivateNodes: "bool",
@@ -275,7 +275,7 @@ export const clusterRowsLToZ: Rows = {
       masterIpv4CidrBlock: "string computed replace",
       peeringName: "string output",
       privateEndpoint: "string output",
-      privateEndpointSubnetwork: "string replace",
+      privateEndpointSubnetwork: "string kept replace same=link",
       publicEndpoint: "string output",
     },
   ],

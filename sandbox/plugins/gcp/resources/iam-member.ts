@@ -24,12 +24,12 @@ function iamMember({ type, noun, service, rows, policy }: MemberOf): ResourceTab
     rows: {
       ...rows,
       condition: [
-        "block replace local",
+        "block replace api=-",
         { description: "string replace", expression: "string required replace", title: "string required replace" },
       ],
       etag: "string output api=-",
-      member: "string required replace local",
-      role: "string required replace local",
+      member: "string required replace api=-",
+      role: "string required replace api=-",
     },
     hooks: iamMemberHooks(policy),
   };
@@ -40,14 +40,14 @@ export const iamMembers: readonly ResourceTable[] = [
     type: "gcp:projects/iAMMember:IAMMember",
     noun: "project",
     service: "resourceManager",
-    rows: { project: "string required replace local" },
+    rows: { project: "string required replace api=-" },
     policy: { resource: "projects/{project}", idPrefix: "{project}", get: { method: "POST" } },
   }),
   iamMember({
     type: "gcp:serviceaccount/iAMMember:IAMMember",
     noun: "service account",
     service: "iamBeta",
-    rows: { serviceAccountId: "string required replace local same=link" },
+    rows: { serviceAccountId: "string required replace same=link api=-" },
     policy: { resource: "{serviceAccountId}", get: { method: "POST", query: "?options.requestedPolicyVersion=3" } },
   }),
   iamMember({
@@ -55,9 +55,9 @@ export const iamMembers: readonly ResourceTable[] = [
     noun: "repository",
     service: "artifactRegistry",
     rows: {
-      location: "string computed replace local from=region",
-      project: "string computed replace local from=project",
-      repository: "string required replace local same=link",
+      location: "string computed replace api=- from=region",
+      project: "string computed replace api=- from=project",
+      repository: "string required replace same=link api=-",
     },
     policy: {
       resource: "projects/{project}/locations/{location}/repositories/{repository}",
@@ -70,8 +70,8 @@ export const iamMembers: readonly ResourceTable[] = [
     noun: "secret",
     service: "secretManager",
     rows: {
-      project: "string computed replace local from=project",
-      secretId: "string required replace local same=link",
+      project: "string computed replace api=- from=project",
+      secretId: "string required replace same=link api=-",
     },
     policy: {
       resource: "projects/{project}/secrets/{secretId}",
@@ -83,7 +83,7 @@ export const iamMembers: readonly ResourceTable[] = [
     type: "gcp:storage/bucketIAMMember:BucketIAMMember",
     noun: "bucket",
     service: "storage",
-    rows: { bucket: "string required replace local same=link" },
+    rows: { bucket: "string required replace same=link api=-" },
     policy: {
       resource: "b/{bucket}",
       names: "bucket",

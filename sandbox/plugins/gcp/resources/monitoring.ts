@@ -22,7 +22,7 @@ export const notificationChannel: ResourceTable = {
     name: "string output",
     project: "string computed replace local from=project",
     sensitiveLabels: [
-      "block local",
+      "block unread api=-",
       {
         authToken: "string secret",
         authTokenWo: "string writeonly",
@@ -228,7 +228,7 @@ export const alertPolicy: ResourceTable = {
       },
     ],
     creationRecords: [
-      "list output api=creationRecord",
+      "list output api=creationRecord as=single",
       {
         mutateTime: "string output",
         mutatedBy: "string output",

@@ -83,7 +83,7 @@ export const nodePoolRows: Rows = {
   nodeConfig: ["block computed replace api=config", nodeConfigRows],
   nodeCount: "int computed api=-",
   nodeDrainConfigs: [
-    "list computed api=nodeDrainConfig as=single",
+    "list computed sparse api=nodeDrainConfig as=single",
     {
       graceTerminationDuration: "string",
       pdbTimeoutDuration: "string",

@@ -42,7 +42,7 @@ export const bucket: ResourceTable = {
     defaultEventBasedHold: "bool",
     deletionPolicy: "string computed local",
     effectiveLabels: "map output api=-",
-    enableObjectRetention: "bool replace",
+    enableObjectRetention: "bool replace api=-",
     encryption: [
       "block",
       {
@@ -70,7 +70,7 @@ export const bucket: ResourceTable = {
         ],
       },
     ],
-    forceDestroy: "bool unread planned=false",
+    forceDestroy: "bool local planned=false",
     hierarchicalNamespace: [
       "block replace",
       {
@@ -100,17 +100,17 @@ export const bucket: ResourceTable = {
     ],
     labels: "map api=-",
     lifecycleRules: [
-      "list",
+      "list api=-",
       {
         action: [
-          "block required",
+          "block required zeros",
           {
             storageClass: "string",
             type: "string required",
           },
         ],
         condition: [
-          "block required",
+          "block required zeros",
           {
             age: "int",
             createdBefore: "string",
@@ -142,19 +142,19 @@ export const bucket: ResourceTable = {
       },
     ],
     name: "string required replace unread",
-    project: "string computed replace local from=project",
+    project: "string computed replace api=- from=project",
     projectNumber: "int output",
-    publicAccessPrevention: "string computed",
+    publicAccessPrevention: "string computed api=iamConfiguration.publicAccessPrevention",
     pulumiLabels: "map output api=-",
-    requesterPays: "bool",
+    requesterPays: "bool api=billing.requesterPays",
     retentionPolicy: [
       "block",
       {
         isLocked: "bool planned=false",
-        retentionPeriod: "string required",
+        retentionPeriod: "string required as=int64",
       },
     ],
-    rpo: "string computed",
+    rpo: "string computed sparse",
     selfLink: "string output as=selfLink",
     softDeletePolicy: [
       "block computed",
@@ -165,9 +165,9 @@ export const bucket: ResourceTable = {
     ],
     storageClass: "string default=STANDARD",
     timeCreated: "string output",
-    uniformBucketLevelAccess: "bool computed",
+    uniformBucketLevelAccess: "bool computed api=iamConfiguration.uniformBucketLevelAccess.enabled",
     updated: "string output",
-    url: "string output",
+    url: "string output api=-",
     versioning: [
       "block computed",
       {
@@ -198,7 +198,7 @@ export const bucketObject: ResourceTable = {
   rows: {
     bucket: "string required replace",
     cacheControl: "string replace",
-    content: "string computed secret",
+    content: "string computed secret api=-",
     contentDisposition: "string replace",
     contentEncoding: "string replace",
     contentLanguage: "string replace",
@@ -226,17 +226,17 @@ export const bucketObject: ResourceTable = {
       },
     ],
     deletionPolicy: "string computed local",
-    detectMd5hash: "string default=different hash",
+    detectMd5hash: "string api=- default=different%20hash",
     eventBasedHold: "bool",
-    forceEmptyContentType: "bool replace",
+    forceEmptyContentType: "bool replace local",
     generation: "int output",
     kmsKeyName: "string computed replace same=link",
-    md5hash: "string output",
-    md5hexhash: "string output",
+    md5hash: "string output api=md5Hash",
+    md5hexhash: "string output api=-",
     mediaLink: "string output",
     metadata: "map replace",
     name: "string required replace",
-    outputName: "string output",
+    outputName: "string output api=name",
     retention: [
       "block",
       {
@@ -245,7 +245,7 @@ export const bucketObject: ResourceTable = {
       },
     ],
     selfLink: "string output as=selfLink",
-    source: "string replace",
+    source: "string replace api=-",
     sourceMd5hash: "string",
     storageClass: "string computed replace",
     temporaryHold: "bool",
