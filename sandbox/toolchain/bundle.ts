@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import type * as Esbuild from "esbuild";
+import type { Plugin } from "esbuild";
 import { cacheFolder } from "../home";
 
 /**
@@ -11,6 +13,8 @@ import { cacheFolder } from "../home";
  * @param entry absolute path of the program's TypeScript file
  */
 export async function bundledProgram(entry: string): Promise<string> {
+  // From where it is installed: a bundled program that makes bundles itself cannot have it inside.
+  const { build } = createRequire(join(__dirname, "bundle.ts"))("esbuild") as typeof Esbuild;
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
