@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { credentials } from "./credentials";
@@ -81,8 +80,12 @@ async function commandFolder(home: string, progress: Progress): Promise<string> 
   return folder;
 }
 
+/**
+ * The passphrase of the sandbox's stacks is known to all, like the made-up secrets in `Pulumi.sandbox.yaml` that it encrypts: so the
+ * file that a clone brings can be read by every sandbox, and none has to write its own salt into it.
+ */
 function passphraseFile(home: string): string {
   const file = join(privateFolder(home), "passphrase");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  writeFileSync(file, "sandbox", { mode: 0o600 });
   return file;
 }
