@@ -19,7 +19,8 @@ export interface FrontOptions {
  * It moves the registry host of a name into the repository and keeps Google's rules on who may push and pull.
  */
 export function createFront(options: FrontOptions): Server {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  // A connection each: the storage closes one after some answers, which a request on its way would meet with EPIPE.
+  const agent = new Agent({ keepAlive: false, maxSockets: 64 });
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, options, agent).catch((error: unknown) => {
       refuse(outgoing, 503, "UNAVAILABLE", error instanceof Error ? error.message : String(error));
@@ -76,6 +77,8 @@ function decidePing(authorization: string | undefined, accessToken: string): Dec
 }
 
 function refuse(outgoing: ServerResponse, status: number, code: string, message: string): void {
+  // A refusal is the caller's business; that something of ours does not answer is also the log's.
+  if (status === 503) console.error(`${new Date().toISOString()} ${message}`);
   if (outgoing.headersSent) {
     outgoing.destroy();
     return;
