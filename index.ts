@@ -5,11 +5,23 @@ import { deployWorkloads } from "./workloads";
 
 const stack = readStack();
 const platform = deployPlatform(stack);
+const workloads = deployWorkloads({
+  apps: stack.apps,
+  tenants: stack.tenants,
+  provider: platform.access.provider,
+  kubeconfig: platform.access.kubeconfig,
+  images: platform.images,
+});
 
-/** How to reach the cluster; another stack names this one in `cluster.fromStack`. */
+/** The apps: which colour is live, where it is, and what the last switch did. */
+export const apps = workloads;
+/** The cluster; `gke-bluegreen kubeconfig` reads this, and another stack's `cluster.fromStack`. */
 export const cluster = { ...platform.cluster, nodes: platform.nodes };
 /** Images by name, with their digests. */
 export const images = pulumi.output(platform.images);
-export const registry = platform.registry;
-/** Blue/green apps: the live colour, the address, the receipt of the last switch. */
-export const apps = deployWorkloads({ ...stack, ...platform.access, images: platform.images });
+/** How GitHub Actions signs in. */
+export const github = platform.github && {
+  workloadIdentityProvider: platform.github.workloadIdentityProvider,
+  deployAccount: platform.github.deployAccount,
+  previewAccount: platform.github.previewAccount,
+};

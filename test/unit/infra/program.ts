@@ -64,7 +64,12 @@ export const stackOf = (config: unknown): Stack => ({ ...parseStack(config, sour
 
 /** A stack file of the repository. */
 export function stackFile(path: string): Stack {
-  const { config } = load(readFileSync(path, "utf8")) as { config: Record<string, unknown> };
+  Object.assign(process.env, { IMAGEVIEW_API_KEY_ID: "id", IMAGEVIEW_API_KEY: "key" });
+  // What the engine would have decrypted.
+  const text = readFileSync(path, "utf8").replace(/^\s*secure: .*$/gm, (line) =>
+    line.replace("secure:", "env: IMAGEVIEW_API_KEY #"),
+  );
+  const { config } = load(text) as { config: Record<string, unknown> };
   const sections = Object.entries(config).flatMap(([key, value]) =>
     key.startsWith("gke-bluegreen:") ? [[key.slice("gke-bluegreen:".length), value] as const] : [],
   );
