@@ -19,8 +19,7 @@ export interface FrontOptions {
  * It moves the registry host of a name into the repository and keeps Google's rules on who may push and pull.
  */
 export function createFront(options: FrontOptions): Server {
-  // A connection each: the storage closes one after some answers, which a request on its way would meet with EPIPE.
-  const agent = new Agent({ keepAlive: false, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, options, agent).catch((error: unknown) => {
       refuse(outgoing, 503, "UNAVAILABLE", error instanceof Error ? error.message : String(error));
@@ -47,6 +46,9 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, option
   const headers = { ...incoming.headers };
   delete headers.authorization;
   delete headers.host;
+  // A client's wish to close is for its own connection. The storage would close ours with the answer, which the end of a body
+  // that is written a moment later meets as EPIPE.
+  delete headers.connection;
   const upstream = request(
     { socketPath: options.storageSocket, path: target, method: incoming.method, headers, agent },
     (answer: IncomingMessage) => {
@@ -59,7 +61,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, option
   );
   upstream.on("error", (error) => {
     if (outgoing.headersSent) outgoing.destroy(error);
-    else refuse(outgoing, 503, "UNAVAILABLE", `the image storage does not answer: ${error.message}`);
+    else
+      refuse(outgoing, 503, "UNAVAILABLE", `the image storage does not answer to ${incoming.method}: ${error.message}`);
   });
   pipeline(incoming, upstream, () => undefined);
 }
