@@ -96,14 +96,14 @@ export class Cluster {
   }
 
   /** Ends a node's processes and pods and removes all that the machine has of it. Its node object is the caller's. */
-  async stopNode(node: NodeRecord, { keepFiles }: { readonly keepFiles: boolean }): Promise<void> {
+  async stopNode(node: NodeRecord): Promise<void> {
     const { instance, namespaces, supervisor } = this.ground;
     for (const name of this.nodeProcessNames(node).reverse()) await supervisor.remove(name);
     await this.clearNode(node);
     await unroutePods(instance.nodePodCidr(this.state.index, node.podBlock));
     await disconnect(instance, node.host);
     await namespaces.remove(this.nodeKey(node));
-    if (!keepFiles) rmSync(this.nodeFolder(node), { recursive: true, force: true });
+    rmSync(this.nodeFolder(node), { recursive: true, force: true });
   }
 
   /** Ends what outlives the supervised processes: pods and their shims. */

@@ -40,7 +40,9 @@ export class LocalClusters implements Clusters {
     if (!known) return;
     const state = await this.change(id, (now) => ({ ...(now ?? known), deleting: true }));
     progress(`removing ${id.name}: ${state.nodes.length} nodes and the control plane`);
-    await this.stop(state, { keepFiles: false });
+    const cluster = this.cluster(state);
+    await Promise.all(state.nodes.map((node) => cluster.stopNode(node)));
+    await cluster.stopControlPlane();
     this.ground.store.remove(id);
     writeUserKubeconfig(this.ground.home, this.ground.store);
   }
@@ -165,7 +167,7 @@ export class LocalClusters implements Clusters {
     const state = this.require(id);
     const node = state.nodes.find((one) => one.name === name);
     if (!node) return;
-    await this.cluster(state).stopNode(node, { keepFiles: false });
+    await this.cluster(state).stopNode(node);
     await this.withApi(id, (api) => api.find("DELETE", `/api/v1/nodes/${name}`));
     await this.change(id, (now) => ({
       ...must(now, id),
@@ -189,18 +191,12 @@ export class LocalClusters implements Clusters {
   }
 
   async restore(progress: Progress): Promise<void> {
-    for (const state of this.ground.store.all()) {
-      if (state.deleting) await this.delete(state.spec.id, progress);
-      else await this.start(await this.plan(state, state.spec.nodePools), progress);
-    }
-  }
-
-  /** Stops everything and keeps what is on record, for `restore`. */
-  async stopAll(progress: Progress): Promise<void> {
-    for (const state of this.ground.store.all()) {
-      progress(`stopping ${state.spec.id.name}`);
-      await this.stop(state, { keepFiles: true });
-    }
+    await Promise.all(
+      this.ground.store.all().map(async (state) => {
+        if (state.deleting) await this.delete(state.spec.id, progress);
+        else await this.start(await this.plan(state, state.spec.nodePools), progress);
+      }),
+    );
   }
 
   private async start(state: ClusterState, progress: Progress): Promise<void> {
@@ -217,12 +213,6 @@ export class LocalClusters implements Clusters {
     await Promise.all(nodes.map((node) => cluster.startNode(node, plane, progress)));
     await cluster.waitUntilReady(plane, nodes);
     for (const { name } of nodes) progress(`  ${name} is Ready`);
-  }
-
-  private async stop(state: ClusterState, options: { readonly keepFiles: boolean }): Promise<void> {
-    const cluster = this.cluster(state);
-    await Promise.all(state.nodes.map((node) => cluster.stopNode(node, options)));
-    await cluster.stopControlPlane();
   }
 
   /** Adds records for the nodes that the pools lack. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, tryRun } from "./shell";
+import { run } from "./shell";
 
 /** Files that keep a network namespace and a mount namespace alive with no process in them. */
 export interface Namespaces {
@@ -27,7 +27,7 @@ export class NamespaceFolder {
   /** Makes the folder able to hold mount namespaces. */
   async prepare(): Promise<void> {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    if (await this.isMounted(this.folder)) return;
+    if (this.isMounted(this.folder)) return;
     await run("mount", "--bind", this.folder, this.folder);
     await run("mount", "--make-private", this.folder);
   }
@@ -43,7 +43,7 @@ export class NamespaceFolder {
    */
   async create(name: string, mounts: string): Promise<Namespaces> {
     const { net, mnt, complete } = this.paths(name);
-    if (existsSync(complete) && (await this.isMounted(net)) && (await this.isMounted(mnt))) {
+    if (existsSync(complete) && this.isMounted(net) && this.isMounted(mnt)) {
       return { net, mnt, generation: readFileSync(complete, "utf8") };
     }
     await this.remove(name);
@@ -65,7 +65,7 @@ export class NamespaceFolder {
   async removeAll(): Promise<void> {
     if (!existsSync(this.folder)) return;
     for (const file of readdirSync(this.folder)) await this.drop(join(this.folder, file.toString()));
-    if (await this.isMounted(this.folder)) await run("umount", this.folder);
+    if (this.isMounted(this.folder)) await run("umount", this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -76,11 +76,15 @@ export class NamespaceFolder {
 
   private async drop(path: string): Promise<void> {
     if (!existsSync(path)) return;
-    while (await this.isMounted(path)) await run("umount", path);
+    while (this.isMounted(path)) await run("umount", path);
     rmSync(path, { force: true });
   }
 
-  private async isMounted(path: string): Promise<boolean> {
-    return (await tryRun("mountpoint", "--quiet", path)) !== undefined;
+  /** Blanks in a path are written as octal numbers there. */
+  private isMounted(path: string): boolean {
+    const written = path.replaceAll("\\", "\\134").replaceAll(" ", "\\040").replaceAll("\t", "\\011");
+    return readFileSync("/proc/self/mounts", "utf8")
+      .split("\n")
+      .some((line) => line.split(" ")[1] === written);
   }
 }

@@ -182,7 +182,7 @@ export async function eventually(
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `not within ${timeoutMs / 1000} s: ${what}${problem === undefined ? "" : ` (${String(problem)})`}`,
+        `not within ${timeoutMs / 1000} s: ${what}${problem === undefined ? "" : ` (${problem instanceof Error ? problem.message : "no error"})`}`,
       );
     }
     await sleep(100);
