@@ -12,7 +12,19 @@ import { cacheFolder } from "../home";
  * in memory (45 MB) and take half a second longer to start.
  * @param entry absolute path of the program's TypeScript file
  */
-export async function bundledProgram(entry: string): Promise<string> {
+export function bundledProgram(entry: string): Promise<string> {
+  const known = bundled.get(entry);
+  if (known) return known;
+  const path = bundle(entry);
+  bundled.set(entry, path);
+  path.catch(() => bundled.delete(entry));
+  return path;
+}
+
+/** Several clusters of one process start the same programs at the same time. */
+const bundled = new Map<string, Promise<string>>();
+
+async function bundle(entry: string): Promise<string> {
   // From where it is installed: a bundled program that makes bundles itself cannot have it inside.
   const { build } = createRequire(join(__dirname, "bundle.ts"))("esbuild") as typeof Esbuild;
   const { outputFiles } = await build({
