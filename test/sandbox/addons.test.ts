@@ -218,9 +218,7 @@ test("GKE's own kinds are served, and a field that they do not have is refused",
     },
   });
   await cluster.apply(policy("drainingTimeoutSec"));
-  await expect(cluster.apply(policy("drainingTimeout"))).rejects.toThrow(
-    /unknown field .*drainingTimeout"/,
-  );
+  await expect(cluster.apply(policy("drainingTimeout"))).rejects.toThrow(/unknown field .*drainingTimeout"/);
 });
 
 /** A pod of one container; what belongs to the pod and what to the container is told apart here. */

@@ -36,6 +36,17 @@ describe("addresses", () => {
     expect(second).toMatchObject({ problem: "requested IP 10.0.1.7 is in use by another Service" });
   });
 
+  test("the older of two gets it, whether they are known from a list or from a watch", () => {
+    const both = [service("2", { loadBalancerIP: "10.0.1.7" }), service("1", { loadBalancerIP: "10.0.1.7" })];
+    // As JSON has it, and the watch.
+    const watched = both.map((one) => JSON.parse(JSON.stringify(one)) as V1Service);
+    for (const services of [both, watched]) {
+      const [younger, older] = assignAddresses(services, pool);
+      expect(older).toMatchObject({ address: "10.0.1.7" });
+      expect(younger).toMatchObject({ problem: "requested IP 10.0.1.7 is in use by another Service" });
+    }
+  });
+
   test("fails with the reason when an address is not the sandbox's to give", () => {
     const [one] = assignAddresses([service("1", { loadBalancerIP: "34.64.1.2" })], pool);
     expect(one).toMatchObject({ problem: expect.stringContaining("34.64.1.2 is not an address") as string });

@@ -54,9 +54,7 @@ export type Assignment =
 /** Gives every Service an address: the one it has, else the one it asks for, else the first that nobody has. */
 export function assignAddresses(services: readonly V1Service[], pool: AddressPool): Assignment[] {
   const taken = new Set<string>();
-  const byAge = [...services].sort(
-    (a, b) => (a.metadata?.creationTimestamp?.getTime() ?? 0) - (b.metadata?.creationTimestamp?.getTime() ?? 0),
-  );
+  const byAge = [...services].sort((a, b) => createdAt(a) - createdAt(b));
   const assigned = new Map<V1Service, Assignment>();
   for (const service of byAge) {
     const wanted = service.spec?.loadBalancerIP;
@@ -72,6 +70,11 @@ export function assignAddresses(services: readonly V1Service[], pool: AddressPoo
     assigned.set(service, assignFree(service, pool, taken));
   }
   return services.map((service) => assigned.get(service) as Assignment);
+}
+
+/** What comes from a list is a Date; the client leaves what comes from a watch a string. */
+function createdAt({ metadata }: V1Service): number {
+  return new Date(metadata?.creationTimestamp ?? 0).getTime();
 }
 
 function assignFree(service: V1Service, pool: AddressPool, taken: Set<string>): Assignment {
