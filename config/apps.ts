@@ -184,6 +184,12 @@ export const app = z
       .strictObject({ name: kubernetesName, googleServiceAccount: z.string().optional() })
       .optional()
       .meta({ description: "Identity of the pods (Workload Identity). Without it they have no token at all." }),
+    runAsUser: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "User id of the processes, for an image that names none." }),
     readOnlyRootFilesystem: z.boolean().default(true),
     maxSurge: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default("25%"),
     maxUnavailable: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default(0),

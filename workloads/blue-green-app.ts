@@ -7,7 +7,7 @@ import type { Check } from "../provider/traffic-switch/spec";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
 import { expose } from "./exposure";
-import { podLabels, podTemplate } from "./pod-template";
+import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
 import { createSettings, namesOf } from "./settings";
 import { ReleaseGuard, TrafficSwitch } from "./traffic-switch";
 
@@ -172,7 +172,7 @@ function colorDeployment(
   color: string,
   name: string,
   config: AppConfig,
-  template: k8s.types.input.core.v1.PodTemplateSpec,
+  template: PodTemplate,
   revision: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
@@ -197,7 +197,8 @@ function colorDeployment(
         progressDeadlineSeconds: seconds(config.progressDeadline),
         revisionHistoryLimit: config.revisionHistoryLimit,
         minReadySeconds: config.minReadySeconds,
-        template,
+        // On the pods as well, so that the switch tells the new release's pods from those that still go.
+        template: { ...template, metadata: { ...template.metadata, annotations: { [REVISION]: revision } } },
       },
     },
     { ...options, ignoreChanges: ["spec.replicas"] },

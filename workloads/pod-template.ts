@@ -4,7 +4,11 @@ import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { environment, type NamedSettings } from "./settings";
 
-type PodTemplate = k8s.types.input.core.v1.PodTemplateSpec;
+/** A pod template whose parts are known here, not inputs of inputs. */
+export interface PodTemplate {
+  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly spec: k8s.types.input.core.v1.PodSpec;
+}
 type Container = k8s.types.input.core.v1.Container;
 type Resources = AppConfig["resources"];
 
@@ -51,6 +55,7 @@ export function podTemplate(args: PodTemplateArgs): PodTemplate {
       terminationGracePeriodSeconds: drain + SHUTDOWN_SECONDS,
       securityContext: {
         runAsNonRoot: true,
+        ...(config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
         seccompProfile: { type: "RuntimeDefault" },
         // Lets a process without privileges listen on a port such as 80; a safe sysctl, of the pod's own network.
         ...(ports.some((port) => port < FIRST_UNPRIVILEGED_PORT) && {

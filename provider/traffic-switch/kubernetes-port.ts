@@ -102,7 +102,7 @@ export class KubernetesPort implements ClusterPort {
       const line = `${status?.readyReplicas ?? 0} of ${replicas} ready`;
       if (line !== shown) progress((shown = line));
       const current = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-      const reason = current ? hopeless(deployment, pods) : undefined;
+      const reason = current ? hopeless(deployment, revision, pods) : undefined;
       if (reason !== undefined) throw new RolloutFailedError(reason);
       // An autoscaler may want more than we asked for; fewer is not ready.
       const wanted = Math.max(replicas, spec?.replicas ?? 0);

@@ -1,4 +1,5 @@
 import type { V1Deployment, V1Pod } from "@kubernetes/client-node";
+import { REVISION } from "./journal";
 
 /** States of a container that no waiting mends. */
 const hopelessReasons = new Set([
@@ -12,15 +13,15 @@ const hopelessReasons = new Set([
 /** Attempts after which an image that cannot be pulled, or a container that ends, is given up. */
 const RESTARTS = 2;
 
-/** Why a rollout will never be ready, or nothing while it still may. */
-export function hopeless(deployment: V1Deployment, pods: readonly V1Pod[]): string | undefined {
+/** Why a rollout will never be ready, or nothing while it still may. Pods of other revisions are on their way out and say nothing. */
+export function hopeless(deployment: V1Deployment, revision: string, pods: readonly V1Pod[]): string | undefined {
   for (const { type, status, reason, message } of deployment.status?.conditions ?? []) {
     if (type === "Progressing" && status === "False" && reason === "ProgressDeadlineExceeded")
       return `${reason}: ${message ?? ""}`;
     if (type === "ReplicaFailure" && status === "True") return `${reason ?? type}: ${message ?? ""}`;
   }
   for (const pod of pods) {
-    if (pod.metadata?.deletionTimestamp !== undefined) continue;
+    if (pod.metadata?.deletionTimestamp !== undefined || pod.metadata?.annotations?.[REVISION] !== revision) continue;
     for (const { name, state, restartCount, lastState } of [
       ...(pod.status?.initContainerStatuses ?? []),
       ...(pod.status?.containerStatuses ?? []),
