@@ -64,7 +64,8 @@ Exit codes:
   130  cancelled`;
 
 async function preview(options: Options): Promise<number> {
-  const { exitCodes, makeReport, render, runPreview, priceReport } = await import("../preview");
+  const { exitCodes, makeReport, normalisedPlan, priceReport, rememberPlan, render, runPreview } =
+    await import("../preview");
   const cwd = resolve(options.cwd);
   const request = {
     cwd,
@@ -80,6 +81,7 @@ async function preview(options: Options): Promise<number> {
     drift: drift?.preview,
     context: { ...(await contextOf(options)) },
   });
+  rememberPlan(report.planHash, normalisedPlan(main.preview));
   const terminal = { colour: process.stdout.isTTY && !process.env["NO_COLOR"], all: options.all };
   process.stdout.write(render(report, options.format ?? "terminal", terminal));
   for (const file of options.save) writeFileSync(file, render(report, formatOf(file), terminal));
@@ -106,7 +108,8 @@ export function policyPacks(
   return existsSync(join(own, "PulumiPolicy.yaml")) ? [own] : [];
 }
 
-function formatOf(file: string): Format {
+/** The format that a file's ending asks for. */
+export function formatOf(file: string): Format {
   switch (extname(file)) {
     case ".md":
       return "markdown";

@@ -1,4 +1,4 @@
-import type { Properties, ResourceState } from "./model";
+import { textOf, type Properties, type ResourceState } from "./model";
 import { exactly, priceBook, quantity, type Range } from "./price-book";
 
 /** What one pod asks of its node. */
@@ -27,16 +27,42 @@ export function podRequests(inputs: Properties): Requests {
   return { vcpu, gib };
 }
 
-/** How many pods a workload has: those it says, or the range of its autoscaler. */
-export function replicasOf(workload: ResourceState, all: readonly ResourceState[], otherwise = 1): Range {
-  const target = (workload.inputs["metadata"] as { name?: unknown } | undefined)?.name;
+/** How many pods a workload has: the range of its autoscaler, else what its traffic switch gives it, else what it says. */
+export function replicasOf(workload: ResourceState, all: readonly ResourceState[]): Range {
+  const target = (workload.inputs["metadata"] as { name?: unknown } | undefined)?.name ?? workload.name;
+  const owner = all.map(switchOf).find((found) => Object.values(found?.deployments ?? {}).includes(target));
+  const isLive = owner?.deployments[owner.active] === target;
+  if (owner && owner.scaledDown && !isLive) return exactly(0);
   for (const { type, inputs } of all) {
     if (!type.endsWith(":HorizontalPodAutoscaler")) continue;
     const spec = inputs["spec"] as
       { scaleTargetRef?: { name?: unknown }; minReplicas?: unknown; maxReplicas?: unknown } | undefined;
-    if (target === undefined || spec?.scaleTargetRef?.name !== target) continue;
+    if (spec?.scaleTargetRef?.name !== target) continue;
     return { low: Number(spec.minReplicas ?? 1), high: Number(spec.maxReplicas ?? 1) };
   }
+  if (owner) return exactly(owner.replicas);
   const replicas = (workload.inputs["spec"] as { replicas?: unknown } | undefined)?.replicas;
-  return exactly(typeof replicas === "number" ? replicas : otherwise);
+  return exactly(typeof replicas === "number" ? replicas : 1);
+}
+
+/** What a traffic switch says of the Deployments of its colours. */
+export interface SwitchColours {
+  readonly app: string;
+  readonly active: string;
+  readonly replicas: number;
+  readonly scaledDown: boolean;
+  /** Colour → the Deployment's name. */
+  readonly deployments: Readonly<Record<string, unknown>>;
+}
+
+export function switchOf({ type, name, inputs }: ResourceState): SwitchColours | undefined {
+  if (type !== "gke-bluegreen:workloads:TrafficSwitch") return undefined;
+  const colours = (inputs["colors"] ?? {}) as Record<string, Properties>;
+  return {
+    app: textOf(inputs["app"], name),
+    active: textOf(inputs["active"]),
+    replicas: Number(inputs["replicas"] ?? inputs["minReplicas"] ?? 1),
+    scaledDown: inputs["idle"] === "scaled-down",
+    deployments: Object.fromEntries(Object.entries(colours).map(([colour, { deployment }]) => [colour, deployment])),
+  };
 }

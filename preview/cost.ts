@@ -1,4 +1,4 @@
-import { podRequests, replicasOf, type Requests } from "./cost-workloads";
+import { podRequests, replicasOf, switchOf, type Requests } from "./cost-workloads";
 import { textOf, type Preview, type Properties, type ResourceState } from "./model";
 import { diskPrice, exactly, machineMonth, nothing, priceBook, quantity, sum, times, type Range } from "./price-book";
 
@@ -264,32 +264,32 @@ function colourCosts(preview: Preview): string[] {
   const autopilot = after.some(
     ({ type, inputs }) => type === "gcp:container/cluster:Cluster" && inputs["enableAutopilot"] === true,
   );
-  return after
-    .filter(({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch")
-    .flatMap(({ name, inputs }) => {
-      if (inputs["idle"] === "scaled-down") return [`${name}: the idle colour is scaled down and costs nothing`];
-      const active = textOf(inputs["active"]);
-      const app = textOf(inputs["app"], name);
-      const idle = after.find(
-        (resource) => resource.type === "kubernetes:apps/v1:Deployment" && isIdle(resource, app, active),
+  const sentences: string[] = [];
+  for (const { app, active, scaledDown, deployments } of after.map(switchOf).filter((found) => found !== undefined)) {
+    if (scaledDown) {
+      sentences.push(`${app}: the idle colour is scaled down and costs nothing`);
+      continue;
+    }
+    for (const [colour, deployment] of Object.entries(deployments)) {
+      const workload = after.find(
+        ({ type, name, inputs }) =>
+          type === "kubernetes:apps/v1:Deployment" &&
+          ((inputs["metadata"] as { name?: unknown } | undefined)?.name ?? name) === deployment,
       );
-      if (!idle) return [];
-      const requests = podRequests(idle.inputs);
-      const replicas = replicasOf(idle, after, Number(inputs["replicas"] ?? 1));
-      if (autopilot) {
-        const monthly = times(exactly(autopilotPod(requests)), replicas);
-        return [
-          `${app}: the idle colour costs $${monthly.low.toFixed(2)}${monthly.high > monthly.low ? `–${monthly.high.toFixed(2)}` : ""} a month while it stays warm`,
-        ];
-      }
-      const vcpu = (requests.vcpu * replicas.high).toFixed(2);
-      const gib = (requests.gib * replicas.high).toFixed(2);
-      return [
-        `${app}: the idle colour keeps ${vcpu} vCPU and ${gib} GiB of the nodes; it costs nothing more until they are full`,
-      ];
-    });
-}
-
-function isIdle({ name }: ResourceState, app: string, active: string): boolean {
-  return name.startsWith(app) && /(blue|green)$/.test(name) && !name.endsWith(active);
+      if (colour === active || !workload) continue;
+      const requests = podRequests(workload.inputs);
+      const replicas = replicasOf(workload, after);
+      const monthly = times(exactly(autopilotPod(requests)), replicas);
+      const range =
+        monthly.high > monthly.low
+          ? `$${monthly.low.toFixed(2)}–${monthly.high.toFixed(2)}`
+          : `$${monthly.low.toFixed(2)}`;
+      sentences.push(
+        autopilot
+          ? `${app}: keeping ${colour} warm costs ${range} a month`
+          : `${app}: keeping ${colour} warm takes ${(requests.vcpu * replicas.high).toFixed(2)} vCPU and ${(requests.gib * replicas.high).toFixed(2)} GiB of the nodes; it costs nothing more until they are full`,
+      );
+    }
+  }
+  return sentences;
 }

@@ -99,6 +99,8 @@ export interface FieldRule {
   readonly id: string;
   readonly type: RegExp;
   readonly path: RegExp;
+  /** Only changes below `colors.<the colour that is live before and after>`. @default false */
+  readonly liveColour?: boolean;
   /** @default – any change */
   readonly when?: (before: unknown, after: unknown) => boolean;
   readonly level: "stop" | "look";
@@ -208,6 +210,16 @@ export const fieldRules: readonly FieldRule[] = [
     because: "there is room for fewer pods",
     lost: "",
     outage: "pods that do not fit any more",
+  },
+  {
+    id: "live-colour-in-place",
+    type: /^gke-bluegreen:workloads:TrafficSwitch$/,
+    path: /^colors\..*\.(image|revision)$/,
+    liveColour: true,
+    level: "stop",
+    because: "the live colour changes in place, under its users, and no other colour is there to go back to",
+    lost: "",
+    outage: "requests in flight while its pods are replaced; all of them if the new version is bad",
   },
   {
     id: "traffic-unverified",

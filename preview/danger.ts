@@ -21,7 +21,7 @@ export interface Danger {
 export function dangers(preview: Preview): Danger[] {
   const found = preview.changes.flatMap((change) => [
     ...endOfState(change, preview.kind),
-    ...fieldDangers(change),
+    ...(preview.kind === "drift" ? driftDangers(change) : fieldDangers(change)),
     ...optionDangers(change),
     ...accessDangers(change),
     ...disruptionDangers(change),
@@ -78,7 +78,8 @@ function* fieldDangers(change: ResourceChange): Generator<Danger> {
   for (const rule of fieldRules) {
     if (!rule.type.test(change.type)) continue;
     const hits = change.fields.filter(
-      ({ path, before, after }) => rule.path.test(path) && (rule.when?.(before, after) ?? true),
+      ({ path, before, after }) =>
+        rule.path.test(path) && (rule.when?.(before, after) ?? true) && (!rule.liveColour || isLive(change, path)),
     );
     if (hits.length === 0) continue;
     const paths = hits.map(({ path }) => path);
@@ -86,8 +87,40 @@ function* fieldDangers(change: ResourceChange): Generator<Danger> {
   }
 }
 
+function isLive({ before, after }: ResourceChange, path: string): boolean {
+  const live = textOf(after?.inputs["active"]);
+  return live !== "" && before?.inputs["active"] === live && path.startsWith(`colors.${live}.`);
+}
+
 function pick({ level, lost, outage }: Pick<Danger, "level" | "lost" | "outage">) {
   return { level, lost, outage };
+}
+
+/** What somebody changed by hand on the traffic's path, and what to do about it. */
+function* driftDangers(change: ResourceChange): Generator<Danger> {
+  if (change.action !== "update") return;
+  const moved = change.fields.find(({ path }) => path === "active");
+  if (change.type === "gke-bluegreen:workloads:TrafficSwitch" && moved) {
+    const live = textOf(moved.after, "no colour");
+    yield {
+      ...base(change, "traffic-moved-by-hand"),
+      level: "stop",
+      operation: "moved by hand",
+      because: `traffic goes to ${live || "no colour"}, the program says ${textOf(moved.before)}. To keep it there, set active to ${live || "the colour you want"} in the stack's configuration; to take it back, run the update: it verifies ${textOf(moved.before)} first. Do not run a refresh before you have decided`,
+      lost: "",
+      outage: "whatever the colour that is live now cannot serve: nothing verified it",
+    };
+  } else if (/:Service$/.test(change.type) && change.fields.some(({ path }) => path.startsWith("spec.selector"))) {
+    yield {
+      ...base(change, "selector-edited-by-hand"),
+      level: "stop",
+      operation: "edited by hand",
+      because:
+        "the Service selects other pods than the program says. The next update puts it back at once; if the edit was meant, bring it into the program first",
+      lost: "",
+      outage: "requests at the moment it is put back, behind a GKE load balancer",
+    };
+  }
 }
 
 function* optionDangers(change: ResourceChange): Generator<Danger> {

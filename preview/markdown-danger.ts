@@ -1,7 +1,7 @@
 import type { Danger } from "./danger";
 import { code, escapeMarkdown } from "./markdown-text";
 import { shortType } from "./model";
-import type { Side, TrafficMove } from "./traffic";
+import { sameVersion, type Side, type TrafficMove } from "./traffic";
 
 /** From this many rows on, rows that say the same are put together: none is left out, but a screen of equal rows hides the odd one. */
 const groupFrom = 12;
@@ -86,7 +86,7 @@ export function trafficSection(moves: readonly TrafficMove[]): string {
 function route({ kind, from, to }: TrafficMove): string {
   if (kind === "first") return `first: ${side(to)}`;
   if (kind === "ends") return `${side(from)}, then unmanaged`;
-  if (kind === "same-colour" && from?.version === to?.version) return `stays on ${side(to)}`;
+  if (kind === "same-colour" && sameVersion(from, to)) return `stays on ${side(to)}`;
   return `${side(from)} → ${side(to)}`;
 }
 

@@ -113,6 +113,7 @@ function weight(op: string): number {
   if (op === "replace") return 3;
   if (op === "create-replacement" || op === "import-replacement" || op === "read-replacement") return 4;
   if (op === "delete-replaced" || op === "discard-replaced" || op === "remove-pending-replace") return 0;
+  if (op === "refresh") return 0; // What it found is in the event that follows: same, update or delete.
   if (op === "same") return 1;
   return 2;
 }

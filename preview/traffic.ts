@@ -21,8 +21,10 @@ export interface TrafficMove {
 
 export interface Side {
   readonly colour: string;
-  /** The digest, or what else says which version it is. */
+  /** The image with its digest. */
   readonly version: string;
+  /** Hash of the whole pod template: settings count too. */
+  readonly revision: string;
 }
 
 /** Every app whose traffic switch changes. */
@@ -46,37 +48,55 @@ function move(change: ResourceChange): TrafficMove {
     checks,
     analysis,
     afterwards: afterwards(inputs["idle"], before, kind),
-    risk: risk(kind, checks, analysis, before, after),
+    risk: [risk(kind, checks, analysis, before, after), kind === "switch" ? routeRisk(inputs["route"]) : ""]
+      .filter(Boolean)
+      .join("; "),
   };
 }
 
 function side({ inputs }: ResourceState): Side {
   const colour = textOf(inputs["active"], "?");
-  const colours = (inputs["colors"] ?? inputs["colours"] ?? {}) as Record<string, Properties | undefined>;
-  const of = colours[colour] ?? {};
-  const version = of["digest"] ?? of["image"] ?? of["images"] ?? of["version"] ?? "";
-  return { colour, version: typeof version === "string" ? version : JSON.stringify(version) };
+  const colours = (inputs["colors"] ?? {}) as Record<string, Properties | undefined>;
+  const { image, revision } = colours[colour] ?? {};
+  return { colour, version: textOf(image), revision: textOf(revision) };
 }
 
 function checksIn(verify: unknown): string[] {
   if (!Array.isArray(verify)) return [];
   return verify.map((check: unknown) => {
-    if (typeof check !== "object" || check === null) return String(check);
-    const [[kind, settings] = ["", undefined]] = Object.entries(check);
-    if (kind === "http" && typeof settings === "object" && settings !== null) {
-      const { method = "GET", path = "/", status = 200 } = settings as Record<string, unknown>;
-      return `${String(method)} ${String(path)} answers ${String(status)}`;
+    if (typeof check !== "object" || check === null) return textOf(check);
+    const { http, job, prometheus } = check as Record<string, Properties | undefined>;
+    if (http) {
+      const times = typeof http["times"] === "number" && http["times"] > 1 ? `, ${http["times"]} times in a row` : "";
+      const within = typeof http["withinMs"] === "number" ? `, within ${http["withinMs"]} ms` : "";
+      return `GET ${textOf(http["path"], "/")} answers ${textOf(http["status"], "200")}${within}${times}`;
     }
-    return kind === "job" ? "a Job in the cluster succeeds" : `${kind} ${JSON.stringify(settings)}`;
+    if (job) return `a Job succeeds: ${Array.isArray(job["command"]) ? job["command"].join(" ") : ""}`;
+    if (prometheus) return `${textOf(prometheus["query"])} is at most ${textOf(prometheus["max"])}`;
+    return JSON.stringify(check);
   });
 }
 
 function analysisIn(analysis: unknown): string {
   if (typeof analysis !== "object" || analysis === null) return "";
-  const { seconds, maxErrorRate } = analysis as Record<string, unknown>;
+  const { seconds, maxErrorRate } = analysis as Properties;
   if (typeof seconds !== "number" || seconds <= 0) return "";
-  const rate = typeof maxErrorRate === "number" ? `${maxErrorRate * 100} %` : "0 %";
-  return `${seconds} s of live traffic with at most ${rate} errors, else back`;
+  const rate = typeof maxErrorRate === "number" ? maxErrorRate : 0;
+  return `${seconds} s of live traffic with ${rate === 0 ? "no error" : `at most ${rate * 100} % errors`}, else back`;
+}
+
+/** How the traffic moves: what can be lost depends on it. */
+function routeRisk(route: unknown): string {
+  const { kind, overlapSeconds, steps } = (route ?? {}) as Properties;
+  if (kind === "http-route") {
+    return Array.isArray(steps) && steps.length > 1
+      ? `in steps of ${steps.join(", ")} %: both versions answer for a while`
+      : "by the route's weights: both colours stay behind the load balancer";
+  }
+  if (kind === "selector" && typeof overlapSeconds === "number" && overlapSeconds > 0) {
+    return `both versions answer for ${overlapSeconds} s, until the load balancer knows the new pods`;
+  }
+  return "";
 }
 
 function afterwards(idle: unknown, before: Side | undefined, kind: TrafficMove["kind"]): string {
@@ -95,13 +115,17 @@ function risk(
 ): string {
   if (kind === "ends") return "nothing owns the route afterwards; it stays where it is";
   if (kind === "same-colour") {
-    return before?.version !== after?.version
-      ? "the live colour itself changes: there is no other colour to go back to"
-      : "traffic stays where it is";
+    return sameVersion(before, after)
+      ? "traffic stays where it is"
+      : "the live colour itself changes: there is no other colour to go back to";
   }
   const lines: string[] = [];
   if (checks.length === 0) lines.push("nothing is verified before the switch");
   if (analysis === "" && kind === "switch") lines.push("live traffic is not watched after it");
   if (kind === "switch") lines.push("connections that are open at the switch stay on the old colour until they end");
   return lines.join("; ");
+}
+
+export function sameVersion(left: Side | undefined, right: Side | undefined): boolean {
+  return left?.version === right?.version && left?.revision === right?.revision;
 }

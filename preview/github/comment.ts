@@ -28,7 +28,7 @@ export async function writeComment(octokit: Octokit, pull: PullRequest, body: st
   const ours = comments.find(
     (comment) => comment.user?.login === author && comment.body?.split(/\r?\n/, 1)[0] === first,
   );
-  if (ours?.body?.replaceAll("\r\n", "\n") === body) return "unchanged";
+  if (ours?.body && sameReport(ours.body, body)) return "unchanged";
   if (ours) {
     try {
       await request("comment", () => octokit.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body }));
@@ -39,6 +39,16 @@ export async function writeComment(octokit: Octokit, pull: PullRequest, body: st
   }
   await request("comment", () => octokit.rest.issues.createComment({ owner, repo, issue_number: number, body }));
   return "created";
+}
+
+/** Whether two texts say the same: a rerun differs in its address only, and an edit that says nothing new helps nobody. */
+export function sameReport(left: string, right: string): boolean {
+  const essence = (text: string) =>
+    text
+      .replaceAll("\r\n", "\n")
+      .replace(/\[run\]\([^)\s]*\)/g, "")
+      .trimEnd();
+  return essence(left) === essence(right);
 }
 
 /** The account of the token. A workflow's own token may not ask who it is. */

@@ -29,12 +29,17 @@ export function contextFrom(environment: Environment): Context {
   const event = readEvent(environment);
   const head = event.pull_request?.head?.sha ?? environment["GITHUB_SHA"];
   const base = event.pull_request?.base?.sha;
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
   return {
     ...(head !== undefined && { head }),
     ...(base !== undefined && { base }),
-    ...(server && repository && run && { runUrl: `${server}/${repository}/actions/runs/${run}` }),
+    ...runContext(environment),
   };
+}
+
+/** The part that every run has, also one on a schedule. */
+export function runContext(environment: Environment): Context {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
+  return server && repository && run ? { runUrl: `${server}/${repository}/actions/runs/${run}` } : {};
 }
 
 /** The pull request of this run; `undefined` when the run is for something else, such as a push. */

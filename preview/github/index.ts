@@ -4,9 +4,10 @@ import type { Report } from "../report";
 import { writeCheckRun } from "./check-run";
 import { connect, statusOf } from "./client";
 import { marker, writeComment } from "./comment";
+import { writeDriftIssue } from "./issue";
 import { pullRequestOf, type Environment } from "./context";
 
-export { contextFrom } from "./context";
+export { contextFrom, runContext } from "./context";
 
 /** A step's summary may have 1 MiB. */
 const summaryBudget = 900_000;
@@ -37,4 +38,9 @@ export async function postToGitHub(report: Report, environment: Environment): Pr
     return `Comment on pull request ${pull.number} ${posted}; no check run: ${(error as Error).message.split("\n")[0]}`;
   }
   return `Comment on pull request ${pull.number} ${posted}; check run written.`;
+}
+
+/** Keeps the repository's issue about a stack's drift; answers what was done. */
+export async function keepDriftIssue(report: Report, environment: Environment): Promise<string> {
+  return await writeDriftIssue(await connect(environment), report, environment);
 }

@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { buildSync } from "esbuild";
 import { engineFolder } from "../../../sandbox/toolchain";
 
 const root = resolve(__dirname, "../../..");
@@ -63,12 +62,14 @@ export class EngineStack {
       GRPC_NODE_DEBUG_SEND_ERROR_DETAILS: "true",
     };
     mkdirSync(join(made.folder, "backend"));
-    buildSync({
-      entryPoints: [join(root, "test/sandbox/preview/any-plugin.ts")],
-      outfile: join(made.folder, "any-plugin.js"),
-      bundle: true,
-      platform: "node",
-    });
+    // As a process: the library keeps a service alive that Jest would wait for.
+    execFileSync(join(root, "node_modules/.bin/esbuild"), [
+      join(root, "test/sandbox/preview/any-plugin.ts"),
+      `--outfile=${join(made.folder, "any-plugin.js")}`,
+      "--bundle",
+      "--platform=node",
+      "--log-level=warning",
+    ]);
     const plugins = ["gcp", "kubernetes", "gke-bluegreen"].map((name) => made.plugin(name));
     writeFileSync(
       join(made.folder, "Pulumi.yaml"),

@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { UserError } from "../errors/user-error";
+import type { PlanItem, Report } from "../preview";
+import { exitCodeHelp, policyPacks } from "./preview";
+
+interface Options {
+  readonly stack?: string;
+  readonly cwd: string;
+  readonly planHash: string;
+  readonly reviewed?: string;
+  readonly policyPack: readonly string[];
+  readonly policies: boolean;
+  readonly lockTimeout: string;
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** `gke-bluegreen apply`: an update that does what was reviewed, or nothing. */
+export function applyCommand(): Command {
+  return new Command("apply")
+    .description("previews again and updates only if the plan is the one that was reviewed")
+    .requiredOption("--plan-hash <hash>", "the plan's hash, from the footer of its report")
+    .option("-s, --stack <name>", "the stack (default: the selected one)")
+    .option("-C, --cwd <folder>", "the project's folder", ".")
+    .option("--reviewed <file>", "the saved .json report: names the properties that differ")
+    .option(
+      "--policy-pack <folder>",
+      "check with this policy pack (repeatable; default: policies/ if there)",
+      collect,
+      [],
+    )
+    .option("--no-policies", "check with no policy pack")
+    .option("--lock-timeout <seconds>", "how long to wait for somebody else's lock", "600")
+    .addHelpText("after", exitCodeHelp)
+    .action(async (options: Options) => {
+      process.exitCode = await apply(options);
+    });
+}
+
+async function apply(options: Options): Promise<number> {
+  const preview = await import("../preview");
+  requireHash(options.planHash);
+  const lockSeconds = requireSeconds(options.lockTimeout);
+  const cwd = resolve(options.cwd);
+  const packs = policyPacks(options, cwd);
+  const reviewed = options.reviewed === undefined ? preview.recallPlan(options.planHash) : readPlan(options.reviewed);
+
+  say("Previewing again …");
+  const now = await preview.runPreview({ cwd, stack: options.stack, kind: "update", policyPacks: packs });
+  const report = preview.makeReport(now.preview);
+  requireSameStack(options.planHash, report, preview.stackMark(now.preview.project, now.preview.stack));
+  if (now.engine.cancelled) return 130;
+  if (report.verdict === "failed" || report.verdict === "refused") {
+    process.stdout.write(preview.render(report, "terminal"));
+    return preview.exitCodes[report.verdict];
+  }
+  const plan = preview.normalisedPlan(now.preview);
+  if (report.planHash !== options.planHash) {
+    process.stderr.write(changed(options.planHash, report, reviewed && preview.planDifferences(reviewed, plan)));
+    return 4;
+  }
+  if (report.verdict === "nothing") {
+    say("The plan is the reviewed one, and nothing changes.");
+    return 0;
+  }
+  say(`The plan is the reviewed one (${preview.counts(report)}). Updating …`);
+  return await update(options, cwd, packs, plan, lockSeconds);
+}
+
+async function update(
+  { stack }: Options,
+  cwd: string,
+  packs: readonly string[],
+  plan: readonly PlanItem[],
+  lockSeconds: number,
+): Promise<number> {
+  const { armTripwire, describeLock, runEngine, whenUnlocked } = await import("../preview");
+  const tripped: string[] = [];
+  const outcome = await whenUnlocked(
+    () =>
+      runEngine({
+        command: [
+          "up",
+          "--yes",
+          "--skip-preview",
+          ...(stack === undefined ? [] : ["--stack", stack]),
+          ...packs.flatMap((pack) => ["--policy-pack", pack]),
+        ],
+        cwd,
+        onOutput: (text) => process.stdout.write(text),
+        onStart: armTripwire(plan, (steps) => tripped.push(...steps)),
+      }),
+    { seconds: lockSeconds, say },
+  );
+  if (outcome.kind === "locked") {
+    process.stderr.write(
+      `gke-bluegreen: the stack is still locked after ${lockSeconds} s: ${outcome.holders.map(describeLock).join(", ")}.\n` +
+        "  Nothing was changed. If you know that the holder is gone, remove its lock with `pulumi cancel`; then run this again.\n",
+    );
+    return 6;
+  }
+  const { result } = outcome;
+  if (tripped.length > 0) {
+    process.stderr.write(
+      `gke-bluegreen: the update began a step that was not reviewed, and was interrupted:\n${tripped.map((step) => `  ${step}\n`).join("")}` +
+        "  Somebody changed the stack in between. Preview again, and review that.\n",
+    );
+    return 5;
+  }
+  if (result.cancelled) return 130;
+  return result.exitCode === 0 ? 0 : 5;
+}
+
+function changed(reviewed: string, { planHash }: Report, differences: readonly string[] | undefined): string {
+  const shown = differences?.slice(0, 50).map((line) => `  ${line}`);
+  const more = (differences?.length ?? 0) > 50 ? [`  … and ${(differences?.length ?? 0) - 50} more`] : [];
+  const why = shown
+    ? [...shown, ...more]
+    : ["  To see which properties differ, add --reviewed with the report's .json file."];
+  return [
+    `gke-bluegreen: the plan is not the reviewed one, so nothing was changed.`,
+    `  reviewed ${reviewed}`,
+    `  now      ${planHash}`,
+    ...why,
+    "  Next: preview again, and review what changed.",
+    "",
+  ].join("\n");
+}
+
+function requireHash(hash: string): void {
+  if (/^p1-[0-9a-f]{6}-[0-9a-f]{32}$/.test(hash)) return;
+  const other = /^p(\d+)-/.exec(hash)?.[1];
+  throw new UserError({
+    setting: "--plan-hash",
+    got: other !== undefined && other !== "1" ? `a hash of version ${other} of the plan format` : JSON.stringify(hash),
+    expected: "the hash from the footer of a report, such as p1-8ad577-…",
+    fix: "Preview again with this version and review that plan",
+  });
+}
+
+function requireSameStack(hash: string, { preview }: Report, mark: string): void {
+  if (hash.split("-")[1] === mark) return;
+  throw new UserError({
+    setting: "--plan-hash",
+    got: "the plan of another stack",
+    expected: `a plan of ${preview.project}/${preview.stack}`,
+    fix: "Choose the stack that was reviewed with --stack",
+  });
+}
+
+function requireSeconds(text: string): number {
+  const seconds = Number(text);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new UserError({
+    setting: "--lock-timeout",
+    got: JSON.stringify(text),
+    expected: "seconds, 0 or more",
+    fix: "--lock-timeout 600",
+  });
+}
+
+function readPlan(file: string): readonly PlanItem[] {
+  try {
+    const { plan } = JSON.parse(readFileSync(file, "utf8")) as { plan?: PlanItem[] };
+    if (Array.isArray(plan)) return plan;
+  } catch {
+    // Said below, with what was expected.
+  }
+  throw new UserError({
+    setting: "--reviewed",
+    got: `${file}, which is not a saved report`,
+    expected: "a file written by `gke-bluegreen preview --save report.json`",
+    fix: "Download the report from the artifacts of the preview's run, or leave --reviewed out",
+  });
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
