@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { applyCommand } from "./apply";
 import { configCommand } from "./config";
 import { downCommand } from "./down";
+import { driftCommand } from "./drift";
 import { policiesCommand } from "./policies";
 import { previewCommand } from "./preview";
 import { sandboxCommand } from "./sandbox";
@@ -17,6 +19,8 @@ const program = new Command("gke-bluegreen")
   .addCommand(configCommand())
   .addCommand(policiesCommand())
   .addCommand(previewCommand())
+  .addCommand(applyCommand())
+  .addCommand(driftCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {
