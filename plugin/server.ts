@@ -91,7 +91,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
           reply(null, response);
         } catch (error) {
           await log.flushed();
-          const cancelled = cancellation.signal.aborted && error instanceof Error && error.name === "AbortError";
+          const cancelled = cancellation.signal.aborted && isAbort(error);
           reply(toServiceError(cancelled ? new CancelledError("cancelled by the user") : error));
         }
       })();
@@ -253,4 +253,9 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     list: (call: { emit(event: "error", error: object): void }) =>
       call.emit("error", { code: status.UNIMPLEMENTED, details: `${identity.name} does not list` }),
   };
+}
+
+/** Whether an error only says that a signal was aborted. (It is a DOMException, which not every runtime counts as an Error.) */
+function isAbort(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as { name?: unknown }).name === "AbortError";
 }

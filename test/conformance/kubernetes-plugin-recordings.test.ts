@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startPlugin, type RunningPlugin } from "../../plugin";
 import { KubernetesProvider } from "../../sandbox/plugins/kubernetes/provider";
 import { differences } from "./kubernetes-plugin/differences";
@@ -17,6 +20,8 @@ const compared = new Set<RecordedCall["method"]>([
   "Read",
   "Delete",
 ]);
+
+process.env["PULUMI_HOME"] = mkdtempSync(join(tmpdir(), "replay-")); // What is being created is noted there.
 
 describe.each(recordings().map((recording) => [recording.scenario, recording] as const))(
   "%s",
@@ -48,7 +53,7 @@ describe.each(recordings().map((recording) => [recording.scenario, recording] as
     const calls = recording.calls.filter(({ method }) => compared.has(method));
     test.each(
       calls.map(
-        (call, index) => [`${call.step} ${index} ${call.method} ${String(call.request["name"])}`, call] as const,
+        (call, index) => [`${call.step} ${index} ${call.method} ${call.request["name"] as string}`, call] as const,
       ),
     )("%s", async (_title, call) => {
       server.scene = sceneOf(call);
@@ -73,7 +78,7 @@ describe.each(recordings().map((recording) => [recording.scenario, recording] as
 test("every listed difference names a recorded call", () => {
   const known = new Set(
     recordings().flatMap(({ scenario, calls }) =>
-      calls.map(({ step, method, request }) => [scenario, step, method, request["name"]].join(" ")),
+      calls.map(({ step, method, request }) => [scenario, step, method, request["name"] as string].join(" ")),
     ),
   );
   const listed = differences.flatMap(({ scenario, method, resource, steps }) =>

@@ -41,7 +41,7 @@ const strangeRetrySeconds = [0.5, 1.5];
 export async function createResource(
   request: CreateRequest,
   target: Target,
-  journal: CreationJournal,
+  journal: CreationJournal | undefined,
 ): Promise<Created> {
   const inputs = toObject(request.inputs);
   const { settings } = target;
@@ -178,7 +178,7 @@ async function make(
   fieldManager: string,
   patchResource: boolean,
   cluster: Cluster,
-  journal: CreationJournal,
+  journal: CreationJournal | undefined,
 ): Promise<KubeObject> {
   const { settings, objects } = cluster;
   const options = { signal: request.signal, onWarning: warningsTo(request) };
@@ -189,9 +189,8 @@ async function make(
         const force = mayForce(inputs, settings.enablePatchForce);
         return await objects.apply(inputs, { ...options, fieldManager, force, fieldValidation: "Warn" });
       }
-      return await journal.create(request.urn, inputs, cluster, () =>
-        objects.create(inputs, { ...options, fieldManager: createManager }),
-      );
+      const post = () => objects.create(inputs, { ...options, fieldManager: createManager });
+      return await (journal ? journal.create(request.urn, inputs, objects, post, request.signal) : post());
     } catch (error) {
       const pauses = isComing(inputs, cluster) ? announcedRetrySeconds : strangeRetrySeconds;
       const seconds = pauses[attempt];

@@ -138,7 +138,7 @@ class RunningInformer implements Informer {
   /** Replaces the store by a fresh list; the version to watch from. */
   private async list(): Promise<string> {
     const found = new Map<string, KubeObject>();
-    let version = "";
+    let version: string;
     let next: string | undefined;
     do {
       const answer: ListAnswer = await this.client.json<ListAnswer>({

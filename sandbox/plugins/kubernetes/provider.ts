@@ -20,7 +20,7 @@ import { ApiClient } from "./client";
 import { Cluster } from "./cluster";
 import { checkConfig, diffConfig } from "./config-check";
 import { createResource } from "./create";
-import { noJournal, type CreationJournal } from "./creation-journal";
+import { CreationJournal } from "./creation-journal";
 import { deleteResource } from "./delete";
 import { diffObject, mustKeepName } from "./diff";
 import { replacesUnready } from "./force-new";
@@ -37,8 +37,7 @@ import { updateResource } from "./update";
 export class KubernetesProvider implements ProviderHandlers {
   private settings: Settings | undefined;
   private cluster: Cluster | undefined;
-
-  constructor(private readonly journal: CreationJournal = noJournal) {}
+  private journal: CreationJournal | undefined;
 
   checkConfig(request: CheckRequest): Promise<CheckResult> {
     return Promise.resolve(checkConfig(request));
@@ -52,7 +51,9 @@ export class KubernetesProvider implements ProviderHandlers {
     this.settings = readSettings(request.variables);
     const { cluster } = this.settings;
     if (cluster) {
-      this.cluster = new Cluster(new ApiClient(cluster), this.settings);
+      const client = new ApiClient(cluster);
+      this.cluster = new Cluster(client, this.settings);
+      this.journal = CreationJournal.open(client.server);
       // Asked while the program is still starting; whoever needs the answer waits for it.
       void this.cluster.unreachable();
     }
@@ -60,10 +61,16 @@ export class KubernetesProvider implements ProviderHandlers {
   }
 
   async check(request: CheckRequest): Promise<CheckResult> {
-    return checkResource(request, await this.target());
+    const isNew = Object.keys(request.olds).length === 0;
+    return checkResource(
+      request,
+      await this.target(),
+      isNew ? await this.journal?.pendingName(request.urn) : undefined,
+    );
   }
 
   async diff(request: DiffRequest): Promise<DiffResult> {
+    await this.journal?.confirm(request.urn);
     const target = await this.target();
     const { inputs, live } = parseState(request.olds);
     const written = toObject(request.news);
@@ -90,14 +97,17 @@ export class KubernetesProvider implements ProviderHandlers {
   }
 
   async read(request: ReadRequest): Promise<ReadResult> {
+    await this.journal?.confirm(request.urn);
     return readResource(request, await this.target());
   }
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
+    await this.journal?.confirm(request.urn);
     return updateResource(request, await this.target());
   }
 
   async delete(request: DeleteRequest): Promise<void> {
+    await this.journal?.confirm(request.urn);
     return deleteResource(request, await this.target());
   }
 

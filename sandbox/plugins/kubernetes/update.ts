@@ -28,6 +28,8 @@ import { relinquish } from "./relinquish";
 import { chosenFieldManager, makeState, parseState, type State } from "./state";
 import { createManager, requireReachable, warningsTo, type Target } from "./target";
 
+const writeAttempts = 5;
+
 /** Changes an object in place, or shows in a preview what it would become. */
 export async function updateResource(request: UpdateRequest, target: Target): Promise<PropertyMap> {
   const old = parseState(request.olds);
@@ -50,7 +52,7 @@ export async function updateResource(request: UpdateRequest, target: Target): Pr
   if (request.preview && !(await cluster.discovery.serves(kind))) return request.news;
   const inputs = normalize(written, await cluster.schemas.forKind(kind, request.signal).catch(() => undefined));
   try {
-    const { live, before } = await write(request, inputs, old, manager, cluster);
+    const { live, before } = await writeAnew(request, inputs, old, manager, cluster);
     if (request.preview) return state(live, inputs);
     if (kind.kind === "CustomResourceDefinition") cluster.kindsChanged();
     const waited = await awaitReady(
@@ -83,6 +85,18 @@ function managesFields(object: KubeObject, manager: string): boolean {
 function managerFor(inputs: KubeObject, old: State, serverSideApply: boolean): string {
   if (!serverSideApply) return createManager;
   return chosenFieldManager(inputs) ?? old.fieldManager ?? uniqueName(new Uint8Array(), `${createManager}-`);
+}
+
+/** Writes; and again from the live object when somebody was faster (which is no conflict over fields). */
+async function writeAnew(...args: Parameters<typeof write>): ReturnType<typeof write> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write(...args);
+    } catch (error) {
+      const wasLate = isStatus(error, 409) && error.reason === "Conflict" && !isApplyConflict(error);
+      if (!wasLate || attempt === writeAttempts) throw error;
+    }
+  }
 }
 
 async function write(

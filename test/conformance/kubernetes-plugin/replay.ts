@@ -179,5 +179,5 @@ function struct(json: Json | undefined): Struct {
 }
 
 function plain(value: Struct | undefined): JsonObject {
-  return (value?.toJavaScript() ?? {});
+  return value?.toJavaScript() ?? {};
 }

@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { installPlugins } from "../../../sandbox/plugins/install";
+import { engineFolder } from "../../../sandbox/toolchain";
+
+const quiet = (): void => undefined;
+
+/** How one command of the engine went. */
+export interface EngineRun {
+  readonly exit: number;
+  /** What the terminal showed. */
+  readonly output: string;
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly initErrors?: readonly string[];
+}
+
+/** A Pulumi project in a folder of its own, run by the real engine with this repository's plugin. */
+export class PulumiProject {
+  private constructor(
+    readonly folder: string,
+    readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** @param kubeconfig text; the program reads it from `process.env.KUBECONFIG_TEXT` */
+  static async create(name: string, kubeconfig: string): Promise<PulumiProject> {
+    const folder = mkdtempSync(join(tmpdir(), `kubernetes-plugin-${name}-`));
+    const home = join(folder, "home");
+    const backend = join(folder, "backend");
+    mkdirSync(backend);
+    await installPlugins(home, ["kubernetes"]);
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
+    symlinkSync(resolve(__dirname, "../../../node_modules"), join(folder, "node_modules"));
+    const project = new PulumiProject(folder, {
+      HOME: process.env["HOME"],
+      PATH: `${await engineFolder(quiet)}:${process.env["PATH"]}`,
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      KUBECONFIG_TEXT: kubeconfig,
+    });
+    await project.mustRun(["stack", "init", "dev"]);
+    return project;
+  }
+
+  /** The program: JavaScript, with `pulumi`, `k8s` and `provider` in scope. */
+  program(source: string): void {
+    writeFileSync(
+      join(this.folder, "index.js"),
+      `"use strict";
+const pulumi = require("@pulumi/pulumi");
+const k8s = require("@pulumi/kubernetes");
+const provider = new k8s.Provider("cluster", { kubeconfig: process.env.KUBECONFIG_TEXT });
+${source}
+`,
+    );
+  }
+
+  /** Runs `pulumi`, whatever comes of it. */
+  run(args: readonly string[], environment: NodeJS.ProcessEnv = {}, signal?: AbortSignal): Promise<EngineRun> {
+    return new Promise((done) => {
+      const child = execFile(
+        "pulumi",
+        [...args, "--non-interactive"],
+        {
+          cwd: this.folder,
+          env: { ...this.environment, ...environment },
+          maxBuffer: 64 << 20,
+          ...(signal && { signal, killSignal: "SIGKILL" }),
+        },
+        (_error, stdout, stderr) => done({ exit: child.exitCode ?? 255, output: stdout + stderr }),
+      );
+    });
+  }
+
+  /** Runs `pulumi` and fails with what it said. */
+  async mustRun(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { exit, output } = await this.run(args, environment);
+    if (exit !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exit}:\n${output}`);
+    return output;
+  }
+
+  up(environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    return this.mustRun(["up", "--yes", "--skip-preview"], environment);
+  }
+
+  preview(environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    return this.mustRun(["preview", "--diff"], environment);
+  }
+
+  /** What the engine keeps. */
+  async resources(): Promise<readonly StateResource[]> {
+    const exported = JSON.parse(await this.mustRun(["stack", "export"])) as {
+      deployment: { resources?: readonly StateResource[] };
+    };
+    return exported.deployment.resources ?? [];
+  }
+
+  /** Takes everything down that is left, and the folder with it. */
+  async close(): Promise<void> {
+    await this.run(["destroy", "--yes", "--skip-preview"]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
