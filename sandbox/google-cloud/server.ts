@@ -16,7 +16,6 @@ import { Store } from "./state/store";
 import { parseTiming } from "./state/timing";
 
 export interface ServerOptions extends World {
-  readonly accessToken: string;
   /** 0: the system chooses. */
   readonly port: number;
   /** See `DispatchOptions.loose`. */

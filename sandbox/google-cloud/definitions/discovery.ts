@@ -145,6 +145,8 @@ function scalar({ type, format }: Schema): string {
       return "google.protobuf.Duration";
     case "google-fieldmask":
       return "google.protobuf.FieldMask";
+    default:
+      break;
   }
   return type === "boolean" ? "bool" : type === "integer" ? "int32" : type === "number" ? "double" : (type ?? "any");
 }

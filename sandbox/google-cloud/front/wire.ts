@@ -105,9 +105,9 @@ export class Wire {
 
   /** Packs an `Any` whose type this schema knows; others go without their content. */
   #any(raw: Json): Json {
-    const url = String(raw["@type"] ?? "");
+    const { "@type": typed, ...value } = raw;
+    const url = typeof typed === "string" ? typed : "";
     const type = url.slice(url.lastIndexOf("/") + 1);
-    const { "@type": _, ...value } = raw;
     const known = this.schema.fields(type) !== undefined;
     return { type_url: url, value: known ? this.encode(type, value) : Buffer.alloc(0) };
   }
@@ -145,7 +145,8 @@ const wellKnown: Readonly<Record<string, WellKnown>> = {
     toJson: ({ seconds, nanos }) => {
       const whole = new Date(Number(seconds ?? 0) * 1000).toISOString().slice(0, 19);
       return nanos
-        ? `${whole}.${String(nanos)
+        ? `${whole}.${Number(nanos)
+            .toString()
             .padStart(9, "0")
             .replace(/(000)+$/, "")}Z`
         : `${whole}Z`;

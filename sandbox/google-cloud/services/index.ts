@@ -3,6 +3,7 @@ import type { Clusters } from "../../kubernetes/spec";
 import type { Service } from "../front/call";
 import type { RawHandler } from "../front/http";
 import type { Operations } from "../state/operations";
+import { Seal } from "../state/sealed";
 import type { Store } from "../state/store";
 import { artifactregistry, registerRepositoryJobs } from "./artifactregistry";
 import type { Images } from "./artifactregistry/images";
@@ -12,6 +13,12 @@ import { compute } from "./compute";
 import { registerComputeJobs } from "./compute/operations";
 import { container } from "./container";
 import { registerClusterJobs } from "./container/jobs";
+import { registerUpgradeJobs } from "./container/upgrade";
+import { iam } from "./iam";
+import { registerIdentityJobs } from "./iam/workload-identity";
+import { logging } from "./logging";
+import { monitoring } from "./monitoring";
+import { secretmanager } from "./secretmanager";
 import { cloudbilling } from "./projects/billing";
 import { cloudresourcemanager } from "./projects/resource-manager";
 import { registerServiceJobs, serviceusage } from "./projects/service-usage";
@@ -27,11 +34,14 @@ export interface World {
   readonly clusters: Clusters;
   readonly builder: Builder;
   readonly images: Images;
+  /** The sandbox's Google access token. Secrets in the state are sealed with it. */
+  readonly accessToken: string;
 }
 
 /** All APIs. */
 export function services(world: World): readonly Service[] {
   const contents = contentsOf(world);
+  const seal = new Seal(world.accessToken);
   return [
     artifactregistry(() => world.images),
     cloudbilling,
@@ -39,7 +49,14 @@ export function services(world: World): readonly Service[] {
     cloudresourcemanager,
     compute,
     container,
+    iam,
+    logging(world.folder),
     longrunning,
+    monitoring(
+      () => seal,
+      () => world.clusters,
+    ),
+    secretmanager(() => seal),
     serviceusage,
     storage(() => contents),
   ];
@@ -49,7 +66,9 @@ export function services(world: World): readonly Service[] {
 export function registerJobs(operations: Operations, store: Store, world: World): void {
   registerBuildJobs(operations, store, world.builder, world.folder);
   registerClusterJobs(operations, store, world.clusters);
+  registerUpgradeJobs(operations, store, world.clusters);
   registerComputeJobs(operations, store);
+  registerIdentityJobs(operations, store);
   registerRepositoryJobs(operations, store);
   registerServiceJobs(operations, store);
 }

@@ -161,7 +161,7 @@ export class Operations {
       this.store.change(() => this.#end(record, { response: job.finish(record.payload, record) }));
     } catch (error) {
       if (signal.reason === STOPPED) return;
-      const failure = signal.aborted ? signal.reason : error;
+      const failure: unknown = signal.aborted ? signal.reason : error;
       const shown =
         failure instanceof GoogleError
           ? failure

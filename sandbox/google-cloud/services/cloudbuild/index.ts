@@ -9,7 +9,7 @@ import type { Store } from "../../state/store";
 import { lro, registerMetadata } from "../shared/long-running";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
-import { applyMask } from "../shared/values";
+import { applyMask, without } from "../shared/values";
 import type { Builder } from "./builder";
 import { matchesBuildFilter } from "./filter";
 import { changeBuild, findBuild, putBuild } from "./records";
@@ -182,24 +182,23 @@ export const cloudbuild: Service = {
     },
     "CloudBuild.RetryBuild": ({ name, projectId, id }, call) => {
       const at = locate(call.store, name, projectId, id);
-      const {
-        id: _id,
-        name: _name,
-        status: _status,
-        statusDetail: _detail,
-        results: _results,
-        startTime: _start,
-        finishTime: _finish,
-        createTime: _create,
-        failureInfo: _failure,
-        logUrl: _url,
-        projectId: _project,
-        steps,
-        ...again
-      } = require(call.store, at);
+      const again = without(
+        require(call.store, at),
+        "id",
+        "name",
+        "status",
+        "statusDetail",
+        "results",
+        "startTime",
+        "finishTime",
+        "createTime",
+        "failureInfo",
+        "logUrl",
+        "projectId",
+      );
       return createBuild(call, at, {
         ...again,
-        steps: steps?.map(({ status: _s, timing: _t, exitCode: _e, ...step }) => step),
+        steps: again.steps?.map((step) => without(step, "status", "timing", "exitCode")),
       });
     },
     "CloudBuild.CreateBuildTrigger": ({ parent, projectId, trigger = {} }, { store }) => {

@@ -1,4 +1,5 @@
 import { invalid } from "../../front/errors";
+import { without } from "../shared/values";
 import type { Build, BuildStep } from "../../definitions/cloudbuild-v1.types";
 
 const BUILT_IN = new Set([
@@ -45,9 +46,9 @@ export function checkSubstitutions(build: Build): void {
 }
 
 function references(build: Build): Set<string> {
-  const { substitutions: _, ...rest } = build;
-  const scripts = (rest.steps ?? []).map(({ script: _script, ...step }) => step);
-  const text = JSON.stringify({ ...rest, steps: scripts });
+  const rest = without(build, "substitutions");
+  const steps = rest.steps?.map((step) => without(step, "script"));
+  const text = JSON.stringify({ ...rest, steps });
   return new Set([...text.matchAll(REFERENCE)].flatMap(([, braced, plain]) => braced ?? plain ?? []));
 }
 

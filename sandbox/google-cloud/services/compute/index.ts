@@ -31,7 +31,10 @@ interface Request {
   readonly maxResults?: number;
   readonly pageToken?: string;
 }
-const text = (request: Request, key: string) => String((request as unknown as Json)[key] ?? "");
+const text = (request: Request, key: string): string => {
+  const value = (request as unknown as Json)[key];
+  return typeof value === "string" ? value : "";
+};
 
 /** insert, get, list, delete, patch, update and setLabels of one kind of resource. */
 function collectionHandlers(kind: Collection): Record<string, AnyHandler> {

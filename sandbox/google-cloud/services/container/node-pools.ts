@@ -2,7 +2,7 @@ import type { Methods, NodePool, UpdateNodePoolRequest } from "../../definitions
 import type { Call, Handlers } from "../../front/call";
 import { GoogleError, invalid } from "../../front/errors";
 import { requireCapacity } from "../compute/quotas";
-import { requireEtag } from "../shared/values";
+import { requireEtag, without } from "../shared/values";
 import type { PoolJob } from "./jobs";
 import { clusterPath, placeOf, type Place } from "./names";
 import { begin } from "./operation";
@@ -120,25 +120,36 @@ function change(call: Call, place: Place, changes: NodePool, type: string) {
 /** What a `nodePools.update` asks for, in the terms of the pool. */
 function poolChanges({ cluster }: ClusterRecord, pool: NodePool, request: UpdateNodePoolRequest): NodePool {
   const {
-    name: _name,
-    projectId: _project,
-    zone: _zone,
-    clusterId: _cluster,
-    nodePoolId: _pool,
-    etag: _etag,
     nodeVersion,
     upgradeSettings,
     locations,
     nodeNetworkConfig,
     nodeDrainConfig,
-    image: _image,
-    imageProject: _imageProject,
     labels,
     taints,
     tags,
     diskSizeGb,
-    ...config
   } = request;
+  const config = without(
+    request,
+    "name",
+    "projectId",
+    "zone",
+    "clusterId",
+    "nodePoolId",
+    "etag",
+    "image",
+    "imageProject",
+    "nodeVersion",
+    "upgradeSettings",
+    "locations",
+    "nodeNetworkConfig",
+    "nodeDrainConfig",
+    "labels",
+    "taints",
+    "tags",
+    "diskSizeGb",
+  );
   if (upgradeSettings) checkUpgradeSettings(upgradeSettings);
   const configChanges = {
     ...Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined && value !== "")),

@@ -53,7 +53,7 @@ const CHANGES: { readonly [K in Desired]?: (value: NonNullable<ClusterUpdate[K]>
 };
 
 /** Fields that the name alone maps: `desiredShieldedNodes` → `shieldedNodes`. */
-const PLAIN: readonly Desired[] = [
+const PLAIN: readonly string[] = [
   "desiredLoggingService",
   "desiredMonitoringService",
   "desiredLoggingConfig",
@@ -77,7 +77,7 @@ const PLAIN: readonly Desired[] = [
   "desiredSecretManagerConfig",
   "desiredMaintenancePolicy",
   "desiredConfidentialNodes",
-] as (Desired & string)[];
+];
 
 /** What an update changes in a cluster; a field that nothing here changes is refused, not dropped. */
 export function desiredChanges(cluster: Cluster, update: ClusterUpdate): Cluster {

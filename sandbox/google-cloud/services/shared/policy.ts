@@ -1,6 +1,6 @@
 import { GoogleError } from "../../front/errors";
 import type { Store } from "../../state/store";
-import { sha } from "./values";
+import { sha, without } from "./values";
 
 /** An IAM policy, alike in every API. */
 export interface Policy {
@@ -26,7 +26,7 @@ export function setPolicy(store: Store, resource: string, policy: Policy): Polic
         `'${policy.etag}' did not match the current policy's ETag '${current.etag ?? ""}'.`,
     );
   }
-  const { etag: _, ...content } = policy;
+  const content = without(policy, "etag");
   const serial = (store.get<{ serial: number }>("policy.serial", resource)?.serial ?? 0) + 1;
   const next = { ...content, etag: Buffer.from(sha([content, serial]).slice(0, 16), "hex").toString("base64") };
   store.put(["policy", resource], next);

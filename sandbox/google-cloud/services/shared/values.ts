@@ -37,6 +37,13 @@ function copyPath(target: Json, source: Json | undefined, [first = "", ...rest]:
   );
 }
 
+/** A copy that lacks some of its fields. */
+export function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+}
+
 /** Refuses a change that was based on another state than the present one. */
 export function requireEtag(sent: string | undefined, current: string | undefined, what: string): void {
   if (!sent || sent === current) return;

@@ -1,8 +1,9 @@
-import type { Bucket, Methods, V1Object as StorageObject, Policy } from "../../definitions/storage-v1.types";
+import type { Bucket, Methods, V1Object as StorageObject } from "../../definitions/storage-v1.types";
 import { handlers, type Service } from "../../front/call";
 import { GoogleError } from "../../front/errors";
 import { page } from "../shared/paging";
 import { getPolicy, removePolicy, setPolicy } from "../shared/policy";
+import { without } from "../shared/values";
 import { project as findProject } from "../shared/projects";
 import {
   checkBucket,
@@ -87,12 +88,11 @@ export function storage(contents: () => Contents): Service {
           kind: "storage#policy",
           resourceId: `projects/_/buckets/${bucket}`,
           ...getPolicy(store, `b/${bucket}`),
-        } as Policy;
+        };
       },
       "buckets.setIamPolicy": ({ bucket = "", body = {} }, { store }) => {
         requireBucket(store, bucket);
-        const { kind: _kind, resourceId: _resource, ...policy } = body;
-        return setPolicy(store, `b/${bucket}`, policy) as Policy;
+        return setPolicy(store, `b/${bucket}`, without(body, "kind", "resourceId"));
       },
       "objects.get": ({ bucket = "", object = "", ...wanted }, { store }) => {
         const found = requireObject(store, bucket, object).object;

@@ -1,0 +1,10 @@
+import type { Methods } from "../../definitions/iam-v1.types";
+import { handlers, type Service } from "../../front/call";
+import { serviceAccountHandlers } from "./service-accounts";
+import { workloadIdentityHandlers } from "./workload-identity";
+
+/** Identity and Access Management. Policies are kept and given back; nothing in a sandbox is refused because of one. */
+export const iam: Service = {
+  api: "iam",
+  handlers: handlers<Methods>({ ...serviceAccountHandlers, ...workloadIdentityHandlers }),
+};
