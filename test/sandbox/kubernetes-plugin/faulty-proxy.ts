@@ -1,0 +1,79 @@
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { AddressInfo } from "node:net";
+
+/** What may go wrong between a plugin and its API server. */
+export type Fault = "conflict" | "forbidden" | "throttled" | "unavailable" | "lost-answer" | "broken-connection";
+
+/** Chooses what happens to a request; undefined lets it pass. */
+export type FaultPlan = (method: string, path: string) => Fault | undefined;
+
+const answers: Partial<Record<Fault, { readonly code: number; readonly reason: string; readonly message: string }>> = {
+  conflict: {
+    code: 409,
+    reason: "Conflict",
+    message: "the object has been modified; please apply your changes to the latest version",
+  },
+  forbidden: { code: 403, reason: "Forbidden", message: "is forbidden: a fault of the test" },
+  throttled: { code: 429, reason: "TooManyRequests", message: "please try again later" },
+  unavailable: { code: 503, reason: "ServiceUnavailable", message: "a fault of the test" },
+};
+
+/** A plain-HTTP way to an API server on loopback that injects faults. */
+export class FaultyProxy {
+  plan: FaultPlan = () => undefined;
+  /** Faults injected so far, for messages. */
+  readonly injected: string[] = [];
+  private readonly server: Server;
+
+  constructor(private readonly target: string) {
+    this.server = createServer((incoming, outgoing) => this.handle(incoming, outgoing));
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const method = incoming.method ?? "GET";
+    const fault = this.plan(method, incoming.url ?? "/");
+    if (fault) this.injected.push(`${fault} ${method} ${incoming.url ?? ""}`);
+    if (fault === "broken-connection") return void incoming.socket.destroy();
+    const answer = fault && answers[fault];
+    if (answer) {
+      incoming.resume();
+      outgoing.writeHead(answer.code, {
+        "content-type": "application/json",
+        ...(answer.code === 429 && { "retry-after": "1" }),
+      });
+      outgoing.end(JSON.stringify({ kind: "Status", status: "Failure", ...answer }));
+      return;
+    }
+    const send = this.target.startsWith("https:") ? httpsRequest : httpRequest;
+    const forwarded = send(
+      `${this.target}${incoming.url ?? ""}`,
+      { method, headers: incoming.headers, rejectUnauthorized: false },
+      (response) => {
+        // The work is done, but nobody is told.
+        if (fault === "lost-answer") return void incoming.socket.destroy();
+        outgoing.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(outgoing);
+      },
+    );
+    forwarded.on("error", () => incoming.socket.destroy());
+    outgoing.on("close", () => forwarded.destroy());
+    incoming.pipe(forwarded);
+  }
+}
