@@ -4,6 +4,7 @@ import { applyCommand } from "./apply";
 import { configCommand } from "./config";
 import { downCommand } from "./down";
 import { driftCommand } from "./drift";
+import { initCommand } from "./init-ci";
 import { policiesCommand } from "./policies";
 import { previewCommand } from "./preview";
 import { sandboxCommand } from "./sandbox";
@@ -21,6 +22,7 @@ const program = new Command("gke-bluegreen")
   .addCommand(previewCommand())
   .addCommand(applyCommand())
   .addCommand(driftCommand())
+  .addCommand(initCommand())
   .addCommand(sandboxCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -23,6 +23,8 @@ export async function postToGitHub(report: Report, environment: Environment): Pr
 
   const pull = pullRequestOf(environment);
   if (!pull) return "This run is not for a pull request: the report is in the job's summary only.";
+  if (pull.fromFork)
+    return "The branch is in a fork, whose runs may not write: the report is in the job's summary only.";
   const octokit = await connect(environment);
   const body = renderMarkdown(report, {
     marker: marker(project, stack),
