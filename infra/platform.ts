@@ -13,6 +13,7 @@ import { type ClusterNetwork, Network, nodeTag } from "./network";
 import { ProjectServices } from "./project-services";
 import { Registry } from "./registry";
 import { requiredServices } from "./required-services";
+import { Preflight } from "./resources/preflight";
 import { ServiceAccount } from "./service-account";
 import { Triggers } from "./triggers";
 
@@ -73,7 +74,10 @@ interface ClusterParts {
 
 function ownCluster(stack: Stack, config: OwnCluster, services: readonly pulumi.Resource[]): ClusterParts {
   const { project } = stack;
-  const dependsOn = [...services];
+  // Before anything that costs: half a cluster is harder to mend than none.
+  const dependsOn = stack.preflight.enabled
+    ? [...services, new Preflight("preflight", project, config, { dependsOn: [...services] })]
+    : [...services];
   const nodes = new ServiceAccount(
     "nodes",
     {

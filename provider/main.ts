@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../plugin";
 import { ImageHandler } from "./image/handler";
+import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
 import { TrafficSwitchHandler } from "./traffic-switch/handler";
@@ -11,6 +12,7 @@ void runPlugin(
   {
     ...handlerByType({
       "gke-bluegreen:infra:Image": new ImageHandler(),
+      "gke-bluegreen:infra:Preflight": new PreflightHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
       "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
       "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(),
