@@ -26,10 +26,13 @@ function describe(found: SandboxStatus): string {
     "",
     ...table(found.processes.map(describeProcess)),
     "",
+    "not as on GKE:",
+    ...found.capabilities.filter(({ level }) => level !== "real").map(({ name, text }) => `  ${name}: ${text}`),
+    "",
   ].join("\n");
 }
 
-function describeCluster({ spec, endpoint, nodes }: ClusterStatus): string[] {
+function describeCluster({ spec, endpoint, nodes, addons }: ClusterStatus): string[] {
   const { project, location, name } = spec.id;
   return [
     "",
@@ -46,6 +49,10 @@ function describeCluster({ spec, endpoint, nodes }: ClusterStatus): string[] {
           ]),
         )
       : ["  its API server does not answer"]),
+    ...(addons?.loadBalancers ?? []).flatMap(({ for: service, address, ports }) =>
+      ports.map(({ port, url }) => `  ${service} at ${address}:${port}${url === undefined ? "" : `, here at ${url}`}`),
+    ),
+    ...(addons ? [`  Ingress and Gateway: ${addons.ingress}; metrics: ${addons.metrics}`] : []),
   ];
 }
 

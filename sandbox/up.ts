@@ -8,7 +8,7 @@ import { seedBaseImages } from "./images";
 import type { Instance } from "./instance";
 import { clusters, registryAddress, type LocalClusters, type Progress } from "./kubernetes";
 import { exclusively } from "./exclusive";
-import { requireSuitableMachine } from "./preflight";
+import { requireFreePort, requireSuitableMachine } from "./preflight";
 import { registryAuthFile, startRegistry } from "./registry";
 import { Supervisor } from "./supervisor";
 import { requireDebianPackages } from "./toolchain";
@@ -45,7 +45,9 @@ export function attach(home: string, instance: Instance): Sandbox {
 
 /** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
 async function startGoogleCloud({ home, instance, supervisor }: Sandbox): Promise<void> {
-  const process = await googleCloudProcess(home, googleCloudAddress(instance).port);
+  const { port } = googleCloudAddress(instance);
+  const process = await googleCloudProcess(home, port);
+  if (!(await supervisor.knows(process.name))) await requireFreePort(port, "the Google Cloud APIs");
   await supervisor.ensure(process);
   await supervisor.waitUntilReady([process.name]);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Instance } from "../instance";
+import { allowForwarding, disallowForwarding } from "./forward-policy";
 import { run, tryRun } from "./shell";
 
 /** A host on the sandbox's bridge: a node or a control plane. */
@@ -20,11 +21,13 @@ export async function createBridge(instance: Instance): Promise<void> {
   // Packets between nodes' pods come in and go out by the bridge, which is meant: nobody is to be told of a shorter way.
   for (const which of ["all", bridge]) write(`/proc/sys/net/ipv4/conf/${which}/send_redirects`, "0");
   await run("nft", firewall(instance));
+  await allowForwarding(bridge);
 }
 
 /** Removes the bridge with its links and routes, and the firewall rules. */
 export async function removeBridge(instance: Instance): Promise<void> {
   await tryRun("nft", "delete", "table", "inet", instance.nftTable);
+  await disallowForwarding(instance.bridge);
   for (const name of readdirSync("/sys/class/net")) {
     if (name === instance.bridge || name.startsWith(`${instance.bridge}h`)) await tryRun("ip", "link", "delete", name);
   }

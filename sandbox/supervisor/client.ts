@@ -3,6 +3,7 @@ import { existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../../errors/user-error";
 import { privateFolder } from "../home";
 import { bundledProgram } from "../toolchain";
 import { withLock } from "./lock";
@@ -72,6 +73,10 @@ export class Supervisor {
     return ((await this.call("GET", "/processes")) as { processes: ProcessStatus[] }).processes;
   }
 
+  async knows(name: string): Promise<boolean> {
+    return (await this.statuses()).some((one) => one.name === name);
+  }
+
   /** Resolves when all of them are ready; a process that keeps dying or never gets ready is an error with its log's end. */
   async waitUntilReady(names: readonly string[], timeoutMs = 120_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
@@ -83,10 +88,13 @@ export class Supervisor {
       if (failing || Date.now() > deadline) {
         const name = failing?.name ?? pending[0] ?? "";
         const status = statuses.find((one) => one.name === name);
-        throw new Error(
-          `${name} is not ready${status?.lastExit === undefined ? "" : ` (${status.lastExit}, ${status.restarts} restarts)`}; ` +
-            `the end of ${status?.log ?? "its log"}:\n${lastLines(status?.log, 12)}`,
-        );
+        const ended = status?.lastExit === undefined ? "" : `, ${status.lastExit} ${status.restarts} times`;
+        throw new UserError({
+          setting: name,
+          got: `not ready${ended}; it said last:\n${lastLines(status?.log, 12)}\n`,
+          expected: "ready",
+          fix: `All of it: gke-bluegreen sandbox logs ${name}. When the cause is mended, run the same command again.`,
+        });
       }
       await sleep(50);
     }

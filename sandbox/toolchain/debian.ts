@@ -13,6 +13,8 @@ export const debianPackages = {
   "containernetworking-plugins": "gives pods their addresses (CNI)",
   nftables: "Services (kube-proxy)",
   conntrack: "Services (kube-proxy)",
+  iptables: "host ports of pods (CNI)",
+  openssl: "the clusters' certificates",
   iproute2: "the nodes' network namespaces",
   kmod: "loads the kernel's network modules",
   catatonit: "the pause container",
