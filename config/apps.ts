@@ -28,20 +28,20 @@ const environmentValue = z.union([
   z.strictObject({ secret: z.string(), key }),
 ]);
 
-const settings = z
-  .strictObject({
-    configMaps: z.record(kubernetesName, z.record(key, z.string())).default({}).meta({
-      description:
-        "ConfigMaps by name: key → text. Named by their content in the cluster, so that a change is a release.",
+const settingsShape = z.strictObject({
+  configMaps: z.record(kubernetesName, z.record(key, z.string())).default({}).meta({
+    description:
+      "ConfigMaps by name: key → text. Named by their content in the cluster, so that a change is a release.",
+  }),
+  secrets: z
+    .record(kubernetesName, z.record(key, sensitive("a secret value")))
+    .default({})
+    .meta({
+      description: "Secrets by name: key → value, encrypted with `pulumi config set --secret --path`.",
     }),
-    secrets: z
-      .record(kubernetesName, z.record(key, sensitive("a secret value")))
-      .default({})
-      .meta({
-        description: "Secrets by name: key → value, encrypted with `pulumi config set --secret --path`.",
-      }),
-  })
-  .prefault({});
+});
+
+const settings = settingsShape.prefault({});
 
 const httpProbe = z.strictObject({ path: z.string().startsWith("/"), port: port.optional() });
 
@@ -72,7 +72,7 @@ const volume = z.union([
 const color = z.strictObject({
   image: imageReference,
   env: z.record(variable, environmentValue).optional().meta({ description: "In place of the app's." }),
-  settings: settings.optional().meta({ description: "In place of the app's." }),
+  settings: settingsShape.optional().meta({ description: "In place of the app's." }),
 });
 
 const check = z.union([
