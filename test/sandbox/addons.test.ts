@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => cluster.deleteNamespace(namespace), 120_000);
 
 describe("images", () => {
-  const path = `test-${process.pid}/which`;
+  // A project whose images everyone may use, so that no repository has to be made for it first.
+  const path = `google-samples/test-${process.pid}/which`;
   const hosts = ["gcr.io", "asia-northeast3-docker.pkg.dev"] as const;
 
   test("one path at two registries is two images, by tag and by digest", async () => {
