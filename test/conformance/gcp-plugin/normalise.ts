@@ -69,7 +69,7 @@ function* differences(theirs: JsonValue | undefined, ours: JsonValue | undefined
   if (Array.isArray(theirs) && Array.isArray(ours)) {
     if (theirs.length === ours.length && theirs.length > 1) {
       const sorted = (list: JsonValue[]): JsonValue[] =>
-        [...list].sort((left, right) => (stable(left) < stable(right) ? -1 : 1));
+        [...list].sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
       yield* elementDifferences(sorted(theirs), sorted(ours), path);
     } else yield* elementDifferences(theirs, ours, path);
     return;
@@ -86,6 +86,11 @@ function* differences(theirs: JsonValue | undefined, ours: JsonValue | undefined
 function* elementDifferences(theirs: JsonValue[], ours: JsonValue[], path: string): Generator<string> {
   for (let index = 0; index < Math.max(theirs.length, ours.length); index++)
     yield* differences(theirs[index], ours[index], `${path}[${index}]`);
+}
+
+/** Elements of sets are told apart by their id where they have one. */
+function sortKey(value: JsonValue): string {
+  return isObject(value) && typeof value["id"] === "string" ? value["id"] : stable(value);
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
 /** A scenario of the official plugin, as recorded between it, the engine and an HTTP server. */
 export interface Recording {
   readonly scenario: string;
@@ -27,4 +31,22 @@ export interface Exchange {
   /** `null`: the connection was closed without an answer. */
   readonly status: number | null;
   readonly response: JsonValue;
+}
+
+export const fixtures = join(__dirname, "..", "fixtures", "gcp-plugin");
+
+/** All recordings. In the file, values that occur more than once are stored once. */
+export function recordings(): Recording[] {
+  const file = JSON.parse(gunzipSync(readFileSync(join(fixtures, "recordings.json.gz"))).toString()) as {
+    values: JsonValue[];
+    recordings: JsonValue;
+  };
+  return resolve(file.recordings, file.values) as unknown as Recording[];
+}
+
+function resolve(value: JsonValue, values: readonly JsonValue[]): JsonValue {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, values));
+  if (typeof value !== "object" || value === null) return value;
+  if (typeof value["$ref"] === "number") return resolve(values[value["$ref"]] ?? null, values);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, values)]));
 }

@@ -31,8 +31,9 @@ export class Replay {
 
   private async answer(method: string, request: JsonObject): Promise<JsonObject> {
     const map = (name: string): PropertyMap =>
-      request[name] === undefined ? {} : (fromJson(request[name] as never) as PropertyMap);
-    const urn = String(request["urn"] ?? "");
+      request[name] === undefined ? {} : (fromJson(request[name]) as PropertyMap);
+    const text = (name: string): string => (typeof request[name] === "string" ? request[name] : "");
+    const urn = text("urn");
     const [, , qualified = "", name = ""] = urn.split("::");
     const common = {
       urn,
@@ -40,7 +41,7 @@ export class Replay {
       name,
       log: silentLog,
       signal: new AbortController().signal,
-      id: String(request["id"] ?? ""),
+      id: text("id"),
       ignoreChanges: [],
       timeoutSeconds: undefined,
       preview: request["preview"] === true,
@@ -50,7 +51,7 @@ export class Replay {
     switch (method) {
       case "CheckConfig":
       case "Check": {
-        const seed = Buffer.from(String(request["randomSeed"] ?? ""), "base64");
+        const seed = Buffer.from(text("randomSeed"), "base64");
         const check = { ...common, olds: map("olds"), news: map("news"), randomSeed: seed };
         const { inputs, failures = [] } = await (method === "Check"
           ? provider.check(check)
@@ -62,7 +63,7 @@ export class Replay {
       }
       case "Configure":
         await provider.configure({
-          variables: request["variables"] as Record<string, string>,
+          variables: { ...(request["variables"] as Record<string, string>), "gcp:config:requestTimeout": "4s" },
           args: map("args"),
           log: silentLog,
         });
@@ -95,7 +96,7 @@ export class Replay {
         return {};
       case "Invoke": {
         const { result } = await provider.invoke({
-          token: String(request["tok"]),
+          token: text("tok"),
           args: map("args"),
           preview: false,
           log: silentLog,

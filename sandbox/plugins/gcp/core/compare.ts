@@ -27,7 +27,12 @@ export function changesOf(fields: Fields, old: PropertyMap, planned: PropertyMap
   return [...compareFields(fields, old, planned, [])];
 }
 
-function* compareFields(fields: Fields, old: PropertyMap, planned: PropertyMap, path: PathPart[]): Generator<Change> {
+function* compareFields(
+  fields: Fields,
+  old: PropertyMap,
+  planned: PropertyMap,
+  path: PathPart[],
+): Generator<Change, void> {
   for (const name of [...fields.keys()].sort()) {
     const field = fields.get(name);
     if (field) yield* compareField(field, old[name], planned[name], [...path, name]);
@@ -39,7 +44,7 @@ function* compareField(
   old: PropertyValue | undefined,
   planned: PropertyValue | undefined,
   path: PathPart[],
-): Generator<Change> {
+): Generator<Change, void> {
   const replace = field.is.replace === true;
   if (planned instanceof Unknown) {
     // An output that stays unknown in an update is no change by itself; a computed value that will be different is one.
@@ -86,7 +91,7 @@ function* compareMaps(
   planned: PropertyValue | undefined,
   path: PathPart[],
   replace: boolean,
-): Generator<Change> {
+): Generator<Change, void> {
   const [before, after] = [isMap(old) ? old : {}, isMap(planned) ? planned : {}];
   for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
     if (equalValues(before[key], after[key])) continue;
@@ -100,7 +105,7 @@ function* compareArrays(
   old: PropertyValue | undefined,
   planned: PropertyValue | undefined,
   path: PathPart[],
-): Generator<Change> {
+): Generator<Change, void> {
   const [before, after] = [Array.isArray(old) ? old : [], Array.isArray(planned) ? planned : []];
   const replace = field.is.replace === true;
   if (isUnordered(field)) {

@@ -7,9 +7,13 @@ import { mayHaveHappened } from "./google-client";
 import { advice, GoogleError, isNotFound, oneError, UnknownOutcomeError } from "./google-error";
 import { mapAt, setPath, textAt, type JsonMap } from "./json";
 import { readLabels } from "./labels";
-import { settled } from "./plan";
+import { OperationError } from "./operations";
+import { settled, textOf } from "./plan";
 import { outputs, withoutUnknowns } from "./state";
 import type { UpdateCall } from "./table";
+
+/** Marks the state of something whose creation failed for good: the next update makes it anew, as Terraform does with what it calls tainted. */
+export const brokenKey = "__creationFailed";
 
 /** Google may take a moment to see what it has just made. */
 const appearanceMilliseconds = 20_000;
@@ -37,12 +41,16 @@ export async function create(
       if (context.signal.aborted) throw error;
       throw new Error(
         oneError(message) + advice(error, { type: table.type, name: nameOf(context.urn), id: idOrGuess(context) }),
+        { cause: error },
       );
     }
     const id = idOf(context);
     throw new InitFailedError(`creating ${context.urn}: ${oneError(message)}`, {
       id,
-      properties: outputs(table, context.fields, left, id),
+      properties: {
+        ...outputs(table, context.fields, left, id),
+        ...(error instanceof OperationError && error.fatal && { [brokenKey]: true }),
+      },
       inputs,
       reasons: [
         context.signal.aborted ? `cancelled while ${table.noun} was being created; the next update goes on` : message,
@@ -161,7 +169,7 @@ export async function stateOf(
     readLabels(
       table,
       state,
-      Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)])),
+      Object.fromEntries(Object.entries(all).map(([key, value]) => [key, textOf(value)])),
       prior,
       after,
     );
@@ -203,8 +211,10 @@ export async function update(
   const { table } = context;
   try {
     const remote = changes.filter(({ path }) => !context.fields.get(String(path[0]))?.is.local);
-    if (remote.length === 0) return outputs(table, context.fields, keptState(context), id);
-    if (table.hooks?.update) await table.hooks.update(context, remote);
+    if (remote.length === 0 && changes.length > 0) return outputs(table, context.fields, keptState(context), id);
+    // Without a change this is the second try of something that did not end well: wait for it, then see what there is.
+    if (remote.length === 0) await whileBusy(context);
+    else if (table.hooks?.update) await table.hooks.update(context, remote);
     else await sendUpdate(context, remote);
     const api = await readItem(context);
     if (!api)
@@ -330,7 +340,7 @@ export function addLabels(context: ResourceContext, body: JsonMap): void {
   setPath(
     body,
     [labels.api],
-    Object.fromEntries(Object.entries(effective).map(([key, value]) => [key, String(value as string)])),
+    Object.fromEntries(Object.entries(effective).map(([key, value]) => [key, textOf(value)])),
   );
 }
 

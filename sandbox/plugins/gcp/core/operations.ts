@@ -23,6 +23,14 @@ export interface Waiting {
 /** The operation ended, and not well. */
 export class OperationError extends Error {
   override readonly name = "OperationError";
+
+  constructor(
+    message: string,
+    /** It failed, and is not merely late. */
+    readonly fatal: boolean,
+  ) {
+    super(message);
+  }
 }
 
 const firstPauseMilliseconds = 200;
@@ -41,6 +49,7 @@ export async function waitFor(kind: WaitKind, answer: Json, waiting: Waiting): P
       if (Date.now() + pause > waiting.deadline) {
         throw new OperationError(
           `Error waiting for ${waiting.activity}: timeout while waiting for operation ${textAt(operation, "name")} to be done (last state: ${stateOf(kind, operation)}). It may still succeed; give it more time with the customTimeouts option.`,
+          false,
         );
       }
       waiting.log.status(progress(kind, operation, waiting.activity));
@@ -51,7 +60,7 @@ export async function waitFor(kind: WaitKind, answer: Json, waiting: Waiting): P
     operation = isJsonMap(next) ? next : {};
   }
   const failure = failureOf(kind, operation);
-  if (failure !== undefined) throw new OperationError(`Error waiting for ${waiting.activity}: ${failure}`);
+  if (failure !== undefined) throw new OperationError(`Error waiting for ${waiting.activity}: ${failure}`, true);
   return operation;
 }
 
@@ -64,7 +73,7 @@ function isDone(kind: WaitKind, operation: JsonMap): boolean {
   if (kind === "longrunning") return operation["done"] === true;
   const status = textAt(operation, "status");
   if (kind === "container" && status === "ABORTING")
-    throw new OperationError(`unexpected state 'ABORTING', wanted target 'DONE'`);
+    throw new OperationError(`unexpected state 'ABORTING', wanted target 'DONE'`, true);
   return status === "DONE";
 }
 

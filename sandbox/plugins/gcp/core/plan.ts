@@ -64,7 +64,7 @@ function planAbsent(field: Field, old: PropertyValue | undefined, fallbacks: Fal
     return isScalar(old) && sameScalar(field.same, old, fixed) ? old : fixed;
   }
   const fallback = field.from && fallbacks[field.from];
-  if (fallback !== undefined && (old === undefined || old === null)) return fallback;
+  if (fallback !== undefined && old === undefined) return fallback;
   if (field.same === "googleLabels" && isMap(old)) return googleLabels(old);
   if (field.is.computed) return old === undefined ? unknown : old;
   if (field.is.kept && old !== undefined) return old;
@@ -165,4 +165,9 @@ export function isScalar(value: PropertyValue | undefined): value is Scalar {
 export function settled(field: Field, value: PropertyValue | undefined): PropertyValue {
   if (value === undefined || value instanceof Unknown) return isNested(field) && field.kind !== "block" ? [] : null;
   return value;
+}
+
+/** A value that is known to be a text, as one. */
+export function textOf(value: PropertyValue | undefined): string {
+  return isScalar(value) ? String(value) : "";
 }

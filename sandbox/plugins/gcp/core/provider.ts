@@ -88,7 +88,8 @@ export class GcpProvider implements ProviderHandlers {
     const { changes } = this.planned(request.type, unwrapMap(request.news), olds);
     const named = request.news[defaultsKey];
     const explicit = table.autoname !== undefined && !(Array.isArray(named) && named.includes(table.autoname.property));
-    return Promise.resolve(diffResult(fields, changes, explicit));
+    const diff = diffResult(fields, changes, explicit);
+    return Promise.resolve(olds[lifecycle.brokenKey] === true ? replaceBroken(diff, table) : diff);
   }
 
   async create(request: CreateRequest): Promise<{ id: string; properties: PropertyMap }> {
@@ -232,4 +233,17 @@ export class GcpProvider implements ProviderHandlers {
       old,
     );
   }
+}
+
+/** What failed while it was being made is removed and made anew. */
+function replaceBroken(diff: DiffResult, table: ResourceTable): DiffResult {
+  const property = table.autoname?.property ?? "name";
+  return {
+    ...diff,
+    changes: "some",
+    detailedDiff: { ...diff.detailedDiff, [property]: { kind: "update-replace" } },
+    diffs: [...new Set([...(diff.diffs ?? []), property])].sort(),
+    replaces: [...new Set([...(diff.replaces ?? []), property])].sort(),
+    deleteBeforeReplace: true,
+  };
 }

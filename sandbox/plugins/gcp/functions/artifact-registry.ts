@@ -3,7 +3,7 @@ import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import type { FunctionCall, GcpFunction } from "../core/provider";
 import { parseRows } from "../core/schema";
 import { repository } from "../resources/artifact-registry";
-import { failed, get, getOrMissing, projectOf, regionFor, textOr } from "./request";
+import { failed, get, getOrMissing, projectOf, regionFor, textOr, required } from "./request";
 
 const imageToken = "gcp:artifactregistry/getDockerImage:getDockerImage";
 
@@ -11,8 +11,8 @@ const imageToken = "gcp:artifactregistry/getDockerImage:getDockerImage";
 export const getDockerImage: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = textOr(args, "location", call.config.region) ?? "";
-  const repositoryId = String(args["repositoryId"] as string);
-  const imageName = String(args["imageName"] as string);
+  const repositoryId = required(args, "repositoryId");
+  const imageName = required(args, "imageName");
   const parent = `projects/${project}/locations/${location}/repositories/${repositoryId}/dockerImages`;
   const [, name = imageName, digest, tag] = /^([^@:]+)(?:@(sha256:[0-9a-f]+)|:(.+))?$/.exec(imageName) ?? [];
   for await (const image of images(call, parent)) {
@@ -60,7 +60,7 @@ function tagsOf(image: JsonMap): string[] {
 export const getRepository: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = textOr(args, "location", undefined) ?? regionFor(args, call);
-  const repositoryId = String(args["repositoryId"] as string);
+  const repositoryId = required(args, "repositoryId");
   const id = `projects/${project}/locations/${location}/repositories/${repositoryId}`;
   const api = await getOrMissing(
     call,

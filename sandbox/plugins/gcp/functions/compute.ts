@@ -2,7 +2,7 @@ import { lastPart } from "../core/equivalence";
 import { listAt, mapAt, textAt } from "../core/json";
 import { v1Link } from "../core/links";
 import type { GcpFunction } from "../core/provider";
-import { get, getOrMissing, projectOf, regionFor, textOr } from "./request";
+import { get, getOrMissing, projectOf, regionFor, textOr, required } from "./request";
 
 export const getZones: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
@@ -25,7 +25,7 @@ export const getZones: GcpFunction = async (args, call) => {
 
 export const getNetwork: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
-  const name = String(args["name"] as string);
+  const name = required(args, "name");
   const id = `projects/${project}/global/networks/${name}`;
   const network = await getOrMissing(call, "gcp:compute/getNetwork:getNetwork", "compute", id, `${id} not found`);
   const subnetworks = network["subnetworks"];
@@ -49,7 +49,7 @@ export const getSubnetwork: GcpFunction = async (args, call) => {
   const link = /projects\/([^/]+)\/regions\/([^/]+)\/subnetworks\/([^/]+)$/.exec(textOr(args, "selfLink", "") ?? "");
   const project = link?.[1] ?? projectOf(args, call);
   const region = link?.[2] ?? regionFor(args, call);
-  const name = link?.[3] ?? String(args["name"] as string);
+  const name = link?.[3] ?? required(args, "name");
   const id = `projects/${project}/regions/${region}/subnetworks/${name}`;
   const subnetwork = await getOrMissing(call, token, "compute", id, `${id} not found`);
   return {

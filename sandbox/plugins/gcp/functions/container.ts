@@ -3,7 +3,7 @@ import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import type { GcpFunction } from "../core/provider";
 import { parseRows, type Fields } from "../core/schema";
 import { cluster } from "../resources/cluster";
-import { get, getOrMissing, locationOf, projectOf, textOr } from "./request";
+import { get, getOrMissing, locationOf, projectOf, textOr, required, labelsAt } from "./request";
 
 export const getEngineVersions: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
@@ -42,7 +42,7 @@ let clusterFields: Fields | undefined;
 export const getCluster: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = locationOf(args, call);
-  const name = String(args["name"] as string);
+  const name = required(args, "name");
   const id = `projects/${project}/locations/${location}/clusters/${name}`;
   const api = await getOrMissing(call, "gcp:container/getCluster:getCluster", "container", id, `${id} not found`);
   clusterFields ??= parseRows(cluster.rows);
@@ -68,19 +68,12 @@ export const getCluster: GcpFunction = async (args, call) => {
       (zone) => typeof zone === "string" && zone !== location,
     ) as string[],
     nodeVersion: textAt(api, "currentNodeVersion"),
-    effectiveLabels: textLabels(api),
-    pulumiLabels: textLabels(api),
-    resourceLabels: textLabels(api),
+    effectiveLabels: labelsAt(api, "resourceLabels"),
+    pulumiLabels: labelsAt(api, "resourceLabels"),
+    resourceLabels: labelsAt(api, "resourceLabels"),
     deletionProtection: true,
   };
 };
-
-function textLabels(api: JsonMap): Record<string, string> {
-  const labels = getPath(api, ["resourceLabels"]);
-  return typeof labels === "object" && labels !== null && !Array.isArray(labels)
-    ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]))
-    : {};
-}
 
 function texts(json: JsonMap, ...path: string[]): string[] {
   const list = getPath(json, path);

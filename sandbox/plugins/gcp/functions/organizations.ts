@@ -1,6 +1,6 @@
 import type { GcpFunction } from "../core/provider";
-import { mapAt, textAt } from "../core/json";
-import { get, getOrMissing, projectOf, failed } from "./request";
+import { textAt } from "../core/json";
+import { get, getOrMissing, projectOf, failed, labelsAt } from "./request";
 import { Secret } from "../../../../plugin";
 
 export const getClientConfig: GcpFunction = async (_args, { config, token }) => {
@@ -27,9 +27,7 @@ export const getProject: GcpFunction = async (args, call) => {
   );
   if (textAt(project, "lifecycleState") !== "ACTIVE")
     throw failed(token, `projects/${projectId} not found or not in ACTIVE state`);
-  const labels = Object.fromEntries(
-    Object.entries(mapAt(project, "labels")).map(([key, value]) => [key, String(value)]),
-  );
+  const labels = labelsAt(project, "labels");
   const parent = textAt(project, "parent", "type");
   return {
     billingAccount: await billingAccount(call, projectId),

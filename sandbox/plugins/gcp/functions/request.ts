@@ -3,7 +3,7 @@ import { UserError } from "../../../../errors/user-error";
 import type { ServiceName } from "../core/config";
 import { regionOf } from "../core/context";
 import { GoogleError, oneError } from "../core/google-error";
-import { isJsonMap, type JsonMap } from "../core/json";
+import { isJsonMap, mapAt, type JsonMap } from "../core/json";
 import type { FunctionCall } from "../core/provider";
 
 /** A GET of one of Google's services. */
@@ -64,4 +64,23 @@ function needed(argument: string, value: string | undefined, setting: string): s
     expected: `a value, because the call has no ${argument}`,
     fix: `Give the argument \`${argument}\`, or run \`pulumi config set ${setting} <value>\`.`,
   });
+}
+
+/** An argument that the function cannot do without. */
+export function required(args: PropertyMap, name: string): string {
+  const value = args[name];
+  if (typeof value === "string" && value !== "") return value;
+  throw new UserError({
+    setting: name,
+    got: "nothing",
+    expected: "a text",
+    fix: `Give the call the argument \`${name}\`.`,
+  });
+}
+
+/** Labels of an answer. */
+export function labelsAt(json: JsonMap, ...path: string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mapAt(json, ...path)).map(([key, value]) => [key, typeof value === "string" ? value : ""]),
+  );
 }

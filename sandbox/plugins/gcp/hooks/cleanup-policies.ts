@@ -1,6 +1,8 @@
 import { isMap, type PropertyMap } from "../../../../plugin";
 import type { ResourceContext } from "../core/context";
 import { fromApi, toApi } from "../core/convert";
+import { sameScalar } from "../core/equivalence";
+import { isScalar } from "../core/plan";
 import { isJsonMap, mapAt, type JsonMap } from "../core/json";
 
 /** Google has cleanup policies as an object by id, Pulumi as a list; ages go out in seconds. */
@@ -11,7 +13,8 @@ export function cleanupPoliciesTo(body: JsonMap, context: ResourceContext): Json
   const policies: JsonMap = {};
   for (const policy of planned) {
     if (!isMap(policy) || typeof policy["id"] !== "string") continue;
-    const { id: _, ...rest } = toApi(field.fields, policy, context.scope);
+    const rest = toApi(field.fields, policy, context.scope);
+    delete rest["id"];
     const condition = rest["condition"];
     policies[policy["id"]] = isJsonMap(condition) ? { ...rest, condition: inSeconds(condition) } : rest;
   }
@@ -31,11 +34,25 @@ export function cleanupPoliciesFrom(state: PropertyMap, api: JsonMap, context: R
       emptyBlocks: false,
     });
   });
+  if (context.action !== "read") keepSpelling(read, old);
   const place = (policy: PropertyMap): number => {
     const at = old.findIndex((one) => one["id"] === policy["id"]);
     return at < 0 ? old.length : at;
   };
   state["cleanupPolicies"] = read.sort((left, right) => place(left) - place(right));
+}
+
+/** After a write, an age stays as the program wrote it. */
+function keepSpelling(read: readonly PropertyMap[], planned: readonly PropertyMap[]): void {
+  for (const policy of read) {
+    const plan = planned.find((one) => one["id"] === policy["id"])?.["condition"];
+    const condition = policy["condition"];
+    if (!isMap(plan) || !isMap(condition)) continue;
+    for (const age of ["olderThan", "newerThan"]) {
+      const [given, there] = [plan[age], condition[age]];
+      if (isScalar(given) && isScalar(there) && sameScalar("duration", there, given)) condition[age] = given;
+    }
+  }
 }
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };

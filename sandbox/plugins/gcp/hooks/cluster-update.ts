@@ -1,3 +1,4 @@
+import { textOf } from "../core/plan";
 import { isMap } from "../../../../plugin";
 import type { Change } from "../core/compare";
 import type { ResourceContext } from "../core/context";
@@ -117,7 +118,7 @@ async function updateInlinePools(context: ResourceContext, changes: readonly Cha
     if (!isMap(pool) || inside.length === 0) continue;
     await updateNodePool(
       context,
-      `${context.table.item}/nodePools/${String(pool["name"])}`,
+      `${context.table.item}/nodePools/${textOf(pool["name"])}`,
       inside,
       pool,
       field.fields,

@@ -94,7 +94,8 @@ function validateCluster(inputs: PropertyMap): CheckFailure[] {
 /** A new cluster, with the members that the official plugin always sends. */
 function clusterBody(body: JsonMap, context: ResourceContext): JsonMap {
   const { planned } = context;
-  const { masterAuthorizedNetworksConfig: _, nodeVersion: __, ...rest } = body;
+  const rest = { ...body };
+  delete rest["masterAuthorizedNetworksConfig"]; // It goes with the endpoints.
   const autopilot = planned["enableAutopilot"] === true;
   const pools = Array.isArray(planned["nodePools"]) ? planned["nodePools"].filter(isMap) : [];
   const sentPools = listAt(body, "nodePools").map((pool, index) => nodePoolBody(pool, pools[index] ?? {}));
@@ -180,6 +181,7 @@ async function inlinePools(state: PropertyMap, api: JsonMap, context: ResourceCo
     await nodePoolState(pool, apiPool, context, before);
     pool["ignoreNodeCountChanges"] = before?.["ignoreNodeCountChanges"] === true;
     pool["namePrefix"] ??= "";
+    pool["nodeDrainConfigs"] ??= [];
     delete pool["operation"];
   }
 }

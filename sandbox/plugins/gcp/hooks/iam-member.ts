@@ -1,3 +1,4 @@
+import { textOf } from "../core/plan";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../../../../plugin";
 import type { ResourceContext } from "../core/context";
@@ -85,7 +86,7 @@ function learnFromId(context: ResourceContext, access: PolicyAccess): void {
 
 function idOf(context: ResourceContext, access: PolicyAccess): string {
   const condition = context.planned["condition"];
-  const title = isMap(condition) ? `/${String(condition["title"])}` : "";
+  const title = isMap(condition) ? `/${textOf(condition["title"])}` : "";
   return `${context.fill(access.idPrefix ?? access.resource)}/${context.fill("{role}")}/${memberOf(context)}${title}`;
 }
 

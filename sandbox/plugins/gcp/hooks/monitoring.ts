@@ -1,5 +1,5 @@
-import { isMap, type PropertyMap } from "../../../../plugin";
-import { mapAt } from "../core/json";
+import { isMap } from "../../../../plugin";
+import { type JsonMap, mapAt } from "../core/json";
 import type { Hooks } from "../core/table";
 
 /** Secret labels travel among the labels, and come back masked. */
@@ -20,20 +20,22 @@ export const notificationChannelHooks: Hooks = {
       }));
   },
   body: (body, context) => {
-    const secrets = context.planned["sensitiveLabels"];
-    if (!isMap(secrets)) return body;
-    const labels = { ...mapAt(body, "labels") };
+    const { labels: planned, sensitiveLabels: secrets } = context.planned;
+    const labels: JsonMap = {};
+    for (const [label, value] of Object.entries(isMap(planned) ? planned : {}))
+      if (typeof value === "string") labels[label] = value;
     for (const [property, label] of Object.entries(sensitive)) {
-      const value = secrets[`${property}Wo`] ?? secrets[property];
+      const value = isMap(secrets) ? (secrets[`${property}Wo`] ?? secrets[property]) : undefined;
       if (typeof value === "string") labels[label] = value;
     }
+    if (Object.keys(labels).length === 0) return body;
     return { ...body, labels };
   },
   state: (state, api, context) => {
     const labels = mapAt(api, "labels");
     const planned = context.planned["labels"];
     const shown = Object.entries(labels).filter(([label]) => !Object.values(sensitive).includes(label));
-    state["labels"] = shown.length > 0 || isMap(planned) ? (Object.fromEntries(shown) as PropertyMap) : null;
+    state["labels"] = shown.length > 0 || isMap(planned) ? Object.fromEntries(shown) : null;
   },
   delete: async (context) => {
     await context.send("DELETE", `${context.table.item}?force=${context.planned["forceDelete"] === true}`);

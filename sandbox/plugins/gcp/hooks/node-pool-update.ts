@@ -1,3 +1,4 @@
+import { textOf } from "../core/plan";
 import { isMap, type PropertyMap } from "../../../../plugin";
 import type { Change } from "../core/compare";
 import type { ResourceContext } from "../core/context";
@@ -24,7 +25,7 @@ const configUpdates: readonly ConfigUpdate[] = [
       const body: JsonMap = {};
       for (const name of ["diskType", "machineType", "storagePools", "bootDisk"])
         if (changed.has(name)) body[name] = config[name];
-      if (changed.has("diskSizeGb")) body["diskSizeGb"] = String(config["diskSizeGb"] as number);
+      if (changed.has("diskSizeGb")) body["diskSizeGb"] = `${Number(config["diskSizeGb"])}`;
       return body;
     },
   },
@@ -61,7 +62,7 @@ export async function updateNodePool(
 ): Promise<void> {
   const changed = new Set(changes.map(({ path }) => String(path[0])));
   const pool = toApi(fields, planned, context.scope, new Set(changed));
-  const name = String(planned["name"]);
+  const name = textOf(planned["name"]);
   const put = async (body: JsonMap): Promise<void> => {
     await context.wait(await context.send("PUT", item, { ...body, name }), "updating GKE node pool", "container");
   };

@@ -3,6 +3,7 @@ import { relativePath } from "../core/equivalence";
 import type { ResourceContext } from "../core/context";
 import { shared } from "../core/shared";
 import { getPath, listAt, textAt, type JsonMap } from "../core/json";
+import { OperationError } from "../core/operations";
 import type { Hooks } from "../core/table";
 import { instanceGroups } from "./instance-groups";
 import { updateNodePool } from "./node-pool-update";
@@ -35,8 +36,9 @@ export const nodePoolHooks: Hooks = {
     const status = textAt(api, "status");
     if (status === "ERROR" || status === "RUNNING_WITH_ERROR") {
       const why = textAt(api, "statusMessage");
-      throw new Error(
+      throw new OperationError(
         `NodePool ${context.fill("{name}")} was created in the error state ${JSON.stringify(status)}${why && `: ${why}`}`,
+        true,
       );
     }
   },

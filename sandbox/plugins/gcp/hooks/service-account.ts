@@ -1,3 +1,4 @@
+import { textOf } from "../core/plan";
 import type { ResourceContext } from "../core/context";
 import { GoogleError } from "../core/google-error";
 import { textAt, type JsonMap } from "../core/json";
@@ -22,10 +23,10 @@ export const accountHooks: Hooks = {
   },
   create: async (context) => {
     const { accountId, createIgnoreAlreadyExists, disabled } = context.planned;
-    context.vars["email"] = `${String(accountId)}@${context.project}.iam.gserviceaccount.com`;
+    context.vars["email"] = `${textOf(accountId)}@${context.project}.iam.gserviceaccount.com`;
     try {
       await context.send("POST", context.table.collection, {
-        accountId: String(accountId),
+        accountId: textOf(accountId),
         serviceAccount: words(context),
       });
     } catch (error) {

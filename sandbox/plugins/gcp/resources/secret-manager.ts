@@ -97,7 +97,7 @@ export const secretVersion: ResourceTable = {
     project: "string computed replace local",
     secret: "string required replace local same=link",
     secretData: "string replace secret local",
-    secretDataWo: "string writeonly secret local",
+    secretDataWo: "string writeonly local",
     secretDataWoVersion: "int replace local planned=0",
     version: "string output api=name as=lastPart",
   },
