@@ -88,6 +88,13 @@ export const toolGroups = [
     linkVariables: {},
     coldSeconds: 30,
   },
+  {
+    // Checks the pipelines that `init ci` writes.
+    module: "actionlint",
+    packages: { actionlint: "github.com/rhysd/actionlint/cmd/actionlint" },
+    linkVariables: {},
+    coldSeconds: 20,
+  },
 ] as const satisfies readonly ToolGroup[];
 
 type Packages = (typeof toolGroups)[number]["packages"];
