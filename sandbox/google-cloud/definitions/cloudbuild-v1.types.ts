@@ -457,6 +457,8 @@ export interface BuildTrigger {
   sourceToBuild?: GitRepoSource | undefined;
   serviceAccount?: string | undefined;
   repositoryEventConfig?: RepositoryEventConfig | undefined;
+  approvalConfig?: ApprovalConfig | undefined;
+  includeBuildLogs?: string | undefined;
 }
 export interface GitHubEventsConfig {
   installationId?: string | undefined;

@@ -1,4 +1,4 @@
- 
+/* eslint-disable */
 // Made by generate.ts from npm @google-cloud/resource-manager 6.3.0, build/protos/protos.json; (c) Google LLC; reduced to what is reachable. Licence: Apache-2.0.
 export type ProjectState =
   | "STATE_UNSPECIFIED"

@@ -206,6 +206,7 @@ export interface NetworkRoutingConfig {
   effectiveBgpAlwaysCompareMed?: boolean | undefined;
   effectiveBgpInterRegionCost?: string | undefined;
   routingMode?: string | undefined;
+  deleteBgpAlwaysCompareMed?: boolean | undefined;
 }
 export interface GetEffectiveFirewallsNetworkRequest {
   network?: string | undefined;

@@ -69,6 +69,7 @@ export function fromProtos(source: Extract<Source, { npm: string }>, modules: st
       if (!SCALARS.has(response)) visit(response);
     }
   }
+  for (const [name, fields] of Object.entries(source.restOnly ?? {})) messages[name] = { ...messages[name], ...fields };
   return {
     source: `npm ${source.npm} ${version}, build/protos/protos.json; (c) Google LLC; reduced to what is reachable`,
     licence: license ?? "unknown",

@@ -1,4 +1,4 @@
- 
+/* eslint-disable */
 // Made by generate.ts from npm @google-cloud/service-usage 4.2.2, build/protos/protos.json; (c) Google LLC; reduced to what is reachable. Licence: Apache-2.0.
 export type DisableServiceRequestCheckIfServiceHasUsage =
   | "CHECK_IF_SERVICE_HAS_USAGE_UNSPECIFIED"

@@ -8,6 +8,8 @@ export type Source =
       readonly package: string;
       /** Services in that package; all of their methods are known, few are implemented. */
       readonly services: readonly string[];
+      /** Messages and fields that only the REST API has, from its discovery document; in the compact form. */
+      readonly restOnly?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     }
   | {
       readonly api: string;
@@ -61,6 +63,8 @@ export const sources: Readonly<Record<string, Source>> = {
     npm: "@google-cloud/compute",
     package: "google.cloud.compute.v1",
     services: computeServices,
+    // No definition has it; the official plugin sends it with every network, so Google must take it.
+    restOnly: { "google.cloud.compute.v1.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" } },
   },
   "compute-beta": {
     api: "compute",
@@ -68,6 +72,8 @@ export const sources: Readonly<Record<string, Source>> = {
     npm: "@google-cloud/compute",
     package: "google.cloud.compute.v1beta",
     services: computeServices,
+    // No definition has it; the official plugin sends it with every network, so Google must take it.
+    restOnly: { "google.cloud.compute.v1beta.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" } },
   },
   "artifactregistry-v1": {
     api: "artifactregistry",
@@ -82,6 +88,10 @@ export const sources: Readonly<Record<string, Source>> = {
     npm: "@google-cloud/cloudbuild",
     package: "google.devtools.cloudbuild.v1",
     services: ["CloudBuild"],
+    restOnly: {
+      "google.devtools.cloudbuild.v1.BuildTrigger": { approvalConfig: "100001 .ApprovalConfig", includeBuildLogs: "100002 string" },
+      "google.devtools.cloudbuild.v1.ApprovalConfig": { approvalRequired: "1 bool" },
+    },
   },
   "serviceusage-v1": {
     api: "serviceusage",

@@ -143,10 +143,9 @@ function requireFields(method: Method, request: Json) {
   // GKE's definitions mark fields as required that GKE does not ask for (recorded: nodePools.update); its handlers check.
   if (method.schema.api === "container") return;
   const fields = method.schema.fields(method.request);
-  const isNamed = Boolean(request["name"] ?? request["parent"]);
   for (const field of fields?.values() ?? []) {
-    // The parts of a resource name as fields of their own, from before there were names: one form is enough.
-    if (isNamed && OLD_NAMES.has(field.name)) continue;
+    // The parts of a resource name as fields of their own, from before there were names: one form is enough, and handlers see to it.
+    if (OLD_NAMES.has(field.name)) continue;
     if (field.required && (request[field.name] === undefined || request[field.name] === "")) {
       throw invalid(`Request must contain a value for '${field.name}'`);
     }

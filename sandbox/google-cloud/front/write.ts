@@ -71,6 +71,8 @@ function writeValue(schema: Schema, type: string, raw: unknown, lenient: boolean
 }
 
 function isDefault(field: Field, value: unknown, schema: Schema): boolean {
+  // Wrappers exist to tell false from unset.
+  if (field.type.endsWith("Value")) return false;
   if (field.kind === "repeated") return (value as unknown[]).length === 0;
   if (field.kind === "map") return Object.keys(value as object).length === 0;
   if (LONGS.has(field.type)) return value === "0";

@@ -78,7 +78,13 @@ export const clusterHandlers: Handlers<Methods> = {
         http: 412,
       });
     }
-    return update(call, place, record, { resourceLabels: request.resourceLabels ?? {} });
+    const resourceLabels = request.resourceLabels ?? {};
+    // A cluster's labels are on the machines of its nodes, too.
+    const nodePools = record.cluster.nodePools?.map((pool) => ({
+      ...pool,
+      config: { ...pool.config, resourceLabels: { ...pool.config?.resourceLabels, ...resourceLabels } },
+    }));
+    return update(call, place, record, { resourceLabels, nodePools });
   },
 
   "ClusterManager.SetMaintenancePolicy": (request, call) => {

@@ -5,7 +5,7 @@ import { project as findProject } from "../shared/projects";
 import type { Store } from "../../state/store";
 import { sha } from "../shared/values";
 import { clusterPath, link, type Place } from "./names";
-import { completePool } from "./pool-defaults";
+import { completePool, DEFAULT_SCOPES } from "./pool-defaults";
 import { resolveVersion } from "./versions";
 
 /** A cluster as GKE shows it right after it was asked for: what was sent, and the defaults for the rest. */
@@ -27,6 +27,10 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
   const services = sent.ipAllocationPolicy?.servicesIpv4CidrBlock || "34.118.224.0/20";
   const subnetworkPath = `projects/${place.project}/regions/${region}/subnetworks/${subnetwork}`;
 
+  // GKE makes a subnetwork of its own for a private control plane that was given a range only.
+  const isPrivate = Boolean(sent.privateClusterConfig?.masterIpv4CidrBlock);
+  const endpointSubnetwork = `projects/${place.project}/regions/${region}/subnetworks/gke-${place.cluster}-${id.slice(0, 8)}-pe-subnet`;
+
   const base: Cluster = {
     ...sent,
     name: place.cluster,
@@ -44,7 +48,7 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
     clusterIpv4Cidr: pods,
     servicesIpv4Cidr: services,
     nodeConfig: undefined,
-    initialNodeCount: undefined,
+    initialNodeCount: sent.initialNodeCount || undefined,
     addonsConfig: addons(sent, autopilot),
     legacyAbac: { enabled: sent.legacyAbac?.enabled },
     networkConfig: {
@@ -72,13 +76,24 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
       stackType: sent.ipAllocationPolicy?.stackType ?? "IPV4",
       podCidrOverprovisionConfig: sent.ipAllocationPolicy?.podCidrOverprovisionConfig ?? {},
       defaultPodIpv4RangeUtilization: 0.0039,
+      networkTierConfig: { networkTier: "NETWORK_TIER_DEFAULT" },
     },
     masterAuth: { clientCertificateConfig: sent.masterAuth?.clientCertificateConfig ?? {} },
-    masterAuthorizedNetworksConfig: sent.masterAuthorizedNetworksConfig ?? {},
+    masterAuthorizedNetworksConfig:
+      sent.controlPlaneEndpointsConfig?.ipEndpointsConfig?.authorizedNetworksConfig ??
+      sent.masterAuthorizedNetworksConfig ??
+      {},
     autoscaling: autopilot
       ? {
           enableNodeAutoprovisioning: true,
           autoscalingProfile: "OPTIMIZE_UTILIZATION",
+          autoprovisioningNodePoolDefaults: {
+            oauthScopes: DEFAULT_SCOPES,
+            serviceAccount: "default",
+            upgradeSettings: { maxSurge: 1, strategy: "SURGE" },
+            management: { autoUpgrade: true, autoRepair: true },
+            imageType: "COS_CONTAINERD",
+          },
           resourceLimits: [
             { resourceType: "cpu", maximum: "1000000000" },
             { resourceType: "memory", maximum: "1000000000" },
@@ -87,8 +102,17 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
       : { ...sent.autoscaling, autoscalingProfile: sent.autoscaling?.autoscalingProfile ?? "BALANCED" },
     defaultMaxPodsConstraint: sent.defaultMaxPodsConstraint ?? { maxPodsPerNode: autopilot ? "32" : "110" },
     authenticatorGroupsConfig: sent.authenticatorGroupsConfig ?? {},
-    privateClusterConfig: sent.privateClusterConfig ?? {},
-    controlPlaneEndpointsConfig: controlPlaneEndpoints(sent, id, number, region),
+    privateClusterConfig: {
+      ...sent.privateClusterConfig,
+      ...(isPrivate ? { privateEndpointSubnetwork: endpointSubnetwork } : {}),
+    },
+    controlPlaneEndpointsConfig: controlPlaneEndpoints(
+      sent,
+      id,
+      number,
+      region,
+      isPrivate ? endpointSubnetwork : undefined,
+    ),
     databaseEncryption: { state: "DECRYPTED", currentState: "CURRENT_STATE_DECRYPTED", ...sent.databaseEncryption },
     shieldedNodes: sent.shieldedNodes ?? { enabled: true },
     verticalPodAutoscaling: autopilot ? { enabled: true } : (sent.verticalPodAutoscaling ?? {}),
@@ -207,6 +231,7 @@ function controlPlaneEndpoints(
   id: string,
   number: string,
   region: string,
+  endpointSubnetwork: string | undefined,
 ): NonNullable<Cluster["controlPlaneEndpointsConfig"]> {
   const { dnsEndpointConfig, ipEndpointsConfig } = sent.controlPlaneEndpointsConfig ?? {};
   return {
@@ -215,6 +240,7 @@ function controlPlaneEndpoints(
       enabled: true,
       enablePublicEndpoint: true,
       ...ipEndpointsConfig,
+      ...(endpointSubnetwork ? { privateEndpointSubnetwork: endpointSubnetwork } : {}),
       authorizedNetworksConfig:
         ipEndpointsConfig?.authorizedNetworksConfig ?? sent.masterAuthorizedNetworksConfig ?? {},
     },

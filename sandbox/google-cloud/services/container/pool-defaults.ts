@@ -33,7 +33,7 @@ export function completePool(place: ClusterAddress, cluster: Cluster, sent: Node
     version,
     status: "PROVISIONING",
     autoscaling: completeAutoscaling(sent.autoscaling),
-    management: sent.management ?? {},
+    management: completeManagement(cluster, sent.management),
     maxPodsConstraint: sent.maxPodsConstraint ?? cluster.defaultMaxPodsConstraint,
     podIpv4CidrSize: 24,
     networkConfig: {
@@ -74,6 +74,14 @@ export function completeConfig(
     diskType,
     bootDisk: { ...sent.bootDisk, diskType, sizeGb: String(diskSizeGb) },
     imageType: sent.imageType || "COS_CONTAINERD",
+    ...(sent.accelerators?.length
+      ? {
+          accelerators: sent.accelerators.map((one) => ({
+            gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" as const },
+            ...one,
+          })),
+        }
+      : {}),
     serviceAccount: sent.serviceAccount || "default",
     metadata: { "disable-legacy-endpoints": "true", ...sent.metadata },
     oauthScopes: sent.oauthScopes?.length ? sent.oauthScopes : DEFAULT_SCOPES,
@@ -95,6 +103,12 @@ export function completeAutoscaling(sent: NodePool["autoscaling"]): NonNullable<
   if (!sent?.enabled) return {};
   const unspecified = !sent.locationPolicy || sent.locationPolicy === "LOCATION_POLICY_UNSPECIFIED";
   return { ...sent, locationPolicy: unspecified ? "BALANCED" : sent.locationPolicy };
+}
+
+/** In a release channel GKE repairs and upgrades nodes unless told otherwise. */
+function completeManagement(cluster: Cluster, sent: NodePool["management"]): NonNullable<NodePool["management"]> {
+  const inChannel = cluster.releaseChannel?.channel !== undefined;
+  return inChannel && Object.keys(sent ?? {}).length === 0 ? { autoRepair: true, autoUpgrade: true } : (sent ?? {});
 }
 
 /** The name that a pool's instance groups begin with; its nodes' names do too. */
