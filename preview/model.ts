@@ -61,7 +61,6 @@ export interface ResourceState {
   readonly retainOnDelete: boolean;
   readonly side: "before" | "after" | "both";
   readonly inputs: Properties;
-  readonly outputs: Properties;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;

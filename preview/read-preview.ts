@@ -200,7 +200,6 @@ function state(urn: string, type: string, from: StepState, side: "before" | "aft
     retainOnDelete: from.retainOnDelete ?? false,
     side,
     inputs: properties(clean(from.inputs ?? {})),
-    outputs: properties(clean(from.outputs ?? {})),
   };
 }
 
