@@ -58,19 +58,6 @@ export async function startRegistry(
   await supervisor.waitUntilReady(registryProcesses);
 }
 
-/**
- * A `hosts.toml` for containerd's `certs.d/_default`: every image of every registry comes from the sandbox's. Naming it as the
- * server, too, keeps containerd from asking the public registry after it, whose error would hide the real one.
- */
-export function containerdHosts(registry: string): string {
-  return [
-    `server = "http://${registry}"`,
-    `[host."http://${registry}"]`,
-    `  capabilities = ["pull", "resolve"]`,
-    "",
-  ].join("\n");
-}
-
 /** A file in the form of Docker's `config.json` with the registry's credentials, for programs that push; its path is answered. */
 export async function registryAuthFile(home: string, registries: readonly string[]): Promise<string> {
   const { accessToken } = JSON.parse(readFileSync(join(home, "credentials.json"), "utf8")) as { accessToken: string };

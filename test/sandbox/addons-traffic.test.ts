@@ -1,6 +1,6 @@
 import { addonStatus, type AddonStatus } from "../../sandbox/kubernetes/addons";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { BOOT_MS, eventually, sharedCluster, webDeployment, type TestCluster } from "./harness";
+import { BOOT_MS, command, eventually, sharedCluster, webDeployment, type TestCluster } from "./harness";
 import { ask, Traffic } from "./traffic";
 
 jest.setTimeout(180_000);
@@ -80,6 +80,19 @@ describe("a load balancer", () => {
     await cluster.kubectl(["-n", namespace, "patch", "service", "short", "-p", '{"spec":{"type":"ClusterIP"}}']);
     await eventually("no address", async () => (await ingressOf("short")) === undefined);
     await eventually("no forward", async () => (await find(`Service ${namespace}/short`)) === undefined);
+  });
+
+  test("takes an address that was reserved, and lets it go with the Service", async () => {
+    const { instance } = cluster.sandbox;
+    const reserved = instance.loadBalancerAddress(200);
+    await cluster.apply(
+      service("reserved", { type: "LoadBalancer", loadBalancerIP: reserved, selector: { app: "blue" } }),
+    );
+    await eventually("the address", async () => (await ingressOf("reserved")) === reserved);
+    expect((await ask(`http://${reserved}`)).body).toMatch(/^blue-/);
+    await cluster.kubectl(["-n", namespace, "delete", "service", "reserved"]);
+    const routes = () => command("ip", ["route", "show", "dev", instance.bridge]);
+    await eventually("no route", async () => !(await routes()).includes(`${reserved} `));
   });
 
   test("fails with an event when it asks for an address that is not the sandbox's", async () => {

@@ -165,6 +165,7 @@ describe("an addon that is started when it is needed", () => {
     let builds = 0;
     const addon = new OptionalAddon(
       supervisor,
+      "x",
       () => (++builds === 1 ? Promise.reject(new Error("no disk")) : Promise.resolve({ name: "x", command: ["x"] })),
       () => Promise.resolve(),
     );

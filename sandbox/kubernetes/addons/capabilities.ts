@@ -32,10 +32,14 @@ export const capabilities: readonly Capability[] = [
     level: "differs",
     text: "folders that all nodes share: data follows a pod to any node of its zone; the size is not enforced, and ReadWriteOnce is not held against a second node",
   },
-  { name: "autoscaling", level: "real", text: "metrics-server with the kubelets' real figures, every 10 s" },
+  {
+    name: "autoscaling",
+    level: "real",
+    text: "metrics-server with the kubelets' real figures of pods, every 10 s; a node's are those of the whole machine",
+  },
   {
     name: "NetworkPolicy",
     level: "missing",
-    text: "accepted and not enforced, as on a GKE cluster whose network policy is off: no maintained enforcer is served as a Go module",
+    text: "accepted and not enforced, as on a GKE cluster whose network policy is off",
   },
 ];

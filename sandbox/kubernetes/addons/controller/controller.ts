@@ -17,11 +17,10 @@ import { dnsObjects } from "../objects/dns";
 import { gatewayApiObjects } from "../objects/gateway-api";
 import { googleApiObjects } from "../objects/google-resources";
 import { gatewayClassObjects, ingressClassObjects } from "../objects/ingress";
-import { metricsObjects } from "../objects/metrics";
 import { storageObjects } from "../objects/storage";
 import { applyObjects, whenServed } from "./apply";
 import { LoadBalancers, type LoadBalancerStatus } from "./load-balancers";
-import { ingressProcess, METRICS_PORT, metricsProcess, OptionalAddon, type OptionalPhase } from "./optional";
+import { ingressAddon, metricsAddon, type OptionalAddon, type OptionalPhase } from "./optional";
 import type { ControllerSettings } from "./settings";
 import { Volumes } from "./volumes";
 import { Reconciler, Watched } from "./watched";
@@ -55,16 +54,8 @@ export class Controller {
     const supervisor = new Supervisor(settings.home);
     this.loadBalancers = new LoadBalancers(settings, core, (address) => isReservableAddress(instance, address));
     this.volumes = new Volumes(core, settings.volumes);
-    this.ingress = new OptionalAddon(
-      supervisor,
-      () => ingressProcess(settings),
-      () => Promise.resolve(),
-    );
-    this.metrics = new OptionalAddon(
-      supervisor,
-      () => metricsProcess(settings),
-      () => applyObjects(config, metricsObjects({ address: settings.edgeHost, port: METRICS_PORT })),
-    );
+    this.ingress = ingressAddon(settings, supervisor);
+    this.metrics = metricsAddon(settings, supervisor, config);
   }
 
   /** Resolves when the cluster has its DNS, storage classes and APIs, and load balancers work. */
@@ -143,7 +134,8 @@ export class Controller {
     const ingress: Reconciler = new Reconciler(
       "ingress",
       async () => {
-        if (ingresses.list().length + gateways.list().length === 0) return;
+        const wanted = ingresses.list().length + gateways.list().length > 0;
+        if (!wanted && !(await this.ingress.isKnown())) return;
         await this.ingress.need();
         this.pokeLoadBalancers();
       },

@@ -27,7 +27,7 @@ export class LoadBalancers {
   private given: { name: string; address: string; frontends: readonly Frontend[] }[] = [];
   private readonly forwards: Forwards;
   private readonly warned = new Map<string, string>();
-  private readonly routed = new Set<string>();
+  private routed: Set<string> | undefined;
 
   constructor(
     private readonly settings: ControllerSettings,
@@ -86,7 +86,15 @@ export class LoadBalancers {
 
   /** The cluster's own addresses lead to the edge anyway; one that was reserved elsewhere has to be sent there. */
   private async route(addresses: readonly string[]): Promise<void> {
-    const foreign = addresses.filter((address) => !this.settings.serviceAddresses.includes(address));
+    const { serviceAddresses, edgeHost, bridge } = this.settings;
+    const foreign = addresses.filter((address) => !serviceAddresses.includes(address));
+    // An earlier controller's are in the kernel's table. A route to a single address is listed without its length.
+    this.routed ??= new Set(
+      (await run("ip", "route", "show", "via", edgeHost, "dev", bridge))
+        .split("\n")
+        .map((line) => line.split(" ")[0] ?? "")
+        .filter((destination) => destination !== "" && !destination.includes("/")),
+    );
     for (const address of this.routed) {
       if (foreign.includes(address)) continue;
       await tryRun("ip", "route", "delete", `${address}/32`);
@@ -94,13 +102,13 @@ export class LoadBalancers {
     }
     for (const address of foreign) {
       if (this.routed.has(address)) continue;
-      await run("ip", "route", "replace", `${address}/32`, "via", this.settings.edgeHost, "dev", this.settings.bridge);
+      await run("ip", "route", "replace", `${address}/32`, "via", edgeHost, "dev", bridge);
       this.routed.add(address);
     }
   }
 
   private async apply(frontends: readonly Frontend[]): Promise<void> {
-    const rules = packetRules(frontends, [this.settings.loadBalancerRange, ...this.routed]);
+    const rules = packetRules(frontends, [this.settings.loadBalancerRange, ...(this.routed ?? [])]);
     if (rules === this.rules) return;
     await feed(["nsenter", `--net=${this.settings.edgeNetns}`, "nft", "-f", "-"], rules);
     this.rules = rules;
@@ -142,7 +150,7 @@ export class LoadBalancers {
       namespace,
       body: {
         metadata: { generateName: `${name}.`, namespace },
-        involvedObject: { apiVersion: "v1", kind: "Service", name, namespace, uid },
+        involvedObject: { apiVersion: "v1", kind: "Service", namespace, uid, ...(name === undefined ? {} : { name }) },
         type: "Warning",
         reason: "SyncLoadBalancerFailed",
         message: `Error syncing load balancer: failed to ensure load balancer: ${problem}`,
@@ -150,7 +158,7 @@ export class LoadBalancers {
         firstTimestamp: moment,
         lastTimestamp: moment,
         count: 1,
-      } as never,
+      },
     });
   }
 }

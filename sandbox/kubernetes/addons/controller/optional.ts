@@ -1,7 +1,10 @@
+import type { KubeConfig } from "@kubernetes/client-node";
 import type { Supervisor } from "../../../supervisor";
 import { type ProcessSpec } from "../../../supervisor";
 import { toolPath } from "../../../toolchain";
 import { traefikArguments } from "../objects/ingress";
+import { metricsObjects } from "../objects/metrics";
+import { applyObjects } from "./apply";
 import type { ControllerSettings } from "./settings";
 
 export type OptionalPhase = "not needed yet" | "being built" | "starting" | "running" | "failed";
@@ -12,14 +15,21 @@ export class OptionalAddon {
   private started: Promise<void> | undefined;
 
   /**
+   * @param name of its process
    * @param make builds what is missing and answers the process to run
    * @param ready called once the process answers
    */
   constructor(
     private readonly supervisor: Supervisor,
+    private readonly name: string,
     private readonly make: () => Promise<ProcessSpec>,
     private readonly ready: () => Promise<void>,
   ) {}
+
+  /** Whether it was started before, by an earlier controller. */
+  async isKnown(): Promise<boolean> {
+    return (await this.supervisor.statuses()).some(({ name }) => name === this.name);
+  }
 
   /** Resolves when it runs. To be called as often as one likes; a failed start is tried again with the next call. */
   need(): Promise<void> {
@@ -43,9 +53,19 @@ export class OptionalAddon {
 }
 
 /** Traefik, for Ingresses and Gateways. */
-export async function ingressProcess(settings: ControllerSettings): Promise<ProcessSpec> {
+export function ingressAddon(settings: ControllerSettings, supervisor: Supervisor): OptionalAddon {
+  const name = `${settings.label}/ingress`;
+  return new OptionalAddon(
+    supervisor,
+    name,
+    () => ingressProcess(settings, name),
+    () => Promise.resolve(),
+  );
+}
+
+async function ingressProcess(settings: ControllerSettings, name: string): Promise<ProcessSpec> {
   return {
-    name: `${settings.label}/ingress`,
+    name,
     command: [await toolPath("traefik", log), ...traefikArguments(settings.ingressAddress)],
     env: { KUBECONFIG: settings.kubeconfig },
     netns: settings.edgeNetns,
@@ -54,13 +74,23 @@ export async function ingressProcess(settings: ControllerSettings): Promise<Proc
   };
 }
 
-export const METRICS_PORT = 10_443;
+const METRICS_PORT = 10_443;
 
 /** metrics-server, for autoscaling and `kubectl top`. */
-export async function metricsProcess(settings: ControllerSettings): Promise<ProcessSpec> {
+export function metricsAddon(settings: ControllerSettings, supervisor: Supervisor, config: KubeConfig): OptionalAddon {
+  const name = `${settings.label}/metrics-server`;
+  return new OptionalAddon(
+    supervisor,
+    name,
+    () => metricsProcess(settings, name),
+    () => applyObjects(config, metricsObjects({ address: settings.edgeHost, port: METRICS_PORT })),
+  );
+}
+
+async function metricsProcess(settings: ControllerSettings, name: string): Promise<ProcessSpec> {
   const { kubeconfig, edgeHost } = settings;
   return {
-    name: `${settings.label}/metrics-server`,
+    name,
     command: [
       await toolPath("metrics-server", log),
       `--kubeconfig=${kubeconfig}`,
