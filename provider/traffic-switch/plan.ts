@@ -129,16 +129,26 @@ function idle(observed: Observed, desired: Desired): Step[] {
     .filter((step) => step.kind !== "scale" || observed.colors[step.color]?.replicas !== step.replicas);
 }
 
-/** What undoes a switch that failed: the traffic goes back to the colour that had it, which nobody touched. */
-export function undo(steps: readonly Step[], done: number): readonly Step[] {
+/**
+ * What undoes a switch that failed: the traffic goes back to the colour that had it. That colour is untouched where this update moved the
+ * traffic; where an earlier one did, and died, it may have been changed since, and has to be verified like any other.
+ */
+export function undo(steps: readonly Step[], done: number, revisions: Desired["revisions"]): readonly Step[] {
   const begin = steps.find((step) => step.kind === "begin");
-  const moved = steps.slice(0, done + 1).some((step) => step.kind === "route");
-  if (!begin || begin.from === undefined) return [];
-  const back: Step[] = moved
-    ? [
-        { kind: "route", weights: { [begin.from]: 100 } },
-        { kind: "await-routed", color: begin.from },
-      ]
-    : [];
-  return [...back, { kind: "finish", live: begin.from }];
+  const from = begin?.from;
+  if (from === undefined) return [];
+  const finish: Step = { kind: "finish", live: from };
+  const back: Step[] = [
+    { kind: "route", weights: { [from]: 100 } },
+    { kind: "await-routed", color: from },
+  ];
+  if (steps.slice(0, done + 1).some((step) => step.kind === "route")) return [...back, finish];
+  if (steps.some((step) => step.kind === "route")) return [finish];
+  const revision = revisions[from] ?? "";
+  return [
+    { kind: "await-ready", color: from, replicas: 1, revision },
+    { kind: "verify", color: from, revision },
+    ...back,
+    finish,
+  ];
 }

@@ -62,11 +62,20 @@ export async function runSwitch(
       const reason = error instanceof Error ? error.message : String(error);
       // A cancelled update must still put the traffic back, so the undoing has time of its own.
       const grace = AbortSignal.timeout(60_000);
-      for (const back of undo(steps, index))
-        route = await runStep(port, spec, back, await freshRoute(port, route, grace), tally, say, grace);
-      throw new SwitchFailedError(failure(spec, step, reason, route));
+      let stuck = "";
+      for (const back of undo(steps, index, desired(spec).revisions)) {
+        try {
+          route = await runStep(port, spec, back, await freshRoute(port, route, grace), tally, say, grace);
+        } catch (second) {
+          stuck = `; going back failed as well: ${second instanceof Error ? second.message : String(second)}`;
+          break;
+        }
+      }
+      throw new SwitchFailedError(failure(spec, step, reason + stuck, await freshRoute(port, route, grace)), {
+        cause: error,
+      });
     }
-    tally.took[step.kind] = (tally.took[step.kind] ?? 0) + (port.now() - started);
+    tally.took[step.kind] = (tally.took[step.kind] ?? 0) + Math.round(port.now() - started);
   }
   const begin = steps.find((step) => step.kind === "begin");
   return { live: liveColor(route.weights) ?? spec.active, receipt: begin && receipt(spec, begin.from, tally, route) };
