@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readStack } from "./config";
-import { deployPlatform } from "./infra";
+import { clusterOutputs, deployPlatform, githubOutputs } from "./infra";
 import { deployWorkloads } from "./workloads";
 
 const stack = readStack();
@@ -16,12 +16,8 @@ const workloads = deployWorkloads({
 /** The apps: which colour is live, where it is, and what the last switch did. */
 export const apps = workloads;
 /** The cluster; `gke-bluegreen kubeconfig` reads this, and another stack's `cluster.fromStack`. */
-export const cluster = { ...platform.cluster, nodes: platform.nodes };
+export const cluster = clusterOutputs(platform);
 /** Images by name, with their digests. */
 export const images = pulumi.output(platform.images);
-/** How GitHub Actions signs in. */
-export const github = platform.github && {
-  workloadIdentityProvider: platform.github.workloadIdentityProvider,
-  deployAccount: platform.github.deployAccount,
-  previewAccount: platform.github.previewAccount,
-};
+/** How GitHub Actions signs in, where it may. */
+export const github = githubOutputs(platform);

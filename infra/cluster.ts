@@ -86,7 +86,10 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
       ? cluster.controlPlaneEndpointsConfig.apply((endpoints) => endpoints.dnsEndpointConfig?.endpoint ?? "")
       : cluster.endpoint;
     // The DNS endpoint has a public certificate; with the cluster's own authority in a kubeconfig it would be refused.
-    this.certificateAuthority = dns ? pulumi.output("") : cluster.masterAuth.apply((auth) => auth.clusterCaCertificate);
+    this.certificateAuthority = dns
+      ? pulumi.output("")
+      : // A certificate is public; the provider hides it for the client key that it might have been beside.
+        pulumi.unsecret(cluster.masterAuth.apply((auth) => auth.clusterCaCertificate));
     this.registerOutputs({ name: this.name, host: this.host });
   }
 }

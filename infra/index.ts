@@ -7,7 +7,7 @@ export { kubeconfig, type KubeconfigArgs } from "./kubeconfig";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
 export { type ClusterNetwork, Network, type NetworkArgs } from "./network";
 export { NodePools, type NodePoolsArgs } from "./node-pools";
-export { deployPlatform, type Platform } from "./platform";
+export { clusterOutputs, deployPlatform, githubOutputs, type Platform } from "./platform";
 export { ProjectServices, type ProjectServicesArgs } from "./project-services";
 export { Registry, type RegistryArgs } from "./registry";
 export { Image, type ImageArgs } from "./resources/image";

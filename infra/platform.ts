@@ -30,6 +30,19 @@ export interface Platform {
   readonly github: GitHubIdentity | undefined;
 }
 
+/** What a stack shows of its cluster: enough for `gke-bluegreen kubeconfig`, and for the stacks that name it in `fromStack`. */
+export function clusterOutputs({ cluster, nodes }: Platform) {
+  const { identifier, project, location, name, host, certificateAuthority } = cluster;
+  return { identifier, project, location, name, host, certificateAuthority, nodes };
+}
+
+/** What `google-github-actions/auth` wants to know; nothing where GitHub may not sign in. */
+export function githubOutputs({ github }: Platform) {
+  if (!github) return {};
+  const { workloadIdentityProvider, deployAccount, previewAccount } = github;
+  return { workloadIdentityProvider, deployAccount, previewAccount };
+}
+
 /** Everything on Google Cloud that a stack's configuration asks for, in the order in which one needs the other. */
 export function deployPlatform(stack: Stack): Platform {
   const { project } = stack;
@@ -156,7 +169,7 @@ function otherCluster(stack: Stack): ClusterParts {
         : found.endpoint,
       certificateAuthority: dns
         ? pulumi.output("")
-        : found.masterAuths.apply((auths) => auths[0]?.clusterCaCertificate ?? ""),
+        : pulumi.unsecret(found.masterAuths.apply((auths) => auths[0]?.clusterCaCertificate ?? "")),
     },
     nodes: undefined,
     resources: [],

@@ -65,7 +65,8 @@ export function registryAddress(project: string, location: string, repository: s
 function settings(config: RegistryConfig) {
   return {
     format: "DOCKER",
-    dockerConfig: { immutableTags: config.immutableTags },
+    // Google answers nothing for what is off, which would be a change for ever.
+    ...(config.immutableTags && { dockerConfig: { immutableTags: true } }),
     vulnerabilityScanningConfig: { enablementConfig: config.vulnerabilityScanning ? "INHERITED" : "DISABLED" },
     // Keeping wins over deleting: what is among the newest stays however old it is.
     cleanupPolicies: [

@@ -22,7 +22,9 @@ import { check, defaultsKey } from "./check";
 import { changesOf, diffResult, type Change } from "./compare";
 import { credentialsText, readConfig, type GcpConfig } from "./config";
 import { checkConfig, diffConfig } from "./config-check";
+import { ignoring } from "./ignore-changes";
 import { ResourceContext, type Action } from "./context";
+import { CreationJournal } from "./creation-journal";
 import { GoogleClient, tokenSource } from "./google-client";
 import { parseId } from "./ids";
 import { importedInputs, refreshedInputs } from "./inputs";
@@ -52,11 +54,14 @@ export class GcpProvider implements ProviderHandlers {
   private token: () => Promise<string> = () => Promise.reject(new Error("the plugin was not configured"));
   private client = new GoogleClient(this.config, () => this.token());
 
+  private readonly journal: CreationJournal;
+
   constructor(
     tables: readonly ResourceTable[],
     private readonly functions: Readonly<Record<string, GcpFunction>>,
     private readonly environment: NodeJS.ProcessEnv = process.env,
   ) {
+    this.journal = CreationJournal.open(environment);
     this.tables = new Map(tables.map((table) => [table.type, table]));
   }
 
@@ -77,15 +82,20 @@ export class GcpProvider implements ProviderHandlers {
 
   check(request: CheckRequest): Promise<CheckResult> {
     const { table, fields } = this.of(request.type);
-    const result = check(fields, table.autoname, request);
+    const result = check(fields, table.autoname, request, this.journal.pendingName(request.urn));
     const more = table.hooks?.validate?.(unwrapMap(result.inputs)) ?? [];
     return Promise.resolve({ inputs: result.inputs, failures: [...(result.failures ?? []), ...more] });
   }
 
   diff(request: DiffRequest): Promise<DiffResult> {
     const { table, fields } = this.of(request.type);
+    this.journal.forget(request.urn); // The engine has it in its state.
     const olds = unwrapMap(request.olds);
-    const { changes } = this.planned(request.type, unwrapMap(request.news), olds);
+    const { changes } = this.planned(
+      request.type,
+      ignoring(unwrapMap(request.news), olds, request.ignoreChanges),
+      olds,
+    );
     const named = request.news[defaultsKey];
     const explicit = table.autoname !== undefined && !(Array.isArray(named) && named.includes(table.autoname.property));
     const diff = diffResult(fields, changes, explicit);
@@ -105,6 +115,7 @@ export class GcpProvider implements ProviderHandlers {
 
   async read(request: ReadRequest): Promise<ReadResult> {
     const { table, fields } = this.of(request.type);
+    this.journal.forget(request.urn); // The engine has it in its state.
     const imported = Object.keys(request.properties).length === 0;
     const context = this.context(request, "read", unwrapMap(request.properties), undefined, undefined);
     const templates = [table.id ?? table.item, ...(table.importIds ?? [])];
@@ -138,8 +149,10 @@ export class GcpProvider implements ProviderHandlers {
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
     const { table, fields } = this.of(request.type);
+    this.journal.forget(request.urn); // The engine has it in its state.
     const olds = unwrapMap(request.olds);
-    const { planned, changes } = this.planned(request.type, unwrapMap(request.news), olds);
+    const news = ignoring(unwrapMap(request.news), olds, request.ignoreChanges);
+    const { planned, changes } = this.planned(request.type, news, olds);
     const secret = (properties: PropertyMap) => copySecrets(request.news, properties) as PropertyMap;
     if (request.preview) return secret(outputs(table, fields, planned, request.id));
     const context = this.context(request, "update", planned, olds, request.timeoutSeconds);
@@ -149,6 +162,7 @@ export class GcpProvider implements ProviderHandlers {
 
   async delete(request: DeleteRequest): Promise<void> {
     const { table } = this.of(request.type);
+    this.journal.forget(request.urn); // The engine has it in its state.
     const context = this.context(request, "delete", unwrapMap(request.properties), undefined, request.timeoutSeconds);
     Object.assign(context.vars, parseId([table.id ?? table.item, ...(table.importIds ?? [])], request.id) ?? {});
     await lifecycle.remove(context);
@@ -227,6 +241,7 @@ export class GcpProvider implements ProviderHandlers {
         log: call.log,
         urn: call.urn,
         action,
+        journal: this.journal,
         deadline: Date.now() + (timeoutSeconds ?? minutes * 60) * 1000,
       },
       planned,
