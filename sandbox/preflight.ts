@@ -16,7 +16,7 @@ export function requireSuitableMachine(home: string): void {
       setting: "this machine",
       got: process.platform,
       expected: "Linux, whose kernel the nodes' containers run on",
-      fix: "Run it in a Linux virtual machine, or use a cluster you have: gke-bluegreen sandbox up --kubernetes context:<name>",
+      fix: "Run it in a Linux virtual machine (lima, multipass, WSL 2), as root there.",
     });
   }
   if (process.getuid?.() !== 0) {
@@ -24,7 +24,7 @@ export function requireSuitableMachine(home: string): void {
       setting: "user",
       got: `user number ${process.getuid?.()}`,
       expected: "root, since nodes are made of network namespaces, control groups and mounts",
-      fix: "Run it with sudo -E, or use a cluster you have: gke-bluegreen sandbox up --kubernetes context:<name>",
+      fix: "Run it with `sudo -E`, or in a virtual machine of your own.",
     });
   }
   requireSuitableHome(home);
