@@ -4,5 +4,6 @@ export { silentLog, type CallLog } from "./engine-log";
 export { CancelledError, InitFailedError } from "./errors";
 export * from "./handlers";
 export * from "./names";
+export * from "./redact";
 export { runPlugin, startPlugin, type RunningPlugin } from "./server";
 export * from "./value";

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { BareControlPlane } from "./kubernetes-plugin/bare-control-plane";
 import { FaultyProxy, type Fault } from "./kubernetes-plugin/faulty-proxy";
 import { PulumiProject } from "./kubernetes-plugin/project";
@@ -54,7 +53,7 @@ test.each(seeds)(
         project.program(program.source());
         const disaster = disasters[Math.floor(random() * disasters.length)] ?? "requests";
         story.push(`round ${round}: ${disaster}`);
-        await disastrousUpdate(project, disaster, random, pidFile);
+        await disastrousUpdate(project, disaster, random, pidFile, story);
         story.push(...proxy.injected.splice(0).map((fault) => `  ${fault}`));
         await settle(project, story);
         expect(await orphans(project, namespace)).toEqual([]);
@@ -85,22 +84,29 @@ async function disastrousUpdate(
   disaster: (typeof disasters)[number],
   random: () => number,
   pidFile: string,
+  story: string[],
 ): Promise<void> {
-  const afterMs = 1_500 + random() * 3_000;
+  // Which write is under way when it happens; the first few are where an update is most fragile.
+  const fatalWrite = 1 + Math.floor(random() * 5);
   const engine = new AbortController();
-  proxy.plan = (method, path) => {
-    if (disaster !== "requests" || path.startsWith("/openapi") || random() > (method === "GET" ? 0.05 : 0.3))
-      return undefined;
-    return requestFaults[Math.floor(random() * requestFaults.length)];
-  };
-  const update = project.run(["up", "--yes", "--skip-preview"], {}, engine.signal);
+  let writes = 0;
+  let strikes = Promise.resolve();
   const strike = async (): Promise<void> => {
-    await sleep(afterMs);
+    story.push(`  ${disaster} dies at write ${fatalWrite}`);
     if (disaster === "plugin") process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL");
     if (disaster === "engine") engine.abort();
     if (disaster === "server") await plane.crashApiServer();
   };
-  await Promise.all([update, strike().catch(() => undefined)]); // What has ended already cannot be killed.
+  proxy.plan = (method, path) => {
+    if (disaster === "requests") {
+      if (path.startsWith("/openapi") || random() > (method === "GET" ? 0.05 : 0.3)) return undefined;
+      return requestFaults[Math.floor(random() * requestFaults.length)];
+    }
+    if (method !== "GET" && ++writes === fatalWrite) strikes = strike();
+    return undefined;
+  };
+  await project.run(["up", "--yes", "--skip-preview"], {}, engine.signal);
+  await strikes;
   proxy.plan = () => undefined;
   // An engine that was killed leaves its lock.
   if (disaster === "engine") await project.run(["cancel", "--yes"]);

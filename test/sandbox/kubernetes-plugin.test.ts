@@ -57,3 +57,121 @@ test("a program of 40 kinds goes up, stays, changes, shows drift and goes withou
     expect(await cluster.kubectl(["get", kinds, "-o", "name"])).not.toContain(namespace);
   });
 });
+
+test("an object that exists is imported without a difference, and .get reads one without owning it", async () => {
+  const namespace = await cluster.createNamespace();
+  await cluster.apply({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "there", namespace },
+    spec: {
+      replicas: 0,
+      selector: { matchLabels: { app: "there" } },
+      template: { metadata: { labels: { app: "there" } }, spec: { containers: [{ name: "c", image: "busybox" }] } },
+    },
+  });
+  await withProject("import", async (project) => {
+    const get = `module.exports.uid = k8s.core.v1.Namespace.get("ns", "${namespace}", { provider }).metadata.uid;`;
+    project.program(get);
+    await project.up();
+    const token = "kubernetes:apps/v1:Deployment";
+    const [provider] = (await project.resources()).filter(({ type }) => type === "pulumi:providers:kubernetes");
+    await project.mustRun([
+      ...["import", "--yes", "--skip-preview", "--protect=false", "--generate-code=false"],
+      ...["--provider", `cluster=${provider?.urn ?? ""}`, token, "there", `${namespace}/there`],
+    ]);
+    const imported = (await project.resources()).find(({ type }) => type === token);
+    project.program(`${get}\nnew k8s.apps.v1.Deployment("there", ${JSON.stringify(imported?.inputs)}, { provider });`);
+    expect(await project.preview()).toMatch(/Resources:\n\s+\d+ unchanged\s*$/);
+    await project.mustRun(["destroy", "--yes", "--skip-preview"]);
+    expect(await cluster.kubectl(["get", "namespace", namespace, "-o", "name"])).toContain(namespace);
+  });
+  await cluster.deleteNamespace(namespace);
+});
+
+test("secrets are in no output, no log and no clear-text state", async () => {
+  const namespace = `canary-${unique}`;
+  const canaries = { short: "c4n4ry!", lines: "first-canary\nsecond-canary\n", base64: "Y2FuYXJ5LWluLWJhc2U2NA==" };
+  await withProject("canaries", async (project) => {
+    const program = (version: number) => `
+const o = { provider, dependsOn: [new k8s.core.v1.Namespace("ns", { metadata: { name: "${namespace}" } }, { provider })] };
+const canaries = ${JSON.stringify(canaries)};
+const metadata = (name) => ({ name, namespace: "${namespace}" });
+new k8s.core.v1.Secret("plain", { metadata: metadata("plain"), stringData: { ...canaries, v: "${version}" } }, o);
+new k8s.core.v1.ConfigMap("marked", { metadata: metadata("marked"), data: { c: pulumi.secret(canaries.short), v: "${version}" } }, o);
+new k8s.apps.v1.Deployment("env", { metadata: metadata("env"), spec: { replicas: 0, selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i", env: [{ name: "C", value: pulumi.secret(canaries.lines) }, { name: "V", value: "${version}" }] }] } } } }, o);`;
+    let shown = "";
+    for (const version of [1, 2]) {
+      project.program(program(version));
+      shown += await project.preview();
+      shown += await project.up();
+    }
+    shown += await project.mustRun(["refresh", "--yes", "--diff"]);
+    shown += await project.mustRun(["stack", "export"]);
+    shown += await project.mustRun(["destroy", "--yes", "--skip-preview"]);
+    const hidden = Object.values(canaries).flatMap((canary) => [
+      ...canary.split("\n").filter((line) => line !== ""),
+      Buffer.from(canary).toString("base64"),
+    ]);
+    expect(hidden.filter((text) => shown.includes(text))).toEqual([]);
+  });
+});
+
+test("a misspelt field and the server's own objections fail the preview, at their paths", async () => {
+  const namespace = `wrong-${unique}`; // Never made: what is wrong is found without it.
+  await withProject("wrong", async (project) => {
+    const deployment = (
+      spec: string,
+    ) => `new k8s.apps.v1.Deployment("web", { metadata: { name: "web", namespace: "${namespace}" }, spec: {
+  selector: { matchLabels: { app: "x" } }, ${spec} } }, { provider });`;
+    const template = (container: string, label = "x") =>
+      `template: { metadata: { labels: { app: "${label}" } }, spec: { containers: [{ name: "c", image: "i", ${container} }] } }`;
+    const preview = async (source: string): Promise<string> => {
+      project.program(source);
+      const { exit, output } = await project.run(["preview"]);
+      expect(exit).not.toBe(0);
+      return output;
+    };
+    expect(await preview(deployment(`replica: 2, ${template('imagePullPolic: "Always"')}`))).toMatch(
+      /spec\.replica.*did you mean "replicas"\?[^]*containers\[0\]\.imagePullPolic.*"imagePullPolicy"/,
+    );
+    expect(await preview(deployment(template("", "y")))).toContain(
+      'spec.template.metadata.labels: Invalid value: {"app":"y"}: `selector` does not match template `labels`',
+    );
+    expect(await preview(deployment(`replicas: "two", ${template("")}`))).toContain("spec.replicas of type int32");
+  });
+});
+
+test("a rollout that cannot succeed fails at its deadline and not at the timeout, and says why", async () => {
+  const namespace = await cluster.createNamespace();
+  await withProject("stuck", async (project) => {
+    project.program(`new k8s.apps.v1.Deployment("web", { metadata: { name: "web", namespace: "${namespace}" }, spec: {
+  progressDeadlineSeconds: 5, selector: { matchLabels: { app: "x" } },
+  template: { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "c", image: "busybox", command: ["false"] }] } } } }, { provider });`);
+    const { exit, output } = await project.run(["up", "--yes", "--skip-preview"]);
+    expect(exit).not.toBe(0);
+    expect(output).toContain("[ProgressDeadlineExceeded]");
+    expect(output).toMatch(/\[Pod web-.*\]: container "c" .*(CrashLoopBackOff|exit code 1)/);
+    const [web] = (await project.resources()).filter(({ type }) => type.endsWith(":Deployment"));
+    expect(web?.initErrors?.length).toBeGreaterThan(0);
+  });
+  await cluster.deleteNamespace(namespace);
+});
+
+test("YAML and custom resources of a definition in the same program are known in the preview", async () => {
+  const namespace = await cluster.createNamespace();
+  await withProject("yaml", async (project) => {
+    project.program(`new k8s.yaml.ConfigGroup("group", { yaml: \`
+apiVersion: v1
+kind: List
+items:
+- { apiVersion: v1, kind: ConfigMap, metadata: { name: one, namespace: ${namespace} }, data: { a: "1" } }
+- { apiVersion: v1, kind: ServiceAccount, metadata: { name: two, namespace: ${namespace} } }
+\` }, { providers: { kubernetes: provider } });`);
+    expect(await project.preview()).toMatch(/ConfigMap[^]*ServiceAccount|ServiceAccount[^]*ConfigMap/);
+    await project.up();
+    expect(await cluster.kubectl(["-n", namespace, "get", "configmap", "one", "-o", "jsonpath={.data.a}"])).toBe("1");
+    expect(await project.preview()).toMatch(/Resources:\n\s+\d+ unchanged\s*$/);
+  });
+  await cluster.deleteNamespace(namespace);
+});

@@ -1,4 +1,6 @@
+import { redactedError, redactedLog, redactor } from "../../../plugin";
 import type {
+  CallContext,
   CheckRequest,
   CheckResult,
   ConfigureRequest,
@@ -93,7 +95,9 @@ export class KubernetesProvider implements ProviderHandlers {
   }
 
   async create(request: CreateRequest): Promise<{ id: string; properties: PropertyMap }> {
-    return createResource(request, await this.target(), this.journal);
+    return this.discreetly(request, request.inputs, async (discreet) =>
+      createResource(discreet, await this.target(), this.journal),
+    );
   }
 
   async read(request: ReadRequest): Promise<ReadResult> {
@@ -103,7 +107,7 @@ export class KubernetesProvider implements ProviderHandlers {
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
     await this.journal?.confirm(request.urn);
-    return updateResource(request, await this.target());
+    return this.discreetly(request, request.news, async (discreet) => updateResource(discreet, await this.target()));
   }
 
   async delete(request: DeleteRequest): Promise<void> {
@@ -113,6 +117,20 @@ export class KubernetesProvider implements ProviderHandlers {
 
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
     return invokeFunction(request, await this.target());
+  }
+
+  /** Does what is asked with no secret of the inputs in messages or errors. */
+  private async discreetly<Request extends CallContext, Result>(
+    request: Request,
+    inputs: PropertyMap,
+    work: (discreet: Request) => Promise<Result>,
+  ): Promise<Result> {
+    const redact = redactor(inputs);
+    try {
+      return await work({ ...request, log: redactedLog(request.log, redact) });
+    } catch (error) {
+      throw redactedError(error, redact);
+    }
   }
 
   /** Adds the replacement that annotation `pulumi.com/replaceUnready` asks for. */

@@ -7,6 +7,7 @@ import {
   Output,
   parsePropertyPath,
   propertyPath,
+  redactor,
   ResourceReference,
   Secret,
   uniqueName,
@@ -90,4 +91,16 @@ test("a generated name is the one that the official plugin made from the same se
   const seed = Buffer.from("IutLyeVnP8RrYU963iWh9Ul6GSqDTNG7tpDVvsziBXA=", "base64");
   expect(uniqueName(seed, "dbr-")).toBe("dbr-1db37ae5");
   expect(uniqueName(new Uint8Array(), "x-")).not.toBe(uniqueName(new Uint8Array(), "x-"));
+});
+
+test("a secret is hidden in a text in clear, in base64 and line by line; short words are not", () => {
+  const redact = redactor({
+    a: new Secret({ b: "hunter2", c: "eA==" }),
+    d: new Secret("first\nsecond"),
+    e: "open",
+    f: new Secret("aHVudGVyMw=="),
+  });
+  expect(redact("hunter2 aHVudGVyMw== hunter3 first|second open eA== x")).toBe(
+    "[secret] [secret] [secret] [secret]|[secret] open [secret] x",
+  );
 });
