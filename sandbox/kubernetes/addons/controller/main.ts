@@ -25,4 +25,11 @@ serve().catch((error: unknown) => {
   console.error(error);
   process.exit(1);
 });
-process.on("SIGTERM", () => process.exit(0));
+process.once("SIGTERM", () => {
+  // A build that is under way ends, too: it is in the group that this process leads.
+  try {
+    process.kill(-process.pid, "SIGTERM");
+  } finally {
+    process.exit(0);
+  }
+});
