@@ -1,5 +1,13 @@
 /* eslint-disable */
 // Made by generate.ts from npm @google-cloud/artifact-registry 4.7.1, build/protos/protos.json; (c) Google LLC; reduced to what is reachable. Licence: Apache-2.0.
+export type AptArtifactPackageType =
+  | "PACKAGE_TYPE_UNSPECIFIED"
+  | "BINARY"
+  | "SOURCE";
+export type YumArtifactPackageType =
+  | "PACKAGE_TYPE_UNSPECIFIED"
+  | "BINARY"
+  | "SOURCE";
 export type RepositoryMavenRepositoryConfigVersionPolicy =
   | "VERSION_POLICY_UNSPECIFIED"
   | "RELEASE"
@@ -211,6 +219,24 @@ export interface Status {
   message?: string | undefined;
   details?: ({ "@type": string } & Record<string, unknown>)[] | undefined;
 }
+export interface ImportAptArtifactsResponse {
+  aptArtifacts?: AptArtifact[] | undefined;
+  errors?: ImportAptArtifactsErrorInfo[] | undefined;
+}
+export interface AptArtifact {
+  name?: string | undefined;
+  packageName?: string | undefined;
+  packageType?: AptArtifactPackageType | undefined;
+  architecture?: string | undefined;
+  component?: string | undefined;
+  controlFile?: string | undefined;
+}
+export interface ImportAptArtifactsErrorInfo {
+  gcsSource?: ImportAptArtifactsGcsSource | undefined;
+  error?: Status | undefined;
+}
+export interface ImportAptArtifactsMetadata {
+}
 export interface ImportYumArtifactsRequest {
   gcsSource?: ImportYumArtifactsGcsSource | undefined;
   parent?: string | undefined;
@@ -218,6 +244,22 @@ export interface ImportYumArtifactsRequest {
 export interface ImportYumArtifactsGcsSource {
   uris?: string[] | undefined;
   useWildcards?: boolean | undefined;
+}
+export interface ImportYumArtifactsResponse {
+  yumArtifacts?: YumArtifact[] | undefined;
+  errors?: ImportYumArtifactsErrorInfo[] | undefined;
+}
+export interface YumArtifact {
+  name?: string | undefined;
+  packageName?: string | undefined;
+  packageType?: YumArtifactPackageType | undefined;
+  architecture?: string | undefined;
+}
+export interface ImportYumArtifactsErrorInfo {
+  gcsSource?: ImportYumArtifactsGcsSource | undefined;
+  error?: Status | undefined;
+}
+export interface ImportYumArtifactsMetadata {
 }
 export interface ListRepositoriesRequest {
   parent?: string | undefined;
@@ -371,12 +413,16 @@ export interface CreateRepositoryRequest {
   repositoryId?: string | undefined;
   repository?: Repository | undefined;
 }
+export interface OperationMetadata {
+}
 export interface UpdateRepositoryRequest {
   repository?: Repository | undefined;
   updateMask?: string | undefined;
 }
 export interface DeleteRepositoryRequest {
   name?: string | undefined;
+}
+export interface Empty {
 }
 export interface ListPackagesRequest {
   parent?: string | undefined;
@@ -445,6 +491,9 @@ export interface BatchDeleteVersionsRequest {
   names?: string[] | undefined;
   validateOnly?: boolean | undefined;
 }
+export interface BatchDeleteVersionsMetadata {
+  failedVersions?: string[] | undefined;
+}
 export interface UpdateVersionRequest {
   version?: Version | undefined;
   updateMask?: string | undefined;
@@ -504,8 +553,6 @@ export interface UpdateTagRequest {
 }
 export interface DeleteTagRequest {
   name?: string | undefined;
-}
-export interface Empty {
 }
 export interface CreateRuleRequest {
   parent?: string | undefined;
@@ -646,6 +693,17 @@ export interface ExportArtifactRequest {
   sourceTag?: string | undefined;
   gcsPath?: string | undefined;
   repository?: string | undefined;
+}
+export interface ExportArtifactResponse {
+  exportedVersion?: Version | undefined;
+}
+export interface ExportArtifactMetadata {
+  exportedFiles?: ExportArtifactMetadataExportedFile[] | undefined;
+}
+export interface ExportArtifactMetadataExportedFile {
+  gcsObjectPath?: string | undefined;
+  name?: string | undefined;
+  hashes?: Hash[] | undefined;
 }
 /** Method → its request and response. */
 export interface Methods {

@@ -399,6 +399,9 @@ export interface Status {
   message?: string | undefined;
   details?: ({ "@type": string } & Record<string, unknown>)[] | undefined;
 }
+export interface BuildOperationMetadata {
+  build?: Build | undefined;
+}
 export interface GetBuildRequest {
   name?: string | undefined;
   projectId?: string | undefined;
@@ -594,6 +597,11 @@ export interface PrivatePoolV1ConfigPrivateServiceConnect {
   publicIpAddressDisabled?: boolean | undefined;
   routeAllTraffic?: boolean | undefined;
 }
+export interface CreateWorkerPoolOperationMetadata {
+  workerPool?: string | undefined;
+  createTime?: string | undefined;
+  completeTime?: string | undefined;
+}
 export interface GetWorkerPoolRequest {
   name?: string | undefined;
 }
@@ -603,10 +611,20 @@ export interface DeleteWorkerPoolRequest {
   allowMissing?: boolean | undefined;
   validateOnly?: boolean | undefined;
 }
+export interface DeleteWorkerPoolOperationMetadata {
+  workerPool?: string | undefined;
+  createTime?: string | undefined;
+  completeTime?: string | undefined;
+}
 export interface UpdateWorkerPoolRequest {
   workerPool?: WorkerPool | undefined;
   updateMask?: string | undefined;
   validateOnly?: boolean | undefined;
+}
+export interface UpdateWorkerPoolOperationMetadata {
+  workerPool?: string | undefined;
+  createTime?: string | undefined;
+  completeTime?: string | undefined;
 }
 export interface ListWorkerPoolsRequest {
   parent?: string | undefined;

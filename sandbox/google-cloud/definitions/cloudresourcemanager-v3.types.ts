@@ -58,19 +58,32 @@ export interface Status {
   message?: string | undefined;
   details?: ({ "@type": string } & Record<string, unknown>)[] | undefined;
 }
+export interface CreateProjectMetadata {
+  createTime?: string | undefined;
+  gettable?: boolean | undefined;
+  ready?: boolean | undefined;
+}
 export interface UpdateProjectRequest {
   project?: Project | undefined;
   updateMask?: string | undefined;
+}
+export interface UpdateProjectMetadata {
 }
 export interface MoveProjectRequest {
   name?: string | undefined;
   destinationParent?: string | undefined;
 }
+export interface MoveProjectMetadata {
+}
 export interface DeleteProjectRequest {
   name?: string | undefined;
 }
+export interface DeleteProjectMetadata {
+}
 export interface UndeleteProjectRequest {
   name?: string | undefined;
+}
+export interface UndeleteProjectMetadata {
 }
 export interface GetIamPolicyRequest {
   resource?: string | undefined;

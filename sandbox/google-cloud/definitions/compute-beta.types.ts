@@ -898,6 +898,7 @@ export interface RouterNat {
   tcpTransitoryIdleTimeoutSec?: number | undefined;
   type?: string | undefined;
   udpIdleTimeoutSec?: number | undefined;
+  initialNatIps?: string[] | undefined;
 }
 export interface RouterNatLogConfig {
   enable?: boolean | undefined;

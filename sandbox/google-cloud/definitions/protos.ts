@@ -22,7 +22,7 @@ interface ProtoMethod {
   responseType: string;
   requestStream?: boolean;
   responseStream?: boolean;
-  parsedOptions?: { "(google.api.http)"?: HttpRule }[];
+  parsedOptions?: { "(google.api.http)"?: HttpRule; "(google.longrunning.operation_info)"?: { response_type?: string; metadata_type?: string } }[];
 }
 type HttpRule = Record<string, unknown> & { body?: string; additional_bindings?: HttpRule | HttpRule[] };
 
@@ -67,6 +67,11 @@ export function fromProtos(source: Extract<Source, { npm: string }>, modules: st
       methods[`${scope}.${name}`] = [short(request), short(response), ...httpRules(method)];
       if (!SCALARS.has(request)) visit(request);
       if (!SCALARS.has(response)) visit(response);
+      // What a long-running operation carries is named in an option only.
+      for (const name of operationTypes(method)) {
+        const type = resolve(name, scope, types);
+        if (types.get(type)?.fields && !SCALARS.has(type)) visit(type);
+      }
     }
   }
   for (const [name, fields] of Object.entries(source.restOnly ?? {})) messages[name] = { ...messages[name], ...fields };
@@ -114,6 +119,11 @@ function flags(name: string, field: ProtoField, message: ProtoNode): string[] {
     ...(optional ? ["p"] : []),
     ...(oneof && !optional ? [`=${oneof}`] : []),
   ];
+}
+
+function operationTypes(method: ProtoMethod): string[] {
+  const info = method.parsedOptions?.map((option) => option["(google.longrunning.operation_info)"]).find((found) => found !== undefined);
+  return info ? [info.response_type, info.metadata_type].filter((name) => name !== undefined) : [];
 }
 
 function httpRules(method: ProtoMethod): string[] {

@@ -1,9 +1,5 @@
 /* eslint-disable */
 // Made by generate.ts from npm @google-cloud/service-usage 4.2.2, build/protos/protos.json; (c) Google LLC; reduced to what is reachable. Licence: Apache-2.0.
-export type DisableServiceRequestCheckIfServiceHasUsage =
-  | "CHECK_IF_SERVICE_HAS_USAGE_UNSPECIFIED"
-  | "SKIP"
-  | "CHECK";
 export type Syntax =
   | "SYNTAX_PROTO2"
   | "SYNTAX_PROTO3"
@@ -25,6 +21,10 @@ export type State =
   | "STATE_UNSPECIFIED"
   | "DISABLED"
   | "ENABLED";
+export type DisableServiceRequestCheckIfServiceHasUsage =
+  | "CHECK_IF_SERVICE_HAS_USAGE_UNSPECIFIED"
+  | "SKIP"
+  | "CHECK";
 export interface EnableServiceRequest {
   name?: string | undefined;
 }
@@ -40,13 +40,8 @@ export interface Status {
   message?: string | undefined;
   details?: ({ "@type": string } & Record<string, unknown>)[] | undefined;
 }
-export interface DisableServiceRequest {
-  name?: string | undefined;
-  disableDependentServices?: boolean | undefined;
-  checkIfServiceHasUsage?: DisableServiceRequestCheckIfServiceHasUsage | undefined;
-}
-export interface GetServiceRequest {
-  name?: string | undefined;
+export interface EnableServiceResponse {
+  service?: Service | undefined;
 }
 export interface Service {
   name?: string | undefined;
@@ -201,6 +196,20 @@ export interface MonitoringDestination {
   monitoredResource?: string | undefined;
   metrics?: string[] | undefined;
 }
+export interface OperationMetadata {
+  resourceNames?: string[] | undefined;
+}
+export interface DisableServiceRequest {
+  name?: string | undefined;
+  disableDependentServices?: boolean | undefined;
+  checkIfServiceHasUsage?: DisableServiceRequestCheckIfServiceHasUsage | undefined;
+}
+export interface DisableServiceResponse {
+  service?: Service | undefined;
+}
+export interface GetServiceRequest {
+  name?: string | undefined;
+}
 export interface ListServicesRequest {
   parent?: string | undefined;
   pageSize?: number | undefined;
@@ -214,6 +223,14 @@ export interface ListServicesResponse {
 export interface BatchEnableServicesRequest {
   parent?: string | undefined;
   serviceIds?: string[] | undefined;
+}
+export interface BatchEnableServicesResponse {
+  services?: Service[] | undefined;
+  failures?: BatchEnableServicesResponseEnableFailure[] | undefined;
+}
+export interface BatchEnableServicesResponseEnableFailure {
+  serviceId?: string | undefined;
+  errorMessage?: string | undefined;
 }
 export interface BatchGetServicesRequest {
   parent?: string | undefined;

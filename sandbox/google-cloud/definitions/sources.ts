@@ -63,8 +63,11 @@ export const sources: Readonly<Record<string, Source>> = {
     npm: "@google-cloud/compute",
     package: "google.cloud.compute.v1",
     services: computeServices,
-    // No definition has it; the official plugin sends it with every network, so Google must take it.
-    restOnly: { "google.cloud.compute.v1.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" } },
+    // No definition has these; the official plugin sends them with every network and NAT, so Google must take them.
+    restOnly: {
+      "google.cloud.compute.v1.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" },
+      "google.cloud.compute.v1.RouterNat": { initialNatIps: "100001 []string" },
+    },
   },
   "compute-beta": {
     api: "compute",
@@ -72,8 +75,11 @@ export const sources: Readonly<Record<string, Source>> = {
     npm: "@google-cloud/compute",
     package: "google.cloud.compute.v1beta",
     services: computeServices,
-    // No definition has it; the official plugin sends it with every network, so Google must take it.
-    restOnly: { "google.cloud.compute.v1beta.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" } },
+    // No definition has these; the official plugin sends them with every network and NAT, so Google must take them.
+    restOnly: {
+      "google.cloud.compute.v1beta.NetworkRoutingConfig": { deleteBgpAlwaysCompareMed: "100001 bool" },
+      "google.cloud.compute.v1beta.RouterNat": { initialNatIps: "100001 []string" },
+    },
   },
   "artifactregistry-v1": {
     api: "artifactregistry",
@@ -89,7 +95,10 @@ export const sources: Readonly<Record<string, Source>> = {
     package: "google.devtools.cloudbuild.v1",
     services: ["CloudBuild"],
     restOnly: {
-      "google.devtools.cloudbuild.v1.BuildTrigger": { approvalConfig: "100001 .ApprovalConfig", includeBuildLogs: "100002 string" },
+      "google.devtools.cloudbuild.v1.BuildTrigger": {
+        approvalConfig: "100001 .ApprovalConfig",
+        includeBuildLogs: "100002 string",
+      },
       "google.devtools.cloudbuild.v1.ApprovalConfig": { approvalRequired: "1 bool" },
     },
   },

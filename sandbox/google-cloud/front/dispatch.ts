@@ -62,7 +62,9 @@ export class Dispatcher {
       userAgent,
       warn: (line) => warnings.push(line),
     };
-    const response = (await this.#run(handler, request, call)) as Json;
+    const response = (await (isRead(method)
+      ? handler(request as never, call)
+      : this.#run(handler, request, call))) as Json;
     return { response: this.#write(method, response), warnings, lost: loseAnswer };
   }
 
@@ -101,6 +103,11 @@ export class Dispatcher {
       delete owner[key];
     }
   }
+}
+
+/** Whether a method only looks: those need no transaction. */
+function isRead(method: Method): boolean {
+  return method.rules.length > 0 && method.rules.every(({ verb }) => verb === "GET");
 }
 
 /** Longest path wins; a path without a method holds for every method. */

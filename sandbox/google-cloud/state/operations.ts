@@ -26,7 +26,6 @@ export interface OperationRecord {
   readonly detail?: string;
   /** 0 to 100. */
   readonly progress: number;
-  readonly polls: number;
   readonly error?: { readonly code: Code; readonly message: string };
   readonly response?: object;
   readonly cancelRequested?: boolean;
@@ -86,7 +85,6 @@ export class Operations {
       start: new Date().toISOString(),
       status: "RUNNING",
       progress: 0,
-      polls: 0,
     };
     this.#put(record);
     this.store.onCommit(() => void this.#run(record));
@@ -116,10 +114,9 @@ export class Operations {
   poll(api: string, name: string): OperationRecord | undefined {
     const operation = this.find(api, name);
     if (!operation || operation.status === "DONE") return operation;
-    const polled = { ...operation, polls: operation.polls + 1 };
-    this.store.change(() => this.#put(polled));
-    this.#polled.get(id(polled))?.();
-    return polled;
+    // Kept in memory: looks are a matter of tests, and writing each of them would make looking slow.
+    this.#polled.get(id(operation))?.();
+    return operation;
   }
 
   cancel(api: string, name: string): void {
@@ -179,7 +176,8 @@ export class Operations {
   }
 
   #onPoll(record: OperationRecord, looked: (polls: number) => void) {
-    this.#polled.set(id(record), () => looked(this.find(record.api, record.name)?.polls ?? 0));
+    let polls = 0;
+    this.#polled.set(id(record), () => looked(++polls));
   }
 
   #report(record: OperationRecord, detail: string, progress: number | undefined) {

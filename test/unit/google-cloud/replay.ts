@@ -47,7 +47,9 @@ export async function replay(cloud: SandboxCloud, recording: Recording): Promise
     "/cloudresourcemanager/v1/projects/demo-proj",
   );
   const chosen = new Map<string, string>([["123456789012", project.projectNumber]]);
-  const rewrite = (text: string) => [...chosen].reduce((now, [from, to]) => now.replaceAll(from, to), text);
+  // Longest first: names of operations contain the project's number.
+  const rewrite = (text: string) =>
+    [...chosen].sort(([a], [b]) => b.length - a.length).reduce((now, [from, to]) => now.replaceAll(from, to), text);
   const results: Replayed[] = [];
   for (const exchange of recording.exchanges) {
     const url = rewrite(exchange.url);
@@ -100,6 +102,8 @@ function missing(recorded: unknown, ours: unknown, path: string): string[] {
   return Object.entries(recorded).flatMap(([key, value]) => {
     const own = (ours as Record<string, unknown> | undefined)?.[key];
     const at = path ? `${path}.${key}` : key;
-    return own === undefined ? [at] : missing(value, own, at);
+    // An empty list and none are the same in proto3.
+    if (own === undefined) return Array.isArray(value) && value.length === 0 ? [] : [at];
+    return missing(value, own, at);
   });
 }

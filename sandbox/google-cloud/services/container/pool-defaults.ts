@@ -41,6 +41,9 @@ export function completePool(place: ClusterAddress, cluster: Cluster, sent: Node
       podIpv4CidrBlock: cluster.clusterIpv4Cidr,
       subnetwork: cluster.networkConfig?.subnetwork,
       podIpv4RangeUtilization: 0.0039,
+      ...(cluster.networkConfig?.defaultEnablePrivateNodes || cluster.privateClusterConfig?.enablePrivateNodes
+        ? { enablePrivateNodes: true }
+        : {}),
       ...sent.networkConfig,
     },
     upgradeSettings:
