@@ -18,7 +18,7 @@ import { writeUserKubeconfig } from "./user-kubeconfig";
 import type { ClusterAccess, ClusterId, Progress } from "./spec";
 import type { ClusterState, ClusterStore, NodeRecord } from "./state";
 
-const NODE_READY_MS = 120_000;
+const NODE_READY_MS = 300_000;
 
 /** What all clusters of a sandbox stand on. */
 export interface Ground {

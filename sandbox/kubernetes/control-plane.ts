@@ -67,7 +67,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
     ...common,
     name: name("etcd"),
     command: [await toolPath("etcd", progress), ...etcdFlags(privateFolder(folder, "etcd"))],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 2379, netns },
+    ready: { kind: "listening", port: 2379 },
   };
   const apiServer: ProcessSpec = {
     ...common,
@@ -97,7 +97,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
       "--allocate-node-cidrs=false",
       `--cluster-name=${state.spec.id.name}`,
     ],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 10257, netns },
+    ready: { kind: "listening", port: 10257 },
     dependsOn: [apiServer.name],
   };
   const scheduler: ProcessSpec = {
@@ -109,7 +109,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
       "--bind-address=127.0.0.1",
       "--leader-elect=false",
     ],
-    ready: { kind: "tcp", host: "127.0.0.1", port: 10259, netns },
+    ready: { kind: "listening", port: 10259 },
     dependsOn: [apiServer.name],
   };
   return { processes: [etcd, apiServer, controllerManager, scheduler], caFile, server, authority, proxyCertificate };

@@ -113,7 +113,7 @@ export async function nodeProcesses(site: NodeSite, plane: ControlPlane, progres
       ...common,
       name: name("kube-proxy"),
       command: [await toolPath("kube-proxy", progress), `--config=${proxyFile}`],
-      ready: { kind: "tcp", host: "127.0.0.1", port: 10256, netns },
+      ready: { kind: "listening", port: 10256 },
       dependsOn: [apiServer],
     },
   ];

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,10 +7,12 @@ import { UserError } from "../../errors/user-error";
 import { privateFolder } from "../home";
 import { bundledProgram } from "../toolchain";
 import { withLock } from "./lock";
-import { isAlive, signal, type ProcessIdentity } from "./process-identity";
+import { identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
 import type { ProcessSpec, ProcessStatus } from "./spec";
 
-const START_MS = 20_000;
+const START_MS = 60_000;
+/** For a machine that is busy with much else. A process that keeps dying is told of sooner. */
+const READY_MS = 300_000;
 
 /** The supervisor of one sandbox, as its clients see it. */
 export class Supervisor {
@@ -20,19 +22,26 @@ export class Supervisor {
     this.folder = join(home, "supervisor");
   }
 
-  /** Starts the daemon unless it answers already; one that was killed is replaced, and its processes are taken on. */
+  /**
+   * Starts the daemon unless it answers already. One that was killed is replaced, as is one of another version of this program;
+   * the processes it ran are taken on.
+   */
   async start(): Promise<void> {
-    if (await this.isRunning()) return;
+    const program = await bundledProgram(join(__dirname, "daemon.ts"));
+    if ((await this.daemon())?.program === program) return;
     privateFolder(this.folder);
     await withLock(join(this.folder, "lock"), { purpose: "starting the supervisor", waitMs: START_MS }, async () => {
-      if (await this.isRunning()) return;
+      const running = await this.daemon();
+      if (running?.program === program) return;
+      const identity = running && identify(running.pid);
+      if (identity) await this.end(identity);
       const log = openSync(join(privateFolder(this.home, "logs"), "supervisor.log"), "a", 0o600);
-      const daemon = await bundledProgram(join(__dirname, "daemon.ts"));
-      const child = spawn(process.execPath, [daemon, this.home], {
+      const child = spawn(process.execPath, [program, this.home], {
         cwd: "/",
         detached: true,
         stdio: ["ignore", log, log],
       });
+      closeSync(log);
       child.unref();
       const deadline = Date.now() + START_MS;
       while (!(await this.isRunning())) {
@@ -44,11 +53,22 @@ export class Supervisor {
     });
   }
 
-  async isRunning(): Promise<boolean> {
+  private async end(daemon: ProcessIdentity): Promise<void> {
+    while (isAlive(daemon)) {
+      signal(daemon, "SIGKILL");
+      await sleep(20);
+    }
+  }
+
+  private async daemon(): Promise<{ readonly pid: number; readonly program?: string } | undefined> {
     return await this.call("GET", "/processes").then(
-      () => true,
-      () => false,
+      (answer) => answer as { pid: number; program?: string },
+      () => undefined,
     );
+  }
+
+  async isRunning(): Promise<boolean> {
+    return (await this.daemon()) !== undefined;
   }
 
   async pid(): Promise<number> {
@@ -78,7 +98,7 @@ export class Supervisor {
   }
 
   /** Resolves when all of them are ready; a process that keeps dying or never gets ready is an error with its log's end. */
-  async waitUntilReady(names: readonly string[], timeoutMs = 120_000): Promise<void> {
+  async waitUntilReady(names: readonly string[], timeoutMs = READY_MS): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const statuses = await this.statuses();

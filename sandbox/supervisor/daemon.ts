@@ -82,7 +82,11 @@ class Daemon {
       case "POST shutdown":
         return await this.shutdown();
       case "GET":
-        return { pid: process.pid, processes: [...this.processes.values()].map((one) => one.status()) };
+        return {
+          pid: process.pid,
+          program: process.argv[1],
+          processes: [...this.processes.values()].map((one) => one.status()),
+        };
       default:
         throw new Error(`no such request: ${request.method} ${request.url}`);
     }

@@ -1,6 +1,8 @@
 /** How to see that a process does its work, not just that it runs. */
 export type Probe =
-  | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly netns?: string }
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number }
+  /** Somebody listens on this port in the process's own network namespace. */
+  | { readonly kind: "listening"; readonly port: number }
   | { readonly kind: "http"; readonly url: string; readonly caFile?: string; readonly tokenFile?: string }
   /** A socket's path as the process itself sees it. */
   | { readonly kind: "unix"; readonly path: string };

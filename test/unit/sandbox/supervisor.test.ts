@@ -110,6 +110,20 @@ describe("the supervisor", () => {
     await expect(supervisor.waitUntilReady(["broken"])).rejects.toThrow(/broken.*exit code 3.*the disk is on fire/s);
   });
 
+  test("waits until a process listens in its own network namespace", async () => {
+    await supervisor.start();
+    const port = await freePort();
+    const listen = `require("net").createServer().listen(${port}, "127.0.0.1")`;
+    await supervisor.ensure({
+      name: "late",
+      command: [process.execPath, "-e", `setTimeout(() => ${listen}, 500)`],
+      ready: { kind: "listening", port },
+    });
+    await sleep(200);
+    expect((await one("late"))?.phase).toBe("starting");
+    await supervisor.waitUntilReady(["late"]);
+  });
+
   test("is started once by two who start it at the same time", async () => {
     await Promise.all([supervisor.start(), new Supervisor(home).start()]);
     expect(await supervisor.pid()).toBe(await new Supervisor(home).pid());
