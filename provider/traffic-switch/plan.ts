@@ -133,16 +133,27 @@ function idle(observed: Observed, desired: Desired): Step[] {
  * What undoes a switch that failed: the traffic goes back to the colour that had it. That colour is untouched where this update moved the
  * traffic; where an earlier one did, and died, it may have been changed since, and has to be verified like any other.
  */
-export function undo(steps: readonly Step[], done: number, revisions: Desired["revisions"]): readonly Step[] {
+export function undo(
+  observed: Observed,
+  steps: readonly Step[],
+  done: number,
+  revisions: Desired["revisions"],
+): readonly Step[] {
   const begin = steps.find((step) => step.kind === "begin");
   const from = begin?.from;
-  if (from === undefined) return [];
+  // What follows the end only sizes colours without traffic: the old one may have no pods any more.
+  const ended = steps.slice(0, done).some((step) => step.kind === "finish");
+  if (from === undefined || ended) return [];
+  // A switch that another replaced in the middle: where the traffic was then is no colour alone.
+  const resumed = observed.unfinished?.from === from && observed.unfinished.to === begin?.to;
+  const weights = resumed ? { [from]: 100 } : observed.weights;
+  const shared = resumed && (observed.weights[from] ?? 0) > 0 && (observed.weights[from] ?? 0) < 100;
   const finish: Step = { kind: "finish", live: from };
   const back: Step[] = [
-    { kind: "route", weights: { [from]: 100 } },
+    { kind: "route", weights },
     { kind: "await-routed", color: from },
   ];
-  if (steps.slice(0, done + 1).some((step) => step.kind === "route")) return [...back, finish];
+  if (shared || steps.slice(0, done + 1).some((step) => step.kind === "route")) return [...back, finish];
   if (steps.some((step) => step.kind === "route")) return [finish];
   const revision = revisions[from] ?? "";
   return [

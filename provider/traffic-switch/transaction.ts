@@ -63,7 +63,7 @@ export async function runSwitch(
       // A cancelled update must still put the traffic back, so the undoing has time of its own.
       const grace = AbortSignal.timeout(60_000);
       let stuck = "";
-      for (const back of undo(steps, index, desired(spec).revisions)) {
+      for (const back of undo(observed, steps, index, desired(spec).revisions)) {
         try {
           route = await runStep(port, spec, back, await freshRoute(port, route, grace), tally, say, grace);
         } catch (second) {

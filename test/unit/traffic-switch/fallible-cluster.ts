@@ -1,0 +1,153 @@
+import {
+  type ClusterPort,
+  RolloutFailedError,
+  type ProbeResult,
+  type RouteChange,
+  RouteChangedError,
+  type RouteState,
+} from "../../../provider/traffic-switch/cluster-port";
+import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
+import type { Color } from "../../../provider/traffic-switch/spec";
+
+/** What is wrong with a release, and where it shows. */
+export type Flaw = "none" | "never-ready" | "wrong-answer" | "fails-live";
+
+/** What happens to one call: the process dies before or after it has worked, or its answer is lost. */
+export type Fault = "dies-before" | "dies-after" | "answer-lost";
+
+export class ProcessDied extends Error {}
+
+/** One app in a cluster that keeps an account of which colours may have traffic. */
+export class SimulatedCluster {
+  weights: Weights = {};
+  unfinished: RouteState["unfinished"];
+  generation = 0;
+  version = 0;
+  readonly colors: Record<Color, { replicas: number; revision: string }>;
+  readonly flaws = new Map<string, Flaw>();
+  /** Revisions that were verified, each as `colour@revision`. */
+  readonly verified = new Set<string>();
+
+  constructor(colors: readonly Color[]) {
+    this.colors = Object.fromEntries(colors.map((color) => [color, { replicas: 0, revision: "" }]));
+  }
+
+  /** The promise: whoever has traffic was verified, is what was verified, and has pods. */
+  assertSafe(): void {
+    const total = Object.values(this.weights).reduce((sum, weight) => sum + weight, 0);
+    if (total !== 0 && total !== 100) throw new Error(`the weights add up to ${total}`);
+    for (const [color, weight] of Object.entries(this.weights)) {
+      if (weight === 0) continue;
+      const state = this.colors[color];
+      if (!state) throw new Error(`${color} has traffic and is no colour`);
+      if (!this.verified.has(`${color}@${state.revision}`))
+        throw new Error(`${color}@${state.revision} has ${weight} % and was not verified`);
+      if (state.replicas < 1) throw new Error(`${color} has ${weight} % and no replicas`);
+    }
+  }
+
+  /** A process that talks to it; `faults` tells by number of the call what befalls it. */
+  connect(active: Color, faults: ReadonlyMap<number, Fault> = new Map()): SimulatedPort {
+    return new SimulatedPort(this, active, faults);
+  }
+
+  flawOf(color: Color): Flaw {
+    return this.flaws.get(this.colors[color]?.revision ?? "") ?? "none";
+  }
+}
+
+export class SimulatedPort implements ClusterPort {
+  calls = 0;
+  private clock = 0;
+  private dead = false;
+
+  constructor(
+    private readonly cluster: SimulatedCluster,
+    private readonly active: Color,
+    private readonly faults: ReadonlyMap<number, Fault>,
+  ) {}
+
+  observe(): Promise<Observed & { readonly route: RouteState }> {
+    return this.call(() => {
+      const { weights, unfinished, colors } = this.cluster;
+      return { weights, unfinished, colors: structuredClone(colors), route: this.route() };
+    });
+  }
+
+  writeRoute(expected: RouteState, change: RouteChange): Promise<RouteState> {
+    return this.call(() => {
+      if (String(this.cluster.version) !== expected.version) throw new RouteChangedError("somebody else was here");
+      this.cluster.weights = change.weights;
+      this.cluster.unfinished = change.unfinished;
+      this.cluster.generation = change.generation;
+      this.cluster.version++;
+      return this.route();
+    });
+  }
+
+  scale(color: Color, replicas: number): Promise<void> {
+    return this.call(() => {
+      const state = this.cluster.colors[color];
+      if (state) state.replicas = replicas;
+    });
+  }
+
+  awaitReady(color: Color, { replicas, revision }: { replicas: number; revision: string }): Promise<void> {
+    return this.call(() => {
+      const state = this.cluster.colors[color];
+      if (this.cluster.flawOf(color) === "never-ready") throw new RolloutFailedError("CrashLoopBackOff");
+      if (state?.revision !== revision || state.replicas < replicas)
+        throw new RolloutFailedError("not what was asked for");
+    });
+  }
+
+  awaitRouted(): Promise<void> {
+    return this.call(() => undefined);
+  }
+
+  check(color: Color): Promise<ProbeResult> {
+    return this.call(() => {
+      if (this.cluster.flawOf(color) === "wrong-answer") return { ok: false, seen: "HTTP 500" };
+      this.cluster.verified.add(`${color}@${this.cluster.colors[color]?.revision}`);
+      return { ok: true, seen: "HTTP 200" };
+    });
+  }
+
+  probeLive(): Promise<ProbeResult> {
+    return this.call(() => {
+      // Behind an HTTPRoute the switch asks the target's own Service, as the real port does.
+      const ok = this.cluster.flawOf(this.active) !== "fails-live";
+      return { ok, seen: ok ? "HTTP 200" : "HTTP 502" };
+    });
+  }
+
+  wait(milliseconds: number): Promise<void> {
+    this.clock += milliseconds;
+    return Promise.resolve();
+  }
+
+  now(): number {
+    return this.clock;
+  }
+
+  private route(): RouteState {
+    const { weights, unfinished, generation, version } = this.cluster;
+    return { weights, unfinished, generation, version: String(version) };
+  }
+
+  /** Every call is a point at which the process may die; afterwards the cluster must be safe. */
+  private call<T>(work: () => T): Promise<T> {
+    const fault = this.dead ? "dies-before" : this.faults.get(this.calls++);
+    if (fault?.startsWith("dies")) this.dead = true;
+    if (fault === "dies-before") return Promise.reject(new ProcessDied());
+    try {
+      const result = work();
+      this.cluster.assertSafe();
+      if (fault === "dies-after") return Promise.reject(new ProcessDied());
+      if (fault === "answer-lost") return Promise.reject(new Error("socket hang up"));
+      return Promise.resolve(result);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}
