@@ -47,3 +47,19 @@ function noEngine(): UserError {
     fix: 'Install Pulumi, or use the sandbox\'s: eval "$(bin/gke-bluegreen sandbox env)"',
   });
 }
+
+/** Runs the engine without showing it; answers its exit code and what it printed. */
+export async function pulumiInBackground(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<{ readonly code: number; readonly output: string }> {
+  const child = spawn("pulumi", args, { cwd: projectFolder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "ENOENT" ? noEngine() : error));
+    child.on("close", (exit, signal) => resolve(signal ? 130 : (exit ?? 1)));
+  });
+  return { code, output };
+}

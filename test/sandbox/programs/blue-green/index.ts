@@ -6,11 +6,18 @@ import { apps } from "../../../../config/apps";
 import { tenants } from "../../../../config/tenants";
 import { deployWorkloads } from "../../../../workloads";
 
-const file = process.env["BLUE_GREEN_CONFIG"];
-if (file === undefined) throw new Error("BLUE_GREEN_CONFIG names no file");
-const config = z.strictObject({ apps, tenants }).parse(JSON.parse(readFileSync(file, "utf8")));
-const kubeconfig = readFileSync(process.env["KUBECONFIG"] ?? "", "utf8");
-const provider = new k8s.Provider("cluster", { kubeconfig: pulumi.secret(kubeconfig), clusterIdentifier: "test" });
+/** Blue/green apps alone, on a cluster that stands: the configuration is a file that tests write. */
+const config = z
+  .strictObject({ apps, tenants: tenants.optional() })
+  .parse(JSON.parse(readFileSync(process.env["BLUE_GREEN_CONFIG"] ?? "", "utf8")));
+const kubeconfig = pulumi.secret(process.env["KUBECONFIG_TEXT"] ?? "");
+const provider = new k8s.Provider("app-cluster", { kubeconfig, clusterIdentifier: "test" });
 
-const deployed = deployWorkloads({ ...config, provider, kubeconfig: pulumi.secret(kubeconfig), images: {} });
+const deployed = deployWorkloads({
+  apps: config.apps,
+  tenants: config.tenants ?? {},
+  provider,
+  kubeconfig,
+  images: {},
+});
 export { deployed as apps };
