@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { UserError } from "../errors/user-error";
+import { kubeconfig } from "../infra/kubeconfig";
+import { projectFolder, pulumiOutput } from "./engine";
+
+/** The output `cluster` of `index.ts`. */
+export interface ClusterOutput {
+  readonly identifier: string;
+  readonly project: string;
+  readonly location: string;
+  readonly name: string;
+  readonly host: string;
+  readonly certificateAuthority: string;
+}
+
+/** What a stack says of its cluster. */
+export function stackCluster(stack: string | undefined): ClusterOutput {
+  const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
+  const { cluster } = JSON.parse(pulumiOutput(args, process.env)) as { cluster?: ClusterOutput };
+  if (cluster?.host) return cluster;
+  throw new UserError({
+    setting: `stack ${stack ?? "(the selected one)"}`,
+    got: "no cluster among its outputs",
+    expected: "a stack whose cluster stands",
+    fix: `pulumi up${stack === undefined ? "" : ` --stack ${stack}`}`,
+  });
+}
+
+/** A kubeconfig with one context for a stack's cluster. */
+export function entry(stack: string | undefined, name: string | undefined) {
+  const cluster = stackCluster(stack);
+  return kubeconfig({
+    name: name ?? cluster.name,
+    host: cluster.host,
+    certificateAuthority: cluster.certificateAuthority,
+    // Absolute: kubectl runs anywhere on this machine.
+    credential: [process.execPath, join(projectFolder, "bin", "gke-bluegreen-credential")],
+  });
+}
