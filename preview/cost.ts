@@ -58,7 +58,10 @@ export function priceReport(preview: Preview, region: string | undefined): CostD
     summary: lines.length > 0 ? `${delta(lines)}/mo` : "",
     lines,
     notPriced: notPriced.map((text) => text.slice(text.indexOf(" ") + 1)).sort(),
-    colours: colourCosts(preview),
+    // Only where a switch changes: the price of a colour that nobody touches is no news.
+    colours: preview.changes.some(({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch")
+      ? colourCosts(preview)
+      : [],
     book: { region: book.region, date: book.date },
     otherRegion: where !== "" && where !== book.region ? where : "",
   };
