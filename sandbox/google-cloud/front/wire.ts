@@ -90,7 +90,7 @@ export class Wire {
     if (!fields) return value;
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, raw]) => {
-        const field = fields.get(key);
+        const field = raw === undefined || raw === null ? undefined : fields.get(key);
         return field ? [[key, each(field, raw, (item) => this.#valueFromJson(field.type, item))]] : [];
       }),
     );
