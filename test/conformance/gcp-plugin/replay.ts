@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fromJson, toJson } from "../../../plugin/marshal";
 import { InitFailedError, silentLog, type PropertyMap, type PropertyValue } from "../../../plugin";
 import { GcpProvider } from "../../../sandbox/plugins/gcp/core/provider";
@@ -13,7 +16,9 @@ export interface Answer {
 
 /** Our plugin, asked as the engine asked the official one. */
 export class Replay {
-  private readonly provider = new GcpProvider(tables, functions, {});
+  private readonly provider = new GcpProvider(tables, functions, {
+    PULUMI_HOME: mkdtempSync(join(tmpdir(), "gcp-replay-")),
+  });
 
   constructor(private readonly endpoint: string) {}
 
@@ -43,7 +48,7 @@ export class Replay {
       signal: new AbortController().signal,
       id: text("id"),
       ignoreChanges: [],
-      timeoutSeconds: undefined,
+      timeoutSeconds: 3,
       preview: request["preview"] === true,
     };
     const json = (value: PropertyValue) => toJson(value) as JsonValue;

@@ -29,12 +29,17 @@ interface Checking {
 }
 
 /** Inputs with defaults, or what is wrong with them. */
-export function check(fields: Fields, autoname: Autoname | undefined, request: CheckRequest): CheckResult {
+export function check(
+  fields: Fields,
+  autoname: Autoname | undefined,
+  request: CheckRequest,
+  pendingName?: string,
+): CheckResult {
   const failures: CheckFailure[] = [];
   const news = { ...request.news };
   const named: string[] = [];
   if (autoname && (news[autoname.property] === undefined || news[autoname.property] === null)) {
-    const name = chooseName(autoname, request);
+    const name = chooseName(autoname, request, pendingName);
     if (name === undefined) {
       failures.push({
         property: autoname.property,
@@ -55,10 +60,11 @@ function defaultNames(inputs: PropertyMap): string[] {
   return Array.isArray(names) ? names.filter((name): name is string => typeof name === "string") : [];
 }
 
-function chooseName(autoname: Autoname, request: CheckRequest): string | undefined {
+function chooseName(autoname: Autoname, request: CheckRequest, pendingName: string | undefined): string | undefined {
   const { property, maxLength = 255 } = autoname;
   const old = request.olds[property];
   if (typeof old === "string" && defaultNames(request.olds).includes(property)) return old;
+  if (pendingName !== undefined && Object.keys(request.olds).length === 0) return pendingName;
   if (request.autonaming?.mode === "disable") return undefined;
   if (request.autonaming) return request.autonaming.proposedName;
   return uniqueName(request.randomSeed, `${request.name.slice(0, maxLength - 8)}-`).slice(0, -1);

@@ -1,4 +1,5 @@
 import { UserError } from "../../../../errors/user-error";
+import type { CreationJournal } from "./creation-journal";
 import type { CallLog, PropertyMap } from "../../../../plugin";
 import type { GcpConfig, ServiceName } from "./config";
 import type { GoogleAnswer, GoogleClient, GoogleRequest } from "./google-client";
@@ -19,6 +20,7 @@ export interface ContextParts {
   readonly deadline: number;
   readonly urn: string;
   readonly action: Action;
+  readonly journal: CreationJournal;
 }
 
 export type Action = "create" | "read" | "update" | "delete";
@@ -33,9 +35,11 @@ export class ResourceContext {
   readonly signal: AbortSignal;
   readonly urn: string;
   readonly action: Action;
+  readonly journal: CreationJournal;
   /** Values for the braces in the table's addresses. */
   readonly vars: Record<string, string> = {};
-  private readonly deadline: number;
+  /** Point in time (ms) at which to give up waiting. */
+  readonly deadline: number;
 
   constructor(
     parts: ContextParts,
@@ -52,6 +56,7 @@ export class ResourceContext {
     this.signal = parts.signal;
     this.urn = parts.urn;
     this.action = parts.action;
+    this.journal = parts.journal;
     this.deadline = parts.deadline;
     this.learn(planned);
   }

@@ -17,11 +17,21 @@ export function toApi(
     const value = valueToApi(field, planned[field.name], scope);
     if (value === undefined || value === null) {
       if (always.has(field.name)) setPath(body, field.api, null);
-    } else if (!isZero(value) || field.is.empty || always.has(field.name) || (field.is.present && isJsonMap(value))) {
+    } else if (
+      !isNothing(value) ||
+      field.is.empty ||
+      always.has(field.name) ||
+      (field.is.present && isJsonMap(value))
+    ) {
       setPath(body, field.api, value);
     }
   }
   return body;
+}
+
+/** Empty on the wire. An object that holds an empty object is not: `{automatic: {}}` says something. */
+function isNothing(value: Json): boolean {
+  return isJsonMap(value) ? Object.keys(value).length === 0 : isZero(value);
 }
 
 function valueToApi(field: Field, value: PropertyValue | undefined, scope: Scope): Json | undefined {
@@ -106,7 +116,8 @@ function valueFromApi(
     case "number":
       return Number(raw ?? 0);
     case "map":
-      return isJsonMap(raw) && Object.keys(raw).length > 0 ? textMap(raw) : nothing(before, reading, {});
+      if (!isJsonMap(raw) || Object.keys(raw).length === 0) return nothing(before, reading, {});
+      return field.same === "googleLabels" && isMap(before) ? ownLabels(textMap(raw), before) : textMap(raw);
     case "block":
       return blockFromApi(field, raw, before, reading);
     case "list":
@@ -124,6 +135,11 @@ function valueFromApi(
 /** After a write, what was planned to be absent stays so. */
 function nothing(before: PropertyValue | undefined, reading: Reading, empty: PropertyValue): PropertyValue {
   return reading.after === "write" && before === null ? null : empty;
+}
+
+/** GKE gives a cluster's labels to its nodes too: of a pool with labels of its own, only those and Google's count. */
+function ownLabels(labels: PropertyMap, before: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => key in before || key.startsWith("goog-")));
 }
 
 function textMap(map: JsonMap): PropertyMap {

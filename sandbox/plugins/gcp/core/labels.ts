@@ -55,11 +55,22 @@ export function readLabels(
         .map((key) => [key, all[key]]),
     );
   const given = prior?.[table.labels.property];
-  state[table.labels.property] = isMap(given) ? only(given) : prior && after === "write" ? null : {};
-  state["pulumiLabels"] = prior ? only(asMap(prior["pulumiLabels"])) : {};
+  state[table.labels.property] = isMap(given)
+    ? only(given)
+    : prior
+      ? after === "write"
+        ? null
+        : {}
+      : withoutAttribution(all);
+  state["pulumiLabels"] = prior ? only(asMap(prior["pulumiLabels"])) : { ...all };
   state["effectiveLabels"] = { ...all };
 }
 
 function asMap(value: PropertyValue | undefined): PropertyMap {
   return isMap(value) ? value : {};
+}
+
+/** What was imported is described in full, so that the program that imports it sees no difference. */
+function withoutAttribution(labels: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => !(key in attribution)));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InitFailedError, isMap, type PropertyMap } from "../../../../plugin";
+import { defaultsKey } from "./check";
 import type { Change } from "./compare";
 import { ResourceContext } from "./context";
 import { fromApi, toApi } from "./convert";
@@ -26,9 +27,11 @@ export async function create(
   const { table } = context;
   let begun = false;
   try {
-    const answer = await begin(context);
+    const answer = await begin(context, inputs);
     begun = true;
-    if (answer) await finishCreation(context, answer);
+    // An empty answer: it is being made already, on the word of an earlier request.
+    if (answer && Object.keys(answer).length === 0) await whileBusy(context);
+    else if (answer) await finishCreation(context, answer);
     await table.hooks?.created?.(context);
     const api = await appeared(context);
     const state = await stateOf(context, api, "write");
@@ -60,27 +63,51 @@ export async function create(
 }
 
 /** Sends the creation. `undefined` when there is nothing to wait for. */
-async function begin(context: ResourceContext): Promise<JsonMap | undefined> {
+async function begin(context: ResourceContext, inputs: PropertyMap): Promise<JsonMap | undefined> {
   const { table } = context;
-  if (table.hooks?.create) {
+  const item = addressOf(context);
+  const asked = item !== undefined && context.journal.wasBegun(context.urn, item);
+  if (item !== undefined && !asked)
+    context.journal.begin({ urn: context.urn, item, ...generatedName(context, inputs) });
+  try {
+    if (!table.hooks?.create) return await post(context);
     await table.hooks.create(context);
     return undefined;
+  } catch (error) {
+    // An answer was lost on the way: if the resource is there now, it is the one this call has asked for.
+    const exists = error instanceof GoogleError && error.status === 409;
+    const ours = mayHaveHappened(error) ? exists || error instanceof UnknownOutcomeError : exists && asked;
+    if (error instanceof GoogleError && !ours && !mayHaveHappened(error)) context.journal.forget(context.urn);
+    if (!ours || !(await readItem(context))) throw error;
+    context.log.info(`${table.noun} was created although Google's answer was lost; going on with it`);
+    return {};
   }
+}
+
+/** The creation as tables describe it. */
+async function post(context: ResourceContext): Promise<JsonMap> {
+  const { table } = context;
   const made = toApi(context.fields, context.planned, context.scope);
   addLabels(context, made);
   const body = table.hooks?.body ? table.hooks.body(made, context) : made;
+  return context.send("POST", table.collection, table.envelope ? { [table.envelope]: body } : body);
+}
+
+/** Address under which the resource will be, if that is known before Google has answered. */
+function addressOf(context: ResourceContext): string | undefined {
   try {
-    return (await context.exchange("POST", table.collection, table.envelope ? { [table.envelope]: body } : body)).json;
-  } catch (error) {
-    // An answer was lost on the way: if the resource is there now, it is the one this call has asked for.
-    const ours =
-      mayHaveHappened(error) &&
-      (error instanceof UnknownOutcomeError || (error instanceof GoogleError && error.status === 409));
-    if (!ours || !(await readItem(context))) throw error;
-    context.log.info(`${table.noun} was created although Google's answer was lost; going on with it`);
-    await whileBusy(context);
+    return context.url(context.table.item);
+  } catch {
     return undefined;
   }
+}
+
+function generatedName(context: ResourceContext, inputs: PropertyMap): { generatedName?: string } {
+  const property = context.table.autoname?.property;
+  const defaults = inputs[defaultsKey];
+  const name = property === undefined ? undefined : context.planned[property];
+  const generated = Array.isArray(defaults) && property !== undefined && defaults.includes(property);
+  return generated && typeof name === "string" ? { generatedName: name } : {};
 }
 
 async function finishCreation(context: ResourceContext, answer: JsonMap): Promise<void> {
@@ -145,6 +172,12 @@ async function whileBusy(context: ResourceContext): Promise<void> {
   for (let pause = 200; ; pause = Math.min(pause * 1.5, context.config.pollMilliseconds)) {
     const api = await readItem(context);
     if (!api || !context.table.busy?.includes(textAt(api, "status"))) return;
+    if (Date.now() + pause > context.deadline) {
+      throw new OperationError(
+        `timeout while waiting for ${context.table.noun} to leave the state ${textAt(api, "status")}`,
+        false,
+      );
+    }
     await sleep(pause, undefined, { signal: context.signal });
   }
 }
@@ -163,6 +196,10 @@ export async function stateOf(
     if (fields.has(name) && !state[name])
       state[name] = name === "project" ? context.project : (context.vars[name] ?? null);
   }
+  // What only the id says of an imported resource.
+  if (imported)
+    for (const field of fields.values())
+      if (field.is.local && context.vars[field.name]) state[field.name] ??= context.vars[field.name];
   if (fields.has("deletionPolicy")) state["deletionPolicy"] ??= "DELETE";
   if (table.labels) {
     const all = mapAt(api, table.labels.api);

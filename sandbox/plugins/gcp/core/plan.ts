@@ -65,7 +65,7 @@ function planAbsent(field: Field, old: PropertyValue | undefined, fallbacks: Fal
   }
   const fallback = field.from && fallbacks[field.from];
   if (fallback !== undefined && old === undefined) return fallback;
-  if (field.same === "googleLabels" && isMap(old)) return googleLabels(old);
+  if (field.same === "googleLabels" && isMap(old)) return old;
   if (field.is.computed) return old === undefined ? unknown : old;
   if (field.is.kept && old !== undefined) return old;
   // Google answers zero values for what was never set; to keep them is no change.

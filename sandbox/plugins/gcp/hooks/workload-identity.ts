@@ -15,3 +15,9 @@ export async function attestationRules(state: PropertyMap, _api: JsonMap, contex
     if (!isNotFound(error)) throw error;
   }
 }
+
+/** A pool that was deleted can be seen for thirty days; to a program it is gone. */
+export async function readPool(context: ResourceContext): Promise<JsonMap | undefined> {
+  const pool = await context.send("GET", context.table.item);
+  return textAt(pool, "state") === "DELETED" ? undefined : pool;
+}

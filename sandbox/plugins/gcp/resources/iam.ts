@@ -1,5 +1,5 @@
 import { accountHooks } from "../hooks/service-account";
-import { attestationRules } from "../hooks/workload-identity";
+import { attestationRules, readPool } from "../hooks/workload-identity";
 import type { ResourceTable } from "../core/table";
 
 /** `gcp.serviceaccount.Account` */
@@ -11,6 +11,7 @@ export const serviceAccount: ResourceTable = {
   collection: "projects/{project}/serviceAccounts",
   id: "projects/{project}/serviceAccounts/{email}",
   importIds: ["{project}/{email}", "{email}"],
+  autoname: { property: "accountId", maxLength: 30 },
   minutes: { create: 5, update: 0, delete: 0 },
   errors: { create: "Error creating service account: " },
   hooks: accountHooks,
@@ -40,7 +41,7 @@ export const workloadIdentityPool: ResourceTable = {
   importIds: ["{project}/{workloadIdentityPoolId}", "{workloadIdentityPoolId}"],
   wait: "longrunning",
   update: { style: "mask" },
-  hooks: { state: attestationRules },
+  hooks: { read: readPool, state: attestationRules },
   rows: {
     attestationRules: [
       "set api=-",
@@ -102,6 +103,7 @@ export const workloadIdentityPoolProvider: ResourceTable = {
   ],
   wait: "longrunning",
   update: { style: "mask" },
+  hooks: { read: readPool },
   rows: {
     attributeCondition: "string",
     attributeMapping: "map",

@@ -9,6 +9,7 @@ export const secret: ResourceTable = {
   item: "projects/{project}/secrets/{secretId}",
   collection: "projects/{project}/secrets?secretId={secretId}",
   importIds: ["{project}/{secretId}", "{secretId}"],
+  autoname: { property: "secretId" },
   labels: { property: "labels", api: "labels" },
   update: { style: "mask" },
   rows: {
