@@ -106,10 +106,11 @@ export class NodeUpgrades {
   }
 }
 
-const phase = (pool: NodePool): string | undefined => {
-  const now = pool.updateInfo?.blueGreenInfo?.phase;
-  return now === undefined || now === null || now === "PHASE_UNSPECIFIED" || now === 0 ? undefined : String(now);
-};
+/** The phase by its name; undefined while no blue/green upgrade is under way. */
+function phase(pool: NodePool): string | undefined {
+  const now = String(pool.updateInfo?.blueGreenInfo?.phase ?? "PHASE_UNSPECIFIED");
+  return now === "PHASE_UNSPECIFIED" || now === "0" ? undefined : now;
+}
 
 /** Where an upgrade is, in one line. */
 function progress(pool: NodePool): string {
