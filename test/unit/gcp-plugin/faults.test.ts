@@ -88,7 +88,7 @@ test("a cluster whose creation is lost with the plugin is taken up by the next o
   void driver.provider
     .create({ ...driver.call(cluster), inputs: first, preview: false, timeoutSeconds: undefined })
     .catch(() => undefined);
-  const name = String(first["name"]);
+  const name = first["name"] as string;
   await until(
     async () =>
       (
