@@ -34,14 +34,20 @@ export class TrafficSwitchHandler implements ResourceHandler {
     return Promise.resolve({ inputs: news, failures });
   }
 
-  diff({ oldInputs, news, olds, log }: DiffRequest): Promise<DiffResult> {
+  async diff({ oldInputs, news, olds, log, signal }: DiffRequest): Promise<DiffResult> {
     const result = diffInputs(oldInputs, news, { replaceOn: ["app", "namespace"] });
+    if (result.changes === "none" && (await unsettled(news, signal))) {
+      log.info(
+        "the route does not lead where the state says: an earlier update was cut off, or another hand changed it",
+      );
+      return { changes: "some", detailedDiff: { active: { kind: "update" } } };
+    }
     const before = oldInputs["active"];
     const after = news["active"];
     if (typeof before === "string" && typeof after === "string" && before !== after) {
       log.info(announcement(before, after, olds, news));
     }
-    return Promise.resolve(result);
+    return result;
   }
 
   async create(request: CreateRequest) {
@@ -102,6 +108,18 @@ export class TrafficSwitchHandler implements ResourceHandler {
 /** Ends the process before a step of that kind: how the drill and the fault tests show that the next update goes on. */
 function stopForDrill(step: Step): void {
   if (process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"] === step.kind) process.kill(process.pid, "SIGKILL");
+}
+
+/** Whether the route differs from what the inputs say. A cluster that cannot be asked now is no reason for a change. */
+async function unsettled(inputs: PropertyMap, signal: AbortSignal): Promise<boolean> {
+  const parsed = switchSpec.safeParse(plain(inputs));
+  if (!parsed.success) return false;
+  try {
+    const { route } = await withPort(parsed.data, (port) => port.observe(signal));
+    return route.unfinished !== undefined || route.weights[parsed.data.active] !== 100;
+  } catch {
+    return false;
+  }
 }
 
 function activeFailures({ active, colors }: SwitchSpec) {

@@ -60,6 +60,10 @@ export class KubernetesPort implements ClusterPort {
           return undefined;
         });
         if (now && sameRoute(now, change)) return now;
+        // Another hand's change of something else, such as a controller's status, is no quarrel about the traffic.
+        if (now && now.version !== expected.version && sameRoute(now, expected)) {
+          return await this.writeRoute(now, change, signal);
+        }
         if (now && now.version !== expected.version) {
           throw new RouteChangedError(
             `somebody else changed ${this.routePath()} meanwhile; it now leads to ${JSON.stringify(now.weights)}`,
