@@ -22,7 +22,7 @@ export function stepsOutsidePlan(eventLog: string, plan: readonly PlanItem[]): s
   const found = new Set<string>();
   for (const { resourcePreEvent } of readEventLog(eventLog).events) {
     const { op = "", urn = "" } = resourcePreEvent?.metadata ?? {};
-    if (harmless.has(op) || /::pulumi:(pulumi:Stack|providers:)/.test(urn)) continue;
+    if (op === "" || urn === "" || harmless.has(op) || /::pulumi:(pulumi:Stack|providers:)/.test(urn)) continue;
     const action = sameAs[op] ?? op;
     if (planned.get(urn) !== action) found.add(`${urn}: ${op}, which was not reviewed`);
   }

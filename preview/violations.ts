@@ -24,8 +24,7 @@ export function readViolations(
       policy: policyName,
       pack: policyPackName,
       urn: resourceUrn,
-      // The engine puts the policy's description before what the policy said.
-      message: redact(message.replace(/<\{%[^%]*%\}>/g, "")).trim(),
+      message: redact(said(message)),
       enforcement: enforcement(policyEvent.enforcementLevel, policyName, message),
       age: known ? (known.has(`${policyName} ${resourceUrn}`) ? "already-there" : "new") : age(resourceUrn),
     };
@@ -42,6 +41,15 @@ export function readViolations(
     if (action === "create" || action === "import") return "new";
     return action === undefined && urn !== "" ? "already-there" : "on-a-changed-resource";
   }
+}
+
+/** What a policy said: the engine puts the policy's description before it, on a line of its own. */
+function said(message: string): string {
+  const lines = message
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .trim()
+    .split("\n");
+  return (lines.length > 1 ? lines.slice(1) : lines).join("\n").trim();
 }
 
 /** The engine says advisory, mandatory, remediate or disabled; what a rule could not decide it says in words. */
