@@ -62,9 +62,8 @@ export class Dispatcher {
       userAgent,
       warn: (line) => warnings.push(line),
     };
-    const response = (await (isRead(method)
-      ? handler(request as never, call)
-      : this.#run(handler, request, call))) as Json;
+    const answer: unknown = isRead(method) ? handler(request as never, call) : this.#run(handler, request, call);
+    const response = (await Promise.resolve(answer)) as Json;
     return { response: this.#write(method, response), warnings, lost: loseAnswer };
   }
 
