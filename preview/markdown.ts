@@ -35,14 +35,15 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     nothingLine(report),
   ];
   const footer = footerSection(report);
-  const picture = options.picture === false ? "" : pictureSection(report);
+  // Which changes a preview has seen when it fails is chance; the HTML report has them.
+  const finished = report.preview.outcome.kind === "finished";
   const optional = [
-    picture,
-    ...changeSections(report),
-    unknownSection(report),
+    finished && options.picture !== false ? pictureSection(report) : "",
+    ...(finished ? changeSections(report) : []),
+    finished ? unknownSection(report) : "",
     driftSection(report),
-    outputSection(report),
-    noiseSection(report),
+    finished ? outputSection(report) : "",
+    finished ? noiseSection(report) : "",
     warningSection(report),
   ].filter((section) => section !== "");
 

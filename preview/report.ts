@@ -126,7 +126,8 @@ export function headline(report: Report): string {
       preview.outcome satisfies never;
   }
   if (preview.kind === "drift") parts.push(meaningful(preview) ? "drift" : "no drift");
-  parts.push(counts(report));
+  // How far a preview came before it failed is chance.
+  if (preview.outcome.kind === "finished") parts.push(counts(report));
   const refused = preview.violations.filter(({ enforcement }) => enforcement === "mandatory").length;
   if (refused > 0) parts.push(`refused by ${refused} policy violation(s)`);
   const lost = found.filter((danger) => danger.level === "stop" && danger.lost !== "").length;
