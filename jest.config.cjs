@@ -24,7 +24,7 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
 };
 
-/** The three kinds of test, each a Jest project: `jest --selectProjects unit`. */
+/** The three kinds of test, each a Jest project: `jest --selectProjects unit`; and the long fault test by itself. */
 module.exports = {
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
@@ -33,7 +33,15 @@ module.exports = {
       ...common,
       displayName: "sandbox",
       testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"],
+      testPathIgnorePatterns: ["-faults\\.test\\.ts$"],
       // All files share one sandbox: test/sandbox/harness.ts.
+      globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
+    },
+    {
+      ...common,
+      // Random programs and kills for many minutes: `npm run test:faults`, beside the others and not among them.
+      displayName: "faults",
+      testMatch: ["<rootDir>/test/sandbox/**/*-faults.test.ts"],
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
     },
   ],
