@@ -26,7 +26,7 @@ new k8s.apps.v1.StatefulSet("ss", { metadata: m("ss"), spec: { serviceName: "ss"
 new k8s.apps.v1.ControllerRevision("revision", { metadata: m("revision"), revision: edit ? 2 : 1, data: { any: "thing" } }, o);
 new k8s.batch.v1.Job("job", { metadata: m("job"), spec: { backoffLimit: 0, template: { spec: { restartPolicy: "Never", containers: [{ name: "c", image: "busybox", command: ["true"], env: [{ name: "V", value: v }] }] } } } }, o);
 new k8s.batch.v1.CronJob("cronjob", { metadata: m("cronjob"), spec: { schedule: edit ? "0 0 1 1 *" : "0 0 2 1 *", jobTemplate: { spec: { template: { spec: { restartPolicy: "Never", containers: [{ name: "c", image: "busybox" }] } } } } } }, o);
-new k8s.core.v1.Service("service", { metadata: m("service"), spec: { selector: { app: "web" }, ports: [{ port: edit ? 81 : 80 }] } }, { ...o, dependsOn: [web] });
+new k8s.core.v1.Service("service", { metadata: m("service"), spec: { selector: { app: "web" }, ports: [{ port: 80, targetPort: edit ? 81 : 80 }] } }, { ...o, dependsOn: [web] });
 new k8s.core.v1.Service("headless", { metadata: m("headless"), spec: { clusterIP: "None", selector: { app: "ss" }, ports: [{ port: 80 }] } }, o);
 new k8s.core.v1.Service("external", { metadata: m("external"), spec: { type: "ExternalName", externalName: edit ? "b.example" : "a.example" } }, o);
 new k8s.core.v1.Endpoints("endpoints", { metadata: m("endpoints"), subsets: [{ addresses: [{ ip: "192.0.2.1" }], ports: [{ port: edit ? 81 : 80 }] }] }, o);
