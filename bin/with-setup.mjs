@@ -11,7 +11,7 @@ const [command, ...args] = process.argv.slice(2);
 requireNode();
 if (!installed()) {
   console.log("installing the npm packages of package-lock.json");
-  const { status } = run("npm", [existsSync(join(root, "node_modules")) ? "install" : "ci", "--loglevel=error"]);
+  const { status } = run("npm", ["install", "--no-save", "--loglevel=error"]);
   if (status !== 0) {
     console.error(
       "npm could not install them. Check the network and `npm config get registry`, then run the same command again.",
