@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import type { AppConfig, CheckConfig } from "../config/apps";
 import { seconds } from "../config/values";
+import { REVISION } from "../provider/traffic-switch/journal";
 import type { Check } from "../provider/traffic-switch/spec";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
@@ -10,9 +11,6 @@ import { expose } from "./exposure";
 import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
 import { createSettings, namesOf } from "./settings";
 import { ReleaseGuard, TrafficSwitch } from "./traffic-switch";
-
-/** Annotation that says which pod template a Deployment was given. */
-const REVISION = "gke-bluegreen.dev/revision";
 
 export interface BlueGreenAppArgs {
   readonly config: AppConfig;
