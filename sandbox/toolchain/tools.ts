@@ -88,6 +88,13 @@ export const toolGroups = [
     linkVariables: {},
     coldSeconds: 30,
   },
+  // Nor this: what the switch is compared with in the benchmark.
+  {
+    module: "argo-rollouts",
+    packages: { "rollouts-controller": "github.com/argoproj/argo-rollouts/cmd/rollouts-controller" },
+    linkVariables: {},
+    coldSeconds: 240,
+  },
   {
     // Checks the pipelines that `init ci` writes.
     module: "actionlint",

@@ -1,0 +1,186 @@
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { down } from "../../sandbox/down";
+import { BASE_NODE_IMAGE, imageDigest } from "../../test/sandbox/base-image";
+import { nodePool, quiet, testCluster, type TestCluster } from "../../test/sandbox/harness";
+import { up } from "../../sandbox/up";
+import { plot } from "../load/plot";
+import { type Answer, VegetaLoad } from "../load/vegeta";
+import { quantile, report, round, type Row } from "../report";
+import { ArgoRollouts } from "./argo-rollouts";
+import type { Address, Color, Contender } from "./contender";
+import { GkeBluegreen } from "./gke-bluegreen";
+import { KubectlPatch } from "./kubectl-patch";
+import { RouteWatch } from "./route-watch";
+
+/**
+ * What users lose in a switch, and how long it takes: `npx tsx bench/switch/main.ts [--switches 4] [--rates 500,2000] [--json FILE]
+ * [--svg FILE]`. It makes a sandbox of its own and takes it down. The same pods, cluster and load for this project, for
+ * kubectl by hand and for Argo Rollouts. `--only NAME` runs the contenders whose name holds NAME.
+ */
+const { values } = parseArgs({
+  options: {
+    switches: { type: "string", default: "4" },
+    rates: { type: "string", default: "500,2000" },
+    only: { type: "string", default: "" },
+    json: { type: "string" },
+    svg: { type: "string" },
+  },
+});
+const switches = Number(values.switches);
+const rates = values.rates.split(",").map(Number);
+
+/** After a switch: as long as pods that end need, so that what they lose belongs to it. */
+const SETTLE_MS = 5000;
+
+async function main() {
+  const home = join(tmpdir(), `gke-bluegreen-bench-switch-${process.pid}`);
+  const rows: Row[] = [];
+  const bad: Row[] = [];
+  try {
+    const cluster = await testCluster(
+      await up(home, (line) => process.stderr.write(`  ${line}\n`)),
+      { project: "bench", location: "asia-northeast3-a", name: "bench" },
+      [nodePool("default-pool", 3)],
+    );
+    const image = await imageDigest(cluster.sandbox, BASE_NODE_IMAGE);
+    const contenders: readonly [string, (namespace: string) => Contender][] = [
+      ["L4", (namespace) => new GkeBluegreen(cluster, namespace, image, "L4", "warm")],
+      ["L4", (namespace) => new GkeBluegreen(cluster, namespace, image, "L4", "scaled-down")],
+      ["L7", (namespace) => new GkeBluegreen(cluster, namespace, image, "L7", "warm")],
+      ["L7", (namespace) => new GkeBluegreen(cluster, namespace, image, "L7", "scaled-down")],
+      ["L4", (namespace) => new KubectlPatch(cluster, namespace, image)],
+      ["L4", (namespace) => new ArgoRollouts(cluster, namespace, image)],
+    ];
+    for (const [layer, make] of contenders) {
+      if (!make("").name.includes(values.only)) continue;
+      await compete(cluster, layer, make, rows, bad);
+    }
+  } finally {
+    await down(home, quiet, { delete: true });
+  }
+  console.table(bad);
+  report("switch", [...rows, ...bad], values.json);
+}
+
+async function compete(
+  cluster: TestCluster,
+  layer: string,
+  make: (namespace: string) => Contender,
+  rows: Row[],
+  bad: Row[],
+) {
+  const namespace = await cluster.createNamespace();
+  const contender = make(namespace);
+  try {
+    process.stderr.write(`${contender.name}, ${layer}\n`);
+    const address = await contender.deploy();
+    const watch = await RouteWatch.start(cluster, namespace, address.route);
+    try {
+      for (const connections of ["new", "kept"] as const) {
+        for (const rate of rates) {
+          const row = await measure(contender, address, watch, { rate, connections });
+          rows.push({ contender: contender.name, path: layer, connections, "per second": rate, ...row });
+          process.stderr.write(`  ${JSON.stringify(rows.at(-1))}\n`);
+        }
+      }
+      bad.push({ contender: contender.name, path: layer, ...(await measureBadRelease(contender, address)) });
+    } finally {
+      watch.stop();
+    }
+  } finally {
+    await contender.remove();
+    await cluster.deleteNamespace(namespace);
+  }
+}
+
+/** Switches there and back under a constant load. */
+async function measure(
+  contender: Contender,
+  address: Address,
+  watch: RouteWatch,
+  load: { readonly rate: number; readonly connections: "new" | "kept" },
+): Promise<Row> {
+  const vegeta = await VegetaLoad.start(address.url, { ...load, headers: address.headers });
+  const commands: number[] = [];
+  const moves: { readonly from: Color; readonly to: Color; readonly at: number; readonly until: number }[] = [];
+  await sleep(1000);
+  for (let count = 0; count < switches; count++) {
+    const [from, to] = count % 2 === 0 ? (["blue", "green"] as const) : (["green", "blue"] as const);
+    const before = watch.changes.length;
+    const started = performance.now();
+    await contender.switchTo(to);
+    commands.push((performance.now() - started) / 1000);
+    await sleep(SETTLE_MS);
+    moves.push({ from, to, at: watch.changes[before] ?? NaN, until: Date.now() });
+  }
+  const memory = contender.memory();
+  const answers = await vegeta.stop();
+  if (values.svg !== undefined && moves[0]) drawSwitch(values.svg, contender, answers, moves[0]);
+  const silence = moves.map(({ from, at, until }) => lastAnswer(answers, from, at, until) - at);
+  const failures = answers.filter(({ failure }) => failure !== undefined);
+  for (const failure of new Set(failures.map((one) => one.failure))) process.stderr.write(`  failed: ${failure}\n`);
+  return {
+    switches,
+    requests: answers.length,
+    failed: failures.length,
+    "old colour's last answer, p50 ms": round(quantile(silence, 0.5)),
+    "p99 ms": round(quantile(silence, 0.99)),
+    "command, p50 s": round(quantile(commands, 0.5)),
+    "answer, p99 ms": round(
+      quantile(
+        answers.map(({ sentAt, answeredAt }) => answeredAt - sentAt),
+        0.99,
+      ),
+    ),
+    "left running, MiB": round(memory),
+  };
+}
+
+function lastAnswer(answers: readonly Answer[], color: Color, from: number, until: number): number {
+  return answers
+    .filter((answer) => answer.color === color && answer.answeredAt >= from && answer.answeredAt <= until)
+    .reduce((last, { answeredAt }) => Math.max(last, answeredAt), from);
+}
+
+/** A release whose pods are ready and answer users with 500: what users get, until it is taken back. */
+async function measureBadRelease(contender: Contender, address: Address): Promise<Row> {
+  const vegeta = await VegetaLoad.start(address.url, { rate: 500, connections: "new", headers: address.headers });
+  await sleep(1000);
+  const outcome = await contender.releaseBad("green");
+  await sleep(SETTLE_MS);
+  const answers = await vegeta.stop();
+  return {
+    release: "answers 500",
+    outcome,
+    requests: answers.length,
+    failed: answers.filter(({ failure }) => failure !== undefined).length,
+  };
+}
+
+function drawSwitch(
+  file: string,
+  contender: Contender,
+  answers: readonly Answer[],
+  move: { readonly from: Color; readonly to: Color; readonly at: number },
+) {
+  const start = move.at - 3000;
+  const shown = answers.filter(({ sentAt }) => sentAt >= start && sentAt < move.at + 5000);
+  const samples = shown.map(({ sentAt, answeredAt, color, failure }) => {
+    return { at: sentAt - start, took: answeredAt - sentAt, color, failure };
+  });
+  const failed = shown.filter(({ failure }) => failure !== undefined).length;
+  const name = contender.name.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase();
+  writeFileSync(
+    file.replace(/(\.svg)?$/, `-${name}.svg`),
+    plot(samples, `${contender.name}: ${move.from} → ${move.to}, ${failed} of ${shown.length} requests failed`),
+  );
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  console.error(error);
+});
