@@ -62,8 +62,10 @@ test("six replicas stand on three nodes, two on each", async () => {
 test("a ClusterIP Service reaches all six from every node", async () => {
   const { spec } = await serviceOf("cluster-ip");
   for (const { name } of await cluster.nodes()) {
-    const answers = await fetchOn(name, `http://${spec.clusterIP}/`, 100);
-    expect(new Set(answers).size).toBe(REPLICAS);
+    // A node learns of an endpoint a moment after the Deployment says that it is ready.
+    await eventually(`answers of all replicas on ${name}`, async () => {
+      return new Set(await fetchOn(name, `http://${spec.clusterIP}/`, 100)).size === REPLICAS;
+    });
   }
 });
 
@@ -105,7 +107,7 @@ test("names resolve inside a pod: Services, headless members, ExternalName", asy
   expect(await lookup("cluster-ip")).toBe(spec.clusterIP);
   expect(await lookup(`cluster-ip.${namespace}.svc.cluster.local`)).toBe(spec.clusterIP);
   expect(await lookup("external-name")).toBe(spec.clusterIP);
-  expect((await lookup("headless")).split(",")).toHaveLength(REPLICAS);
+  await eventually("all members", async () => (await lookup("headless")).split(",").length === REPLICAS);
   expect(await lookup("kubernetes.default")).toMatch(/^10\./);
   expect(await lookup("no-such-service")).toBe("ENOTFOUND");
 });

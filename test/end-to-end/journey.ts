@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import { type Answer, VegetaLoad } from "../../bench/load/vegeta";
+import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../../cli/engine";
+import { type Api, endpoint } from "../../provider/google/endpoints";
+import { GoogleClient } from "../../provider/google/client";
+
+/** A Google Cloud project, the sandbox's or a real one: where the journey goes. */
+export interface Place {
+  readonly project: string;
+  /** The repository's stack file that the journey's is made from. */
+  readonly stackFile: "Pulumi.sandbox.yaml" | "Pulumi.dev.yaml";
+  /** The engine's environment: backend, passphrase, credentials, endpoints. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Keeps the configuration. */
+  readonly folder: string;
+  /** Requests a second during a switch. */
+  readonly rate: number;
+}
+
+/** Stacks of journeys are told from others by this. */
+export const STACK_PREFIX = "journey-";
+
+const app = "webserver";
+
+/** What a stack file says, as far as the journey changes it. */
+interface StackFile {
+  readonly config: Record<string, unknown> & {
+    "gcp:project"?: string;
+    readonly "gke-bluegreen:cluster": { name: string };
+    "gke-bluegreen:monitoring"?: unknown;
+    readonly "gke-bluegreen:apps": Record<typeof app, { active: string; settings: { configMaps: unknown } }>;
+  };
+}
+
+/** The main example's whole life under a name of its own: create, build, deploy, switch under load, roll back, destroy. */
+export class Journey {
+  /** Name of the stack and of everything on Google Cloud. */
+  readonly name: string;
+  private readonly file: string;
+
+  /** @param stack an earlier journey's, to destroy what it left */
+  constructor(
+    private readonly place: Place,
+    stack = `${STACK_PREFIX}${randomBytes(3).toString("hex")}`,
+  ) {
+    this.name = stack;
+    this.file = join(place.folder, `Pulumi.${stack}.yaml`);
+  }
+
+  /** From nothing to a page that is served; answers its address. */
+  async create(): Promise<string> {
+    pulumiOutput(["stack", "init", this.name], this.place.environment);
+    await this.update("blue", "in the foreground");
+    const outputs = JSON.parse(
+      pulumiOutput(["stack", "output", "--json", "--stack", this.name], this.place.environment),
+    ) as { apps: Record<typeof app, { url: string }> };
+    return outputs.apps[app].url;
+  }
+
+  /** Moves the traffic while users ask; answers what they saw. */
+  async switchUnderLoad(url: string, color: "blue" | "green"): Promise<readonly Answer[]> {
+    const users = await VegetaLoad.start(url, { rate: this.place.rate, connections: "new", headers: {} });
+    try {
+      await this.update(color);
+    } finally {
+      await users.stop();
+    }
+    return users.answers;
+  }
+
+  /** The engine's own words on what an update would change now. */
+  preview(): string {
+    return pulumiOutput(
+      ["preview", "--stack", this.name, "--config-file", this.file, "--diff"],
+      this.place.environment,
+    );
+  }
+
+  /** Deletes everything, then the stack. */
+  async destroy(): Promise<void> {
+    const code = await pulumi(
+      ["destroy", "--stack", this.name, "--yes", "--skip-preview", "--config-file", this.file],
+      this.place.environment,
+    );
+    if (code !== 0) throw new Error(`pulumi destroy ended with ${code}; its stack is ${this.name}`);
+    pulumiOutput(["stack", "rm", this.name, "--yes", "--preserve-config"], this.place.environment);
+  }
+
+  /** What the project still has of it; the environment of this process says where the project is. */
+  async remains(): Promise<readonly string[]> {
+    const { project } = this.place;
+    const region = "asia-northeast3";
+    const lists: readonly [Api, string][] = [
+      ["container", `projects/${project}/locations/-/clusters`],
+      ["compute", `projects/${project}/global/networks`],
+      ["compute", `projects/${project}/regions/${region}/subnetworks`],
+      ["compute", `projects/${project}/regions/${region}/routers`],
+      ["compute", `projects/${project}/global/firewalls`],
+      ["artifactregistry", `projects/${project}/locations/${region}/repositories`],
+      ["storage", `b?project=${project}`],
+      ["monitoring", `v3/projects/${project}/alertPolicies`],
+    ];
+    const client = new GoogleClient();
+    const found: string[] = [];
+    for (const [api, path] of lists) {
+      const [bare = "", query] = path.split("?");
+      const answer = await client.json<object>(api, bare, {
+        signal: AbortSignal.timeout(30_000),
+        ...(query !== undefined && { query: Object.fromEntries(new URLSearchParams(query)) }),
+      });
+      const ours = JSON.stringify(answer).includes(this.name);
+      if (ours) found.push(endpoint(api) + path);
+    }
+    return found;
+  }
+
+  private async update(active: string, shown: "in the foreground" | "silently" = "silently"): Promise<void> {
+    this.configure(active);
+    const words = ["up", "--stack", this.name, "--yes", "--skip-preview", "--config-file", this.file];
+    const { environment } = this.place;
+    const { code, output } =
+      shown === "silently"
+        ? await pulumiInBackground(words, environment)
+        : { code: await pulumi(words, environment), output: "" };
+    if (code !== 0) throw new Error(`pulumi ${words.join(" ")} ended with ${code}\n${output}`);
+  }
+
+  private configure(active: string): void {
+    const file = load(readFileSync(join(projectFolder, this.place.stackFile), "utf8")) as StackFile;
+    file.config["gcp:project"] = this.place.project;
+    file.config["gke-bluegreen:cluster"].name = this.name;
+    // Nobody is to be woken by a test.
+    delete file.config["gke-bluegreen:monitoring"];
+    const web = file.config["gke-bluegreen:apps"][app];
+    web.active = active;
+    web.settings.configMaps = { projectid: { "project.id": this.place.project } };
+    writeFileSync(this.file, dump(file), { mode: 0o600 });
+  }
+}
