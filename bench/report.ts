@@ -2,13 +2,34 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { dirname } from "node:path";
 
-/** One row of a benchmark's table: figures by column. */
-export type Row = Readonly<Record<string, string | number | null>>;
+/** One number of a benchmark. */
+export interface Figure {
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The most that we want, or `undefined` where the number is only to be known. */
+  readonly aim: number | undefined;
+}
 
-/** Prints a benchmark as a table, and as JSON with what machine it ran on into a file or after the table. */
-export function report(benchmark: string, rows: readonly Row[], file: string | undefined): void {
-  console.table(rows);
-  const json = `${JSON.stringify({ benchmark, machine: machine(), rows }, undefined, 2)}\n`;
+/** What a benchmark leaves in its file. */
+export interface Report {
+  readonly benchmark: string;
+  readonly machine: ReturnType<typeof machine>;
+  readonly figures: readonly Figure[];
+  /** What the figures were made from. */
+  readonly details: readonly unknown[];
+}
+
+/** Prints a benchmark's figures as a table, and all of it as JSON into a file or after the table. */
+export function report(
+  benchmark: string,
+  figures: readonly Figure[],
+  file: string | undefined,
+  details: readonly unknown[] = [],
+): void {
+  console.table(Object.fromEntries(figures.map((figure) => [figure.figure, columns(figure)])));
+  const whole: Report = { benchmark, machine: machine(), figures, details };
+  const json = `${JSON.stringify(whole, undefined, 2)}\n`;
   if (file === undefined) {
     process.stdout.write(json);
     return;
@@ -17,15 +38,33 @@ export function report(benchmark: string, rows: readonly Row[], file: string | u
   writeFileSync(file, json);
 }
 
-/** Rounds to one digit behind the point. */
+/** A figure as a table shows it. */
+export function columns({ value, unit, aim }: Figure) {
+  return {
+    value: round(value),
+    unit,
+    aim: aim === undefined ? "" : `≤ ${aim}`,
+    met: aim === undefined ? "" : value <= aim ? "yes" : "no",
+  };
+}
+
+/** Rounds to two digits behind the point where the number is small, to one where it is not. */
 export function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  const digits = Math.abs(value) < 10 ? 100 : 10;
+  return Math.round(value * digits) / digits;
 }
 
 /** The value below which `share` of the numbers are; NaN of none. */
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+/** Seconds that a piece of work takes. */
+export async function seconds(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
 }
 
 function machine() {

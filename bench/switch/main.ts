@@ -9,7 +9,7 @@ import { nodePool, quiet, testCluster, type TestCluster } from "../../test/sandb
 import { up } from "../../sandbox/up";
 import { plot } from "../load/plot";
 import { type Answer, VegetaLoad } from "../load/vegeta";
-import { quantile, report, round, type Row } from "../report";
+import { type Figure, quantile, report, round } from "../report";
 import { ArgoRollouts } from "./argo-rollouts";
 import type { Address, Color, Contender } from "./contender";
 import { GkeBluegreen } from "./gke-bluegreen";
@@ -33,13 +33,40 @@ const { values } = parseArgs({
 const switches = Number(values.switches);
 const rates = values.rates.split(",").map(Number);
 
+/** One contender under one load. */
+interface Row {
+  readonly contender: string;
+  readonly path: string;
+  readonly connections: string;
+  readonly rate: number;
+  readonly requests: number;
+  readonly failed: number;
+  /** Milliseconds from the change of the route to the old colour's last answer, of each switch. */
+  readonly silence: readonly number[];
+  /** Seconds of the whole command, of each switch. */
+  readonly command: readonly number[];
+  /** 99 of 100 answers came within these milliseconds. */
+  readonly answerP99: number;
+  /** MiB of what runs for it between switches. */
+  readonly memory: number;
+}
+
+/** A release that fails its users, tried once. */
+interface BadRelease {
+  readonly contender: string;
+  readonly path: string;
+  readonly outcome: "refused" | "released";
+  readonly requests: number;
+  readonly failed: number;
+}
+
 /** After a switch: as long as pods that end need, so that what they lose belongs to it. */
 const SETTLE_MS = 5000;
 
 async function main() {
   const home = join(tmpdir(), `gke-bluegreen-bench-switch-${process.pid}`);
   const rows: Row[] = [];
-  const bad: Row[] = [];
+  const bad: BadRelease[] = [];
   try {
     const cluster = await testCluster(
       await up(home, (line) => process.stderr.write(`  ${line}\n`)),
@@ -62,8 +89,52 @@ async function main() {
   } finally {
     await down(home, quiet, { delete: true });
   }
+  console.table(
+    rows.map(({ silence, command, ...row }) => ({
+      ...row,
+      "last old answer p50 ms": quantile(silence, 0.5),
+      "p99 ms": quantile(silence, 0.99),
+      "command p50 s": quantile(command, 0.5),
+    })),
+  );
   console.table(bad);
-  report("switch", [...rows, ...bad], values.json);
+  report("switch", figures(rows), values.json, [...rows, ...bad]);
+}
+
+/** What was promised of this project's switch. */
+function figures(rows: readonly Row[]): readonly Figure[] {
+  const ours = rows.filter(({ contender }) => contender.startsWith("gke-bluegreen"));
+  const warm = ours.filter(({ contender }) => contender.endsWith("warm"));
+  const fresh = warm.filter(({ path, connections }) => path === "L4" && connections === "new");
+  const failed = ours.reduce((sum, row) => sum + row.failed, 0);
+  const requests = ours.reduce((sum, row) => sum + row.requests, 0);
+  return [
+    { figure: `failed of ${requests} requests in ${ours.length * switches} switches`, value: failed, unit: "", aim: 0 },
+    {
+      figure: "route changed to the old colour's last answer, L4, new connections, p99",
+      value: quantile(
+        fresh.flatMap(({ silence }) => silence),
+        0.99,
+      ),
+      unit: "ms",
+      aim: 300,
+    },
+    {
+      figure: "`pulumi up` that only switches, or goes back, p50",
+      value: quantile(
+        warm.flatMap(({ command }) => command),
+        0.5,
+      ),
+      unit: "s",
+      aim: 5,
+    },
+    {
+      figure: "left running in the cluster",
+      value: Math.max(...ours.map(({ memory }) => memory)),
+      unit: "MiB",
+      aim: 0,
+    },
+  ];
 }
 
 async function compete(
@@ -71,7 +142,7 @@ async function compete(
   layer: string,
   make: (namespace: string) => Contender,
   rows: Row[],
-  bad: Row[],
+  bad: BadRelease[],
 ) {
   const namespace = await cluster.createNamespace();
   const contender = make(namespace);
@@ -83,7 +154,7 @@ async function compete(
       for (const connections of ["new", "kept"] as const) {
         for (const rate of rates) {
           const row = await measure(contender, address, watch, { rate, connections });
-          rows.push({ contender: contender.name, path: layer, connections, "per second": rate, ...row });
+          rows.push({ contender: contender.name, path: layer, connections, rate, ...row });
           process.stderr.write(`  ${JSON.stringify(rows.at(-1))}\n`);
         }
       }
@@ -103,7 +174,7 @@ async function measure(
   address: Address,
   watch: RouteWatch,
   load: { readonly rate: number; readonly connections: "new" | "kept" },
-): Promise<Row> {
+): Promise<Omit<Row, "contender" | "path" | "connections" | "rate">> {
   const vegeta = await VegetaLoad.start(address.url, { ...load, headers: address.headers });
   const commands: number[] = [];
   const moves: { readonly from: Color; readonly to: Color; readonly at: number; readonly until: number }[] = [];
@@ -124,19 +195,17 @@ async function measure(
   const failures = answers.filter(({ failure }) => failure !== undefined);
   for (const failure of new Set(failures.map((one) => one.failure))) process.stderr.write(`  failed: ${failure}\n`);
   return {
-    switches,
     requests: answers.length,
     failed: failures.length,
-    "old colour's last answer, p50 ms": round(quantile(silence, 0.5)),
-    "p99 ms": round(quantile(silence, 0.99)),
-    "command, p50 s": round(quantile(commands, 0.5)),
-    "answer, p99 ms": round(
+    silence: silence.map(round),
+    command: commands.map(round),
+    answerP99: round(
       quantile(
         answers.map(({ sentAt, answeredAt }) => answeredAt - sentAt),
         0.99,
       ),
     ),
-    "left running, MiB": round(memory),
+    memory: round(memory),
   };
 }
 
@@ -147,14 +216,16 @@ function lastAnswer(answers: readonly Answer[], color: Color, from: number, unti
 }
 
 /** A release whose pods are ready and answer users with 500: what users get, until it is taken back. */
-async function measureBadRelease(contender: Contender, address: Address): Promise<Row> {
+async function measureBadRelease(
+  contender: Contender,
+  address: Address,
+): Promise<Omit<BadRelease, "contender" | "path">> {
   const vegeta = await VegetaLoad.start(address.url, { rate: 500, connections: "new", headers: address.headers });
   await sleep(1000);
   const outcome = await contender.releaseBad("green");
   await sleep(SETTLE_MS);
   const answers = await vegeta.stop();
   return {
-    release: "answers 500",
     outcome,
     requests: answers.length,
     failed: answers.filter(({ failure }) => failure !== undefined).length,

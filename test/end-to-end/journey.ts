@@ -117,7 +117,8 @@ export class Journey {
     return found;
   }
 
-  private async update(active: string, shown: "in the foreground" | "silently" = "silently"): Promise<void> {
+  /** Brings the stack to what its file says, with this colour live. */
+  async update(active: string, shown: "in the foreground" | "silently" = "silently"): Promise<void> {
     this.configure(active);
     const words = ["up", "--stack", this.name, "--yes", "--skip-preview", "--config-file", this.file];
     const { environment } = this.place;
