@@ -38,7 +38,7 @@ run() {
 
 packages=$(cd "$repository" && node --import tsx --input-type=commonjs -e 'console.log(Object.keys(require("./sandbox/toolchain/debian").debianPackages).join(" "))')
 # Packages that the machine itself needs stay; the view has to be a working machine.
-run "DEBIAN_FRONTEND=noninteractive apt-get purge --yes --quiet $(echo " $packages " | sed -E 's/ (iproute2|kmod|ca-certificates) / /g') >/dev/null"
+run "DEBIAN_FRONTEND=noninteractive apt-get purge --yes --quiet $(echo " $packages " | sed -E 's/ (iproute2|kmod|ca-certificates|openssl) / /g') >/dev/null"
 
 for command in "$@"; do
   echo "fresh-machine: $command"
