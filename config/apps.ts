@@ -1,77 +1,25 @@
 import { z } from "zod";
+import {
+  environmentRules,
+  environmentVariables,
+  imageReference,
+  kubernetesName,
+  podKeys,
+  podRules,
+  port,
+  probe,
+  settingsShape,
+} from "./containers";
 import { duration, sensitive } from "./values";
 
-/** A name in Kubernetes that also fits a DNS label, with room for what is put behind it. */
-const kubernetesName = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
-  error: "1 to 40 lower-case letters, digits and hyphens, a letter first and no hyphen last",
-});
-
-const quantity = z.union([z.string().regex(/^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/), z.number()], {
-  error: 'an amount such as "250m", "128Mi" or 2',
-});
-
-const port = z.number().int().min(1).max(65535);
-
-/** `imageview:blue` of this stack's images, or a reference that names a digest. */
-const imageReference = z
-  .string()
-  .regex(/^([a-z][a-z0-9-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?|[^\s@]+@sha256:[0-9a-f]{64})$/, {
-    error: "an image of this stack (`<key>:<tag>` of images), or a reference with a digest (name@sha256:…)",
-  });
-
-const key = z.string().regex(/^[-._a-zA-Z0-9]+$/, { error: "letters, digits, - _ and ." });
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, { error: "the name of an environment variable" });
-
-const environmentValue = z.union([
-  z.string(),
-  z.strictObject({ configMap: z.string(), key }),
-  z.strictObject({ secret: z.string(), key }),
-]);
-
-const settingsShape = z.strictObject({
-  configMaps: z.record(kubernetesName, z.record(key, z.string())).default({}).meta({
-    description:
-      "ConfigMaps by name: key → text. Named by their content in the cluster, so that a change is a release.",
-  }),
-  secrets: z
-    .record(kubernetesName, z.record(key, sensitive("a secret value")))
-    .default({})
-    .meta({
-      description: "Secrets by name: key → value, encrypted with `pulumi config set --secret --path`.",
-    }),
-});
-
-const settings = settingsShape.prefault({});
-
-const httpProbe = z.strictObject({ path: z.string().startsWith("/"), port: port.optional() });
-
-const resources = z.strictObject({
-  cpu: quantity.default("100m").meta({ description: "Processors that are reserved." }),
-  memory: quantity.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
-});
-
-/** A container beside the app's: starts before it and ends after it, so that no log line or connection is lost. */
-const sidecar = z.strictObject({
-  image: imageReference,
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  env: z.record(variable, environmentValue).default({}),
-  ports: z.array(port).default([]),
-  mounts: z.record(kubernetesName, z.string().startsWith("/")).default({}),
-  resources: resources.prefault({}),
-});
-
-const volume = z.union([
-  z.strictObject({ emptyDir: z.strictObject({ sizeLimit: quantity.optional() }) }),
-  z.strictObject({ claim: z.string() }),
-  z.strictObject({ configMap: z.string() }),
-  z.strictObject({ secret: z.string() }),
-]);
-
 /** What may differ between the colours; what is absent is the app's. */
+const portName = z
+  .string()
+  .regex(/^(?!http$)[a-z]([a-z0-9-]{0,13}[a-z0-9])?$/, { error: "the name of a port, other than http" });
+
 const color = z.strictObject({
   image: imageReference,
-  env: z.record(variable, environmentValue).optional().meta({ description: "In place of the app's." }),
+  env: environmentVariables.optional().meta({ description: "In place of the app's." }),
   settings: settingsShape.optional().meta({ description: "In place of the app's." }),
 });
 
@@ -104,8 +52,37 @@ const check = z.union([
 
 const host = z.string().regex(/^[a-z0-9*]([a-z0-9.-]*[a-z0-9])?$/, { error: "a host name such as app.example.com" });
 
+const paths = z
+  .array(z.string().startsWith("/"))
+  .min(1)
+  .default(["/"])
+  .meta({ description: "Path prefixes that are this app's." });
+
+/** Certificates that every kind of front can have. */
+const certificates = [
+  z.strictObject({ secret: z.string().meta({ description: "A Secret of type kubernetes.io/tls that exists." }) }),
+  z.strictObject({
+    certificate: sensitive("a certificate chain in PEM"),
+    key: sensitive("a private key in PEM"),
+  }),
+  z.strictObject({
+    certManagerIssuer: z.string().meta({ description: "A ClusterIssuer of cert-manager, which makes the Secret." }),
+  }),
+] as const;
+
+const previewHost = host.optional().meta({
+  description: "A host that leads to the colour without traffic: the first that is not active.",
+});
+
+const overlap = (what: string, time: string) =>
+  duration.default(time).meta({ description: `How long both colours have traffic in a switch, until ${what}.` });
+
 const exposure = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ClusterIP") }),
+  z.strictObject({
+    kind: z.literal("Headless").meta({ description: "DNS answers with the pods' own addresses." }),
+    overlap: overlap("clients have asked DNS again", "30s"),
+  }),
   z.strictObject({ kind: z.literal("NodePort"), nodePort: port.optional() }),
   z.strictObject({
     kind: z.literal("LoadBalancer"),
@@ -116,31 +93,53 @@ const exposure = z.discriminatedUnion("kind", [
     kind: z.literal("Ingress"),
     class: z.enum(["gce", "gce-internal", "nginx"]).default("gce"),
     hosts: z.array(host).min(1),
-    paths: z.array(z.string().startsWith("/")).default(["/"]),
+    paths,
     tls: z
-      .union([
-        z.strictObject({ secret: z.string() }),
-        z.strictObject({ certManagerIssuer: z.string() }),
-        z.strictObject({ managedCertificate: z.literal(true) }),
-      ])
+      .union(
+        [
+          ...certificates,
+          z.strictObject({
+            managedCertificate: z.literal(true).meta({ description: "Google makes and renews it (class gce)." }),
+          }),
+        ],
+        { error: "{ secret }, { certificate, key }, { certManagerIssuer } or { managedCertificate: true }" },
+      )
       .optional(),
-    backendHttps: z.boolean().default(false),
-    overlap: duration.default("60s").meta({
-      description: "How long both colours have traffic in a switch, until the load balancer knows the new endpoints.",
-    }),
+    redirectToHttps: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Where there is a certificate, plain HTTP is sent to HTTPS." }),
+    backendHttps: z.boolean().default(false).meta({ description: "The app itself speaks HTTPS on its port." }),
+    previewHost,
+    overlap: overlap("the load balancer knows the new endpoints", "60s"),
   }),
   z.strictObject({
     kind: z.literal("Gateway"),
     class: z.string().default("gke-l7-global-external-managed"),
     hosts: z.array(host).min(1),
-    paths: z.array(z.string().startsWith("/")).default(["/"]),
-    tls: z.strictObject({ secret: z.string() }).optional(),
+    paths,
+    tls: z
+      .union(
+        [
+          ...certificates,
+          z.strictObject({
+            certificateMap: z.string().meta({ description: "A map of Google's Certificate Manager." }),
+          }),
+        ],
+        { error: "{ secret }, { certificate, key }, { certManagerIssuer } or { certificateMap }" },
+      )
+      .optional(),
     steps: z
       .array(z.number().int().min(1).max(100))
       .min(1)
       .default([100])
       .meta({ description: "Percentages of the target on the way, ending in 100; the analysis runs at each." }),
-    previewHost: host.optional().meta({ description: "A host that always leads to the idle colour." }),
+    previewHost,
+    previewHeader: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, { error: "the name of a header such as x-color" })
+      .optional()
+      .meta({ description: "Requests that carry this header with a colour's name as its value go to that colour." }),
   }),
 ]);
 
@@ -153,44 +152,27 @@ const autoscaling = z.strictObject({
 /** One blue/green app. */
 export const app = z
   .strictObject({
-    namespace: z.string().default("default"),
+    ...podKeys,
     active: z.string().meta({ description: "The colour that has the traffic. Changing it is a switch." }),
     colors: z.record(z.string().regex(/^[a-z]{1,12}$/, { error: "a colour: 1 to 12 lower-case letters" }), color),
     replicas: z.number().int().min(1).default(3),
     autoscaling: autoscaling.optional().meta({ description: "In place of `replicas`." }),
     port: port.default(80).meta({ description: "Port of the container and of the Services." }),
+    ports: z
+      .record(portName, port)
+      .default({})
+      .meta({ description: "Further ports by name, such as metrics: 9090; not for users, and not switched." }),
     labels: z
       .record(z.string(), z.string())
       .default({})
       .meta({ description: "Further labels of the pods; the live Service selects by them as well." }),
-    settings,
-    env: z.record(variable, environmentValue).default({}),
-    command: z.array(z.string()).optional(),
-    args: z.array(z.string()).optional(),
     initCommand: z
       .array(z.string())
       .optional()
       .meta({ description: "Runs to its end, in the app's image, before the app starts." }),
-    readiness: httpProbe.prefault({ path: "/" }),
-    liveness: httpProbe.optional(),
-    resources: resources.prefault({}),
-    sidecars: z.record(kubernetesName, sidecar).default({}),
-    volumes: z.record(kubernetesName, volume).default({}),
-    mounts: z
-      .record(kubernetesName, z.string().startsWith("/"))
-      .default({})
-      .meta({ description: "Volume → folder in the container." }),
-    serviceAccount: z
-      .strictObject({ name: kubernetesName, googleServiceAccount: z.string().optional() })
-      .optional()
-      .meta({ description: "Identity of the pods (Workload Identity). Without it they have no token at all." }),
-    runAsUser: z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .meta({ description: "User id of the processes, for an image that names none." }),
-    readOnlyRootFilesystem: z.boolean().default(true),
+    readiness: probe.prefault({ path: "/" }).meta({ description: "When a pod may have traffic." }),
+    liveness: probe.optional().meta({ description: "When a container is started anew." }),
+    startup: probe.optional().meta({ description: "Until it answers, the other two are not asked." }),
     maxSurge: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default("25%"),
     maxUnavailable: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default(0),
     progressDeadline: duration.default("5m"),
@@ -199,6 +181,9 @@ export const app = z
     drain: duration
       .default("15s")
       .meta({ description: "How long a pod still serves after it was taken out of the traffic." }),
+    shutdown: duration
+      .default("15s")
+      .meta({ description: "How long its processes then have to end what they have begun." }),
     expose: exposure.prefault({ kind: "ClusterIP" }),
     verify: z.array(check).default([]),
     analysis: z
@@ -221,18 +206,20 @@ export const app = z
     if (!(value.active in value.colors))
       issue(["active"], `one of the app's colours: ${Object.keys(value.colors).join(", ")}`);
     if (Object.keys(value.colors).length < 2) issue(["colors"], "two colours or more");
-    for (const [name, one] of [["", { env: value.env }] as const, ...Object.entries(value.colors)]) {
-      const there = ("settings" in one ? one.settings : undefined) ?? value.settings;
-      for (const [variableName, source] of Object.entries(one.env ?? {})) {
-        const path = name === "" ? ["env", variableName] : ["colors", name, "env", variableName];
-        if (typeof source === "string") continue;
-        const [kind, from] =
-          "configMap" in source ? (["configMaps", source.configMap] as const) : (["secrets", source.secret] as const);
-        if (!(source.key in (there[kind][from] ?? {}))) issue(path, `a key that settings.${kind}.${from} has`);
-      }
+    podRules(value, issue);
+    for (const [name, { env, settings }] of Object.entries(value.colors)) {
+      environmentRules(env ?? value.env, settings ?? value.settings, ["colors", name, "env"], issue);
+      for (const [sidecar, one] of Object.entries(settings ? value.sidecars : {}))
+        environmentRules(one.env, settings ?? value.settings, ["sidecars", sidecar, "env"], issue);
     }
-    for (const mount of Object.keys(value.mounts))
-      if (!(mount in value.volumes)) issue(["mounts", mount], "a volume of this app");
+    if (value.labels["app"] !== undefined || value.labels["color"] !== undefined)
+      issue(["labels"], "labels other than app and color, which are the switch's own");
+    if (Object.values(value.ports).includes(value.port)) issue(["ports"], `ports other than ${value.port}`);
+    if (value.expose.kind === "Ingress" && value.expose.tls && "managedCertificate" in value.expose.tls) {
+      if (value.expose.class !== "gce") issue(["expose", "tls"], "another certificate: Google's are for class gce");
+      if (value.expose.hosts.some((one) => one.startsWith("*")))
+        issue(["expose", "hosts"], "hosts without *, which Google's managed certificates do not have");
+    }
     if (value.expose.kind === "Gateway" && value.expose.steps.at(-1) !== 100)
       issue(["expose", "steps"], "steps that end in 100");
     if (value.autoscaling && value.autoscaling.max < value.autoscaling.min)
@@ -244,5 +231,4 @@ export const apps = z.record(kubernetesName, app).default({}).meta({ description
 export type AppConfig = z.output<typeof app>;
 export type AppsConfig = z.output<typeof apps>;
 export type CheckConfig = z.output<typeof check>;
-export type SettingsConfig = z.output<typeof settings>;
-export type EnvironmentConfig = AppConfig["env"];
+export type { EnvironmentConfig, SettingsConfig } from "./containers";

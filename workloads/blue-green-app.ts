@@ -7,8 +7,9 @@ import { REVISION } from "../provider/traffic-switch/journal";
 import type { Check } from "../provider/traffic-switch/spec";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
-import { expose } from "./exposure";
+import { expose, servicePorts } from "./exposure";
 import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
+import { serviceAccount } from "./service-account";
 import { createSettings, namesOf } from "./settings";
 import { ReleaseGuard, TrafficSwitch } from "./traffic-switch";
 
@@ -36,9 +37,6 @@ export class BlueGreenApp extends WorkloadComponent {
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     const { namespace, port } = config;
 
-    const sidecarImages = Object.fromEntries(
-      Object.entries(config.sidecars).map(([key, sidecar]) => [key, image(sidecar.image)]),
-    );
     const colors = Object.entries(config.colors).map(([color, own]) => {
       const settings = own.settings ?? config.settings;
       const reference = pulumi.output(image(own.image));
@@ -48,7 +46,7 @@ export class BlueGreenApp extends WorkloadComponent {
         config,
         env: own.env ?? config.env,
         image: reference,
-        sidecarImages,
+        resolve: image,
         settings: namesOf(settings),
       });
       return {
@@ -83,7 +81,7 @@ export class BlueGreenApp extends WorkloadComponent {
             },
             spec: {
               selector: podLabels(name, color, config.labels),
-              ports: [{ name: "http", port, targetPort: port }],
+              ports: servicePorts(config),
             },
           },
           child(),
@@ -196,7 +194,10 @@ function colorDeployment(
         revisionHistoryLimit: config.revisionHistoryLimit,
         minReadySeconds: config.minReadySeconds,
         // On the pods as well, so that the switch tells the new release's pods from those that still go.
-        template: { ...template, metadata: { ...template.metadata, annotations: { [REVISION]: revision } } },
+        template: {
+          ...template,
+          metadata: { ...template.metadata, annotations: { ...template.metadata.annotations, [REVISION]: revision } },
+        },
       },
     },
     { ...options, ignoreChanges: ["spec.replicas"] },
@@ -245,19 +246,6 @@ function autoscaler(
     },
     options,
   );
-}
-
-function serviceAccount(
-  { serviceAccount: account, namespace }: AppConfig,
-  child: (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions,
-) {
-  if (!account) return [];
-  const annotations = account.googleServiceAccount
-    ? { "iam.gke.io/gcp-service-account": account.googleServiceAccount }
-    : {};
-  return [
-    new k8s.core.v1.ServiceAccount(account.name, { metadata: { name: account.name, namespace, annotations } }, child()),
-  ];
 }
 
 /** A check as the switch reads it: times in numbers, images with digests. */

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import type { EnvironmentConfig, SettingsConfig } from "../config/apps";
+import type { EnvironmentConfig, SettingsConfig } from "../config/containers";
 
 /** ConfigMaps and Secrets under the names they have in the cluster: theirs, and a hash of what they hold. */
 export interface NamedSettings {
@@ -73,6 +73,7 @@ export function createSettings(
 export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.types.input.core.v1.EnvVar[] {
   return Object.entries(env).map(([name, source]) => {
     if (typeof source === "string") return { name, value: source };
+    if ("field" in source) return { name, valueFrom: { fieldRef: { fieldPath: source.field } } };
     const { key } = source;
     return "configMap" in source
       ? { name, valueFrom: { configMapKeyRef: { name: names.configMaps[source.configMap] ?? source.configMap, key } } }

@@ -1,0 +1,157 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AppConfig } from "../config/apps";
+import { frontCertificate } from "./certificate";
+import type { Child, ExposureArgs } from "./exposure";
+import { drainingSeconds, idleColor } from "./ingress";
+
+export type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
+
+export interface GatewayArgs extends ExposureArgs {
+  readonly how: GatewayConfig;
+}
+
+const API = "gateway.networking.k8s.io/v1";
+
+/** A Gateway and its routes. Both colours are always referenced, or the load balancer would have to be built at the moment of the switch. */
+export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
+  const { app, config, how, services } = args;
+  const { namespace, port, active } = config;
+  const certificate = frontCertificate(app, namespace, how.tls ?? {}, child);
+  const certificateMap = how.tls && "certificateMap" in how.tls ? how.tls.certificateMap : undefined;
+  const tls =
+    certificate.secretName === undefined
+      ? undefined
+      : { mode: "Terminate", certificateRefs: [{ name: certificate.secretName }] };
+  const gateway = new k8s.apiextensions.CustomResource(
+    `${app}-gateway`,
+    {
+      apiVersion: API,
+      kind: "Gateway",
+      metadata: {
+        name: app,
+        namespace,
+        labels: { app },
+        annotations: {
+          ...certificate.annotations,
+          ...(certificateMap !== undefined && { "networking.gke.io/certmap": certificateMap }),
+        },
+      },
+      spec: {
+        gatewayClassName: how.class,
+        listeners: how.tls ? httpsListeners(args, tls) : [{ name: "http", port: 80, protocol: "HTTP" }],
+      },
+    },
+    child({ dependsOn: [...certificate.resources] }),
+  );
+  const backendRefs = Object.entries(services).map(([color, service]) => ({
+    name: service.metadata.name,
+    port,
+    weight: color === active ? 100 : 0,
+  }));
+  const route = new k8s.apiextensions.CustomResource(
+    `${app}-route`,
+    {
+      apiVersion: API,
+      kind: "HTTPRoute",
+      metadata: { name: app, namespace, labels: { app } },
+      spec: { parentRefs: [{ name: app }], hostnames: how.hosts, rules: [{ matches: pathMatches(how), backendRefs }] },
+    },
+    // The weights are the switch's from here on; a list of rules has one owner.
+    child({ dependsOn: [gateway, ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
+  );
+  return [
+    ...certificate.resources,
+    gateway,
+    route,
+    ...previewRoutes(args, gateway, child),
+    ...backendPolicies(args, child),
+  ];
+}
+
+const pathMatches = ({ paths }: GatewayConfig) => paths.map((value) => ({ path: { type: "PathPrefix", value } }));
+
+/** With cert-manager a listener needs a host of its own: the certificate is made of them. */
+function httpsListeners({ how }: GatewayArgs, tls: object | undefined): object[] {
+  const listener = { port: 443, protocol: "HTTPS", ...(tls && { tls }) };
+  if (!(how.tls && "certManagerIssuer" in how.tls)) return [{ name: "https", ...listener }];
+  const hosts = how.previewHost === undefined ? how.hosts : [...how.hosts, how.previewHost];
+  return hosts.map((hostname, index) => ({ name: `https-${index}`, hostname, ...listener }));
+}
+
+/**
+ * Ways to a colour that has no traffic: a host for the idle one, a header for any. Routes of their own, since the rules of the first are
+ * the switch's; a match with a header goes before one without.
+ */
+function previewRoutes({ app, config, how, services }: GatewayArgs, gateway: pulumi.Resource, child: Child) {
+  const made = (name: string, spec: object) =>
+    new k8s.apiextensions.CustomResource(
+      `${app}-${name}-route`,
+      {
+        apiVersion: API,
+        kind: "HTTPRoute",
+        metadata: { name: `${app}-${name}`, namespace: config.namespace, labels: { app } },
+        spec: { parentRefs: [{ name: app }], ...spec },
+      },
+      child({ dependsOn: [gateway, ...Object.values(services)] }),
+    );
+  const to = (color: string) => [{ name: services[color]?.metadata.name, port: config.port }];
+  const { previewHost, previewHeader } = how;
+  return [
+    ...(previewHost === undefined
+      ? []
+      : [
+          made("preview", {
+            hostnames: [previewHost],
+            rules: [{ matches: pathMatches(how), backendRefs: to(idleColor(config)) }],
+          }),
+        ]),
+    ...(previewHeader === undefined
+      ? []
+      : [
+          made("preview-header", {
+            hostnames: how.hosts,
+            rules: Object.keys(services).map((color) => ({
+              matches: pathMatches(how).map((match) => ({
+                ...match,
+                headers: [{ type: "Exact", name: previewHeader, value: color }],
+              })),
+              backendRefs: to(color),
+            })),
+          }),
+        ]),
+  ];
+}
+
+/** GKE's load balancers cut connections of removed endpoints at once unless told to drain them, and ask `/` unless told what to ask. */
+function backendPolicies({ app, config, how, services }: GatewayArgs, child: Child): pulumi.Resource[] {
+  if (!how.class.startsWith("gke-")) return [];
+  const { namespace, drain } = config;
+  return Object.entries(services).flatMap(([color, service]) => {
+    const targetRef = { group: "", kind: "Service", name: service.metadata.name };
+    const policy = (suffix: string, kind: string, settings: object) =>
+      new k8s.apiextensions.CustomResource(
+        `${app}-${color}-${suffix}`,
+        {
+          apiVersion: "networking.gke.io/v1",
+          kind,
+          metadata: { name: `${app}-${color}`, namespace },
+          spec: { default: settings, targetRef },
+        },
+        child(),
+      );
+    return [
+      policy("backend", "GCPBackendPolicy", { connectionDraining: { drainingTimeoutSec: drainingSeconds(drain) } }),
+      policy("health", "HealthCheckPolicy", { config: healthCheck(config) }),
+    ];
+  });
+}
+
+function healthCheck({ readiness, port }: AppConfig): object {
+  if ("path" in readiness) {
+    const request = { port: readiness.port ?? port, requestPath: readiness.path };
+    return readiness.https ? { type: "HTTPS", httpsHealthCheck: request } : { type: "HTTP", httpHealthCheck: request };
+  }
+  if ("grpc" in readiness) return { type: "GRPC", grpcHealthCheck: { port: readiness.grpc } };
+  return { type: "TCP", tcpHealthCheck: { port: "tcp" in readiness ? readiness.tcp : port } };
+}

@@ -1,0 +1,128 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AppConfig } from "../config/apps";
+import { seconds } from "../config/values";
+import { frontCertificate } from "./certificate";
+import type { Child, ExposureArgs } from "./exposure";
+
+export type IngressConfig = Extract<AppConfig["expose"], { kind: "Ingress" }>;
+
+export interface IngressArgs extends ExposureArgs {
+  readonly how: IngressConfig;
+  /** The Service of whichever colour is live. */
+  readonly live: k8s.core.v1.Service;
+}
+
+/** The colour that a preview route leads to: the first that has no traffic. */
+export function idleColor({ colors, active }: Pick<AppConfig, "colors" | "active">): string {
+  return Object.keys(colors).find((color) => color !== active) ?? active;
+}
+
+/** An Ingress before the live Service, with what its class needs. */
+export function createIngress({ app, config, how, live, services }: IngressArgs, child: Child): pulumi.Resource[] {
+  const { namespace, port } = config;
+  const managed = how.tls && "managedCertificate" in how.tls;
+  const hosts = how.previewHost === undefined ? how.hosts : [...how.hosts, how.previewHost];
+  const certificate = frontCertificate(app, namespace, how.tls ?? {}, child);
+  const front = managed ? [managedCertificate(app, namespace, hosts, child)] : [];
+  const redirect = how.tls && how.redirectToHttps && how.class === "gce" ? [httpsRedirect(app, namespace, child)] : [];
+  const annotations = {
+    // GKE's own controller reads this annotation and not ingressClassName.
+    ...(how.class !== "nginx" && { "kubernetes.io/ingress.class": how.class }),
+    ...certificate.annotations,
+    ...(managed && { "networking.gke.io/managed-certificates": app }),
+    ...(redirect.length > 0 && { "networking.gke.io/v1beta1.FrontendConfig": app }),
+    ...(how.class === "nginx" &&
+      how.tls &&
+      !how.redirectToHttps && { "nginx.ingress.kubernetes.io/ssl-redirect": "false" }),
+    ...(how.backendHttps && how.class === "nginx" && { "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS" }),
+  };
+  const rule = (host: string, service: pulumi.Input<string>) => ({
+    host,
+    http: {
+      paths: how.paths.map((path) => ({
+        path,
+        pathType: "Prefix",
+        backend: { service: { name: service, port: { number: port } } },
+      })),
+    },
+  });
+  const preview = services[idleColor(config)];
+  const ingress = new k8s.networking.v1.Ingress(
+    app,
+    {
+      metadata: { name: app, namespace, labels: { app }, annotations },
+      spec: {
+        ...(how.class === "nginx" && { ingressClassName: "nginx" }),
+        ...(certificate.secretName !== undefined && { tls: [{ hosts, secretName: certificate.secretName }] }),
+        rules: [
+          ...how.hosts.map((host) => rule(host, live.metadata.name)),
+          ...(how.previewHost !== undefined && preview ? [rule(how.previewHost, preview.metadata.name)] : []),
+        ],
+      },
+    },
+    child({ dependsOn: [...certificate.resources, ...front, ...redirect] }),
+  );
+  return [...certificate.resources, ...front, ...redirect, ingress];
+}
+
+/**
+ * What Google's load balancer does with the live Service's pods: drain connections of pods that go, and ask the readiness path, not `/`.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
+ */
+export function backendConfig(app: string, config: AppConfig, how: IngressConfig, child: Child): pulumi.Resource[] {
+  if (how.class === "nginx") return [];
+  const { namespace, readiness, port, drain } = config;
+  const healthCheck =
+    "path" in readiness
+      ? {
+          type: readiness.https || how.backendHttps ? "HTTPS" : "HTTP",
+          requestPath: readiness.path,
+          port: readiness.port ?? port,
+        }
+      : undefined;
+  return [
+    new k8s.apiextensions.CustomResource(
+      `${app}-backend-config`,
+      {
+        apiVersion: "cloud.google.com/v1",
+        kind: "BackendConfig",
+        metadata: { name: app, namespace },
+        spec: {
+          connectionDraining: { drainingTimeoutSec: drainingSeconds(drain) },
+          ...(healthCheck && { healthCheck }),
+        },
+      },
+      child(),
+    ),
+  ];
+}
+
+/** At least a minute: the load balancer learns of a removed endpoint late, and cuts what it still has when the time is up. */
+export const drainingSeconds = (drain: string) => Math.max(60, seconds(drain));
+
+function managedCertificate(app: string, namespace: string, domains: readonly string[], child: Child) {
+  return new k8s.apiextensions.CustomResource(
+    `${app}-certificate`,
+    {
+      apiVersion: "networking.gke.io/v1",
+      kind: "ManagedCertificate",
+      metadata: { name: app, namespace },
+      spec: { domains },
+    },
+    child(),
+  );
+}
+
+function httpsRedirect(app: string, namespace: string, child: Child) {
+  return new k8s.apiextensions.CustomResource(
+    `${app}-frontend-config`,
+    {
+      apiVersion: "networking.gke.io/v1beta1",
+      kind: "FrontendConfig",
+      metadata: { name: app, namespace },
+      spec: { redirectToHttps: { enabled: true } },
+    },
+    child(),
+  );
+}

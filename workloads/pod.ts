@@ -1,0 +1,197 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentConfig, PodConfig, ProbeConfig, VolumeConfig } from "../config/containers";
+import { seconds } from "../config/values";
+import { environment, type NamedSettings } from "./settings";
+
+type PodSpec = k8s.types.input.core.v1.PodSpec;
+type Container = k8s.types.input.core.v1.Container;
+type Volume = k8s.types.input.core.v1.Volume;
+type Probe = k8s.types.input.core.v1.Probe;
+
+/** Turns an image as it is written into a reference with a digest. */
+export type ImageResolver = (reference: string) => pulumi.Input<string>;
+
+/** The lowest port that needs no privilege by itself. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+
+export interface PodArgs {
+  /** Name of the main container. */
+  readonly name: string;
+  readonly config: PodConfig;
+  /** Reference with a digest. */
+  readonly image: pulumi.Input<string>;
+  readonly resolve: ImageResolver;
+  readonly settings: NamedSettings;
+  /** Absent: the configuration's. */
+  readonly env?: EnvironmentConfig;
+  /** Ports of the main container by name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** What the main container has besides: probes and the like. */
+  readonly main?: Partial<Container>;
+  /** Seconds a sidecar waits before it is signalled, as long as the app does. */
+  readonly drainSeconds?: number;
+  /** Folders of the main container that come from elsewhere, such as claims. */
+  readonly furtherMounts?: readonly k8s.types.input.core.v1.VolumeMount[];
+  readonly furtherVolumes?: readonly Volume[];
+}
+
+/** The pod of any workload, at the level `restricted` of the Pod Security Standards. */
+export function podSpec(args: PodArgs): PodSpec {
+  const { config, ports, furtherVolumes = [] } = args;
+  const sidecarPorts = Object.values(config.sidecars).flatMap((sidecar) => sidecar.ports);
+  const privileged = [...Object.values(ports), ...sidecarPorts].some((port) => port < FIRST_UNPRIVILEGED_PORT);
+  const disks =
+    furtherVolumes.length > 0 || Object.values(config.volumes).some((volume) => "claim" in volume)
+      ? (config.fsGroup ?? config.runAsUser)
+      : config.fsGroup;
+  return {
+    ...(config.serviceAccount
+      ? { serviceAccountName: config.serviceAccount.name }
+      : { automountServiceAccountToken: false }),
+    securityContext: {
+      runAsNonRoot: true,
+      ...(config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
+      // A new disk belongs to root; a disk with many files need not be walked through at every start.
+      ...(disks !== undefined && { fsGroup: disks, fsGroupChangePolicy: "OnRootMismatch" }),
+      seccompProfile: { type: "RuntimeDefault" },
+      // Lets a process without privileges listen on a port such as 80; a safe sysctl, of the pod's own network.
+      ...(privileged && { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }),
+    },
+    ...(Object.keys(config.nodeSelector).length > 0 && { nodeSelector: config.nodeSelector }),
+    ...(config.tolerations.length > 0 && {
+      tolerations: config.tolerations.map(({ key, value, effect }) => ({
+        operator: value === undefined ? "Exists" : "Equal",
+        ...(key !== undefined && { key }),
+        ...(value !== undefined && { value }),
+        ...(effect && { effect }),
+      })),
+    }),
+    // Sidecars first: what runs before the app may need a proxy among them.
+    initContainers: [...sidecars(args), ...initContainers(args)],
+    containers: [mainContainer(args)],
+    volumes: [...volumes(config.volumes, args.settings), ...furtherVolumes],
+  };
+}
+
+/** The main container; also the model for containers that run in its place. */
+export function mainContainer(args: PodArgs): Container {
+  const { name, config, env = config.env, image, settings, ports, main, furtherMounts = [] } = args;
+  return {
+    name,
+    image,
+    ...(config.command && { command: config.command }),
+    ...(config.args && { args: config.args }),
+    env: environment(env, settings),
+    ports: Object.entries(ports).map(([portName, containerPort]) => ({ name: portName, containerPort })),
+    resources: quantities(config.resources),
+    securityContext: locked(config.readOnlyRootFilesystem),
+    volumeMounts: [...folders(config.mounts), ...furtherMounts],
+    ...main,
+  };
+}
+
+function initContainers(args: PodArgs): Container[] {
+  const { config, resolve, settings, env: ownEnv = config.env } = args;
+  return Object.entries(config.initContainers).map(([name, one]) => ({
+    name,
+    image: one.image === undefined ? args.image : resolve(one.image),
+    ...(one.command && { command: one.command }),
+    ...(one.args && { args: one.args }),
+    env: environment(one.env ?? ownEnv, settings),
+    resources: quantities(one.resources),
+    securityContext: locked(config.readOnlyRootFilesystem),
+    volumeMounts: one.mounts ? folders(one.mounts) : [...folders(config.mounts), ...(args.furtherMounts ?? [])],
+  }));
+}
+
+/** Sidecars as init containers that stay: they start before the app and end after it. */
+function sidecars({ config, resolve, settings, drainSeconds = 0 }: PodArgs): Container[] {
+  return Object.entries(config.sidecars).map(([name, sidecar]) => ({
+    name,
+    image: resolve(sidecar.image),
+    restartPolicy: "Always",
+    ...(sidecar.command && { command: sidecar.command }),
+    ...(sidecar.args && { args: sidecar.args }),
+    env: environment(sidecar.env, settings),
+    ports: sidecar.ports.map((containerPort) => ({ containerPort })),
+    ...(sidecar.readiness && { readinessProbe: probeOf(sidecar.readiness, sidecar.ports[0]) }),
+    resources: quantities(sidecar.resources),
+    securityContext: locked(true),
+    volumeMounts: folders(sidecar.mounts),
+    ...(drainSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: drainSeconds } } } }),
+  }));
+}
+
+/** @param defaultPort of a probe over HTTP that names none */
+export function probeOf(probe: ProbeConfig, defaultPort?: number, defaults: Partial<Probe> = {}): Probe {
+  const timing = {
+    ...defaults,
+    ...(probe.period && { periodSeconds: seconds(probe.period) }),
+    ...(probe.failures && { failureThreshold: probe.failures }),
+  };
+  if ("path" in probe) {
+    const port = probe.port ?? defaultPort;
+    if (port === undefined) throw new Error(`the probe of ${probe.path} has no port`);
+    return { httpGet: { path: probe.path, port, ...(probe.https && { scheme: "HTTPS" }) }, ...timing };
+  }
+  if ("tcp" in probe) return { tcpSocket: { port: probe.tcp }, ...timing };
+  if ("grpc" in probe) return { grpc: { port: probe.grpc }, ...timing };
+  return { exec: { command: probe.exec }, ...timing };
+}
+
+/** The probes of a main container, with this project's patience. */
+export function probes(
+  given: { readiness?: ProbeConfig | undefined; liveness?: ProbeConfig | undefined; startup?: ProbeConfig | undefined },
+  port?: number,
+): Partial<Container> {
+  const { readiness, liveness, startup } = given;
+  const readinessDefaults = { periodSeconds: 1, failureThreshold: 2, timeoutSeconds: 2 };
+  const livenessDefaults = { periodSeconds: 10, failureThreshold: 6, timeoutSeconds: 5 };
+  const startupDefaults = { periodSeconds: 1, failureThreshold: 120, timeoutSeconds: 2 };
+  return {
+    ...(readiness && { readinessProbe: probeOf(readiness, port, readinessDefaults) }),
+    ...(liveness && { livenessProbe: probeOf(liveness, port, livenessDefaults) }),
+    ...(startup && { startupProbe: probeOf(startup, port, startupDefaults) }),
+  };
+}
+
+/** Pods apart from each other, where there is room. */
+export function spread(labels: Readonly<Record<string, string>>): PodSpec["topologySpreadConstraints"] {
+  return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: labels },
+  }));
+}
+
+export function quantities({ cpu, memory }: PodConfig["resources"]) {
+  return { requests: { cpu: String(cpu), memory: String(memory) }, limits: { memory: String(memory) } };
+}
+
+export function locked(readOnlyRootFilesystem: boolean) {
+  return { allowPrivilegeEscalation: false, readOnlyRootFilesystem, capabilities: { drop: ["ALL"] } };
+}
+
+const folders = (mounts: Readonly<Record<string, string>>) =>
+  Object.entries(mounts).map(([name, mountPath]) => ({ name, mountPath }));
+
+function volumes(given: Readonly<Record<string, VolumeConfig>>, settings: NamedSettings): Volume[] {
+  const mode = (text: string | undefined) => (text === undefined ? {} : { defaultMode: parseInt(text, 8) });
+  return Object.entries(given).map(([name, volume]) => {
+    if ("emptyDir" in volume) {
+      return {
+        name,
+        emptyDir: volume.emptyDir.sizeLimit === undefined ? {} : { sizeLimit: String(volume.emptyDir.sizeLimit) },
+      };
+    }
+    if ("claim" in volume) return { name, persistentVolumeClaim: { claimName: volume.claim } };
+    if ("configMap" in volume)
+      return {
+        name,
+        configMap: { name: settings.configMaps[volume.configMap] ?? volume.configMap, ...mode(volume.mode) },
+      };
+    return { name, secret: { secretName: settings.secrets[volume.secret] ?? volume.secret, ...mode(volume.mode) } };
+  });
+}
