@@ -8,6 +8,7 @@ import { down } from "../../sandbox/down";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
 import { up } from "../../sandbox/up";
 import { Journey } from "../../test/end-to-end/journey";
+import { makeProjectView } from "../../test/end-to-end/project-view";
 import { ManyApps } from "./many-apps";
 import { EmptyProgram } from "./bench-project";
 import { type Figure, quantile, report, seconds } from "../report";
@@ -35,12 +36,15 @@ async function main() {
     const variables = await environment(home, sandbox.instance, say);
     Object.assign(process.env, variables);
     await command(process.execPath, [join(__dirname, "../../build.mjs")]);
+    const view = join(folder, "project");
+    makeProjectView(view);
     const journey = new Journey({
       project: "imageview-sandbox",
       stackFile: "Pulumi.sandbox.yaml",
       environment: process.env,
-      folder,
+      folder: view,
       rate: 100,
+      shown: false,
     });
 
     add(

@@ -14,10 +14,12 @@ export interface Place {
   readonly stackFile: "Pulumi.sandbox.yaml" | "Pulumi.dev.yaml";
   /** The engine's environment: backend, passphrase, credentials, endpoints. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Keeps the configuration. */
+  /** Where the program runs: see `makeProjectView`. */
   readonly folder: string;
   /** Requests a second during a switch. */
   readonly rate: number;
+  /** Whether the engine's progress is shown. */
+  readonly shown: boolean;
 }
 
 /** Stacks of journeys are told from others by this. */
@@ -39,7 +41,8 @@ interface StackFile {
 export class Journey {
   /** Name of the stack and of everything on Google Cloud. */
   readonly name: string;
-  private readonly file: string;
+  /** The stack's configuration. */
+  readonly file: string;
 
   /** @param stack an earlier journey's, to destroy what it left */
   constructor(
@@ -52,11 +55,9 @@ export class Journey {
 
   /** From nothing to a page that is served; answers its address. */
   async create(): Promise<string> {
-    pulumiOutput(["stack", "init", this.name], this.place.environment);
-    await this.update("blue", "in the foreground");
-    const outputs = JSON.parse(
-      pulumiOutput(["stack", "output", "--json", "--stack", this.name], this.place.environment),
-    ) as { apps: Record<typeof app, { url: string }> };
+    this.init();
+    await this.update("blue");
+    const outputs = JSON.parse(this.ask("stack", "output", "--json")) as { apps: Record<typeof app, { url: string }> };
     return outputs.apps[app].url;
   }
 
@@ -73,20 +74,14 @@ export class Journey {
 
   /** The engine's own words on what an update would change now. */
   preview(): string {
-    return pulumiOutput(
-      ["preview", "--stack", this.name, "--config-file", this.file, "--diff"],
-      this.place.environment,
-    );
+    return this.ask("preview", "--diff");
   }
 
   /** Deletes everything, then the stack. */
   async destroy(): Promise<void> {
-    const code = await pulumi(
-      ["destroy", "--stack", this.name, "--yes", "--skip-preview", "--config-file", this.file],
-      this.place.environment,
-    );
-    if (code !== 0) throw new Error(`pulumi destroy ended with ${code}; its stack is ${this.name}`);
-    pulumiOutput(["stack", "rm", this.name, "--yes", "--preserve-config"], this.place.environment);
+    const { code, output } = await this.run("destroy", "--yes", "--skip-preview");
+    if (code !== 0) throw new Error(`pulumi destroy of ${this.name} ended with ${code}\n${output}`);
+    this.ask("stack", "rm", "--yes");
   }
 
   /** What the project still has of it; the environment of this process says where the project is. */
@@ -117,16 +112,31 @@ export class Journey {
     return found;
   }
 
+  /** The stack without anything in it. */
+  init(): void {
+    this.configure("blue");
+    this.ask("stack", "init");
+  }
+
   /** Brings the stack to what its file says, with this colour live. */
-  async update(active: string, shown: "in the foreground" | "silently" = "silently"): Promise<void> {
+  async update(active: string): Promise<void> {
     this.configure(active);
-    const words = ["up", "--stack", this.name, "--yes", "--skip-preview", "--config-file", this.file];
-    const { environment } = this.place;
-    const { code, output } =
-      shown === "silently"
-        ? await pulumiInBackground(words, environment)
-        : { code: await pulumi(words, environment), output: "" };
-    if (code !== 0) throw new Error(`pulumi ${words.join(" ")} ended with ${code}\n${output}`);
+    const { code, output } = await this.run("up", "--yes", "--skip-preview");
+    if (code !== 0) throw new Error(`pulumi up of ${this.name} ended with ${code}\n${output}`);
+  }
+
+  private ask(...words: string[]): string {
+    return pulumiOutput(this.words(words), this.place.environment);
+  }
+
+  private async run(...words: string[]): Promise<{ readonly code: number; readonly output: string }> {
+    const { environment, shown } = this.place;
+    if (shown) return { code: await pulumi(this.words(words), environment), output: "" };
+    return await pulumiInBackground(this.words(words), environment);
+  }
+
+  private words(words: readonly string[]): readonly string[] {
+    return ["-C", this.place.folder, "--non-interactive", ...words, "--stack", this.name];
   }
 
   private configure(active: string): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment, pulumiHome } from "../../sandbox/environment";
@@ -7,6 +7,7 @@ import { up } from "../../sandbox/up";
 import type { Answer } from "../../bench/load/vegeta";
 import { command, quiet, sharedHome } from "./harness";
 import { Journey } from "../end-to-end/journey";
+import { makeProjectView, removeProjectView } from "../end-to-end/project-view";
 import { ask } from "./traffic";
 
 jest.setTimeout(300_000);
@@ -23,19 +24,21 @@ beforeAll(async () => {
   await installPlugins(pulumiHome(sandbox.home));
   const variables = await environment(sandbox.home, sandbox.instance, quiet);
   Object.assign(process.env, variables);
+  makeProjectView(folder);
   journey = new Journey({
     project: "imageview-sandbox",
     stackFile: "Pulumi.sandbox.yaml",
     environment: { ...given, ...variables },
     folder,
     rate: 100,
+    shown: false,
   });
 });
 
 afterAll(() => {
   for (const name of Object.keys(process.env)) if (!(name in given)) delete process.env[name];
   Object.assign(process.env, given);
-  rmSync(folder, { recursive: true });
+  removeProjectView(folder);
 });
 
 test("comes up from nothing: a page that shows its colour, the project and the key's id, and not the key", async () => {
