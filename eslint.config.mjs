@@ -30,7 +30,8 @@ export default tseslint.config(
   },
   // A room imports only what the design lets it know of.
   ...Object.entries({
-    config: ["infra", "workloads", "policies", "preview", "provider", "cli", "sandbox"],
+    config: ["infra", "workloads", "policies", "preview", "provider", "cli", "cost", "sandbox"],
+    cost: ["config", "infra", "workloads", "policies", "preview", "provider", "cli", "sandbox"],
     infra: ["workloads", "policies", "preview", "cli", "sandbox"],
     workloads: ["infra", "policies", "preview", "cli", "sandbox"],
     policies: ["config", "infra", "workloads", "preview", "provider", "cli", "sandbox"],

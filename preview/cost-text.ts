@@ -1,6 +1,6 @@
+import type { Range } from "../cost/price-book";
 import { delta, type CostDelta } from "./cost";
 import { code, escapeMarkdown } from "./markdown-text";
-import type { Range } from "./price-book";
 
 const maxRows = 25;
 

@@ -1,3 +1,8 @@
+import type { Properties } from "../cost/resource";
+
+export type { Properties };
+export { textOf } from "../cost/resource";
+
 /** What a preview says, taken from the engine's events and judged. Renderers read only this. */
 export interface Preview {
   readonly project: string;
@@ -63,8 +68,6 @@ export interface ResourceState {
   readonly inputs: Properties;
 }
 
-export type Properties = Readonly<Record<string, unknown>>;
-
 export interface FieldChange {
   /** In the engine's notation. */
   readonly path: string;
@@ -119,10 +122,4 @@ export function shortType(type: string): string {
   const [pkg = "", module = "", name = type] = type.split(":");
   if (pkg === "gcp") return `${module.split("/")[0] ?? ""}.${name}`;
   return name;
-}
-
-/** A property that should be text, as text. */
-export function textOf(value: unknown, otherwise = ""): string {
-  if (value === undefined || value === null) return otherwise;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

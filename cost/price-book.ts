@@ -54,6 +54,11 @@ export const times = ({ low, high }: Range, counts: Range): Range => ({
   high: high * counts.high,
 });
 
+/** `3`, or `1–5`. */
+export function count({ low, high }: Range): string {
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
 /** A machine type's vCPUs and memory, when its family is in the book. */
 export function machine(
   type: string,

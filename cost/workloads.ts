@@ -1,5 +1,5 @@
-import { textOf, type Properties, type ResourceState } from "./model";
 import { exactly, priceBook, quantity, type Range } from "./price-book";
+import { textOf, type PricedResource, type Properties } from "./resource";
 
 /** What one pod asks of its node. */
 export interface Requests {
@@ -27,8 +27,14 @@ export function podRequests(inputs: Properties): Requests {
   return { vcpu, gib };
 }
 
+/** What a pod of such requests costs a month on Autopilot. */
+export function autopilotPod({ vcpu, gib }: Requests): number {
+  const { perVcpuHour, perGibHour } = priceBook().autopilot;
+  return (vcpu * perVcpuHour + gib * perGibHour) * priceBook().hoursPerMonth;
+}
+
 /** How many pods a workload has: the range of its autoscaler, else what its traffic switch gives it, else what it says. */
-export function replicasOf(workload: ResourceState, all: readonly ResourceState[]): Range {
+export function replicasOf(workload: PricedResource, all: readonly PricedResource[]): Range {
   const target = (workload.inputs["metadata"] as { name?: unknown } | undefined)?.name ?? workload.name;
   const owner = all.map(switchOf).find((found) => Object.values(found?.deployments ?? {}).includes(target));
   const isLive = owner?.deployments[owner.active] === target;
@@ -55,7 +61,7 @@ export interface SwitchColours {
   readonly deployments: Readonly<Record<string, unknown>>;
 }
 
-export function switchOf({ type, name, inputs }: ResourceState): SwitchColours | undefined {
+export function switchOf({ type, name, inputs }: PricedResource): SwitchColours | undefined {
   if (type !== "gke-bluegreen:workloads:TrafficSwitch") return undefined;
   const colours = (inputs["colors"] ?? {}) as Record<string, Properties>;
   return {
