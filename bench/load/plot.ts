@@ -2,7 +2,7 @@ import type { Sample } from "./open-loop";
 
 const WIDTH = 960;
 const HEIGHT = 320;
-const MARGIN = { left: 56, right: 16, top: 40, bottom: 40 };
+const MARGIN = { left: 56, right: 28, top: 40, bottom: 40 };
 const BUCKET_MS = 200;
 
 const fills: Readonly<Record<string, string>> = { blue: "#1f5fbf", green: "#1b7f4b" };

@@ -27,15 +27,8 @@ export const STACK_PREFIX = "journey-";
 
 const app = "webserver";
 
-/** What a stack file says, as far as the journey changes it. */
-interface StackFile {
-  readonly config: Record<string, unknown> & {
-    "gcp:project"?: string;
-    readonly "gke-bluegreen:cluster": { name: string };
-    "gke-bluegreen:monitoring"?: unknown;
-    readonly "gke-bluegreen:apps": Record<typeof app, { active: string; settings: { configMaps: unknown } }>;
-  };
-}
+/** Changes of a stack file: path below `gke-bluegreen:` → value; `undefined` takes a setting away. */
+export type Changes = Readonly<Record<string, unknown>>;
 
 /** The main example's whole life under a name of its own: create, build, deploy, switch under load, roll back, destroy. */
 export class Journey {
@@ -81,6 +74,11 @@ export class Journey {
   async destroy(): Promise<void> {
     const { code, output } = await this.run("destroy", "--yes", "--skip-preview");
     if (code !== 0) throw new Error(`pulumi destroy of ${this.name} ended with ${code}\n${output}`);
+    this.forget();
+  }
+
+  /** Takes the empty stack away. */
+  forget(): void {
     this.ask("stack", "rm", "--yes");
   }
 
@@ -139,15 +137,29 @@ export class Journey {
     return ["-C", this.place.folder, "--non-interactive", ...words, "--stack", this.name];
   }
 
-  private configure(active: string): void {
-    const file = load(readFileSync(join(projectFolder, this.place.stackFile), "utf8")) as StackFile;
+  /** Writes the stack's file: the repository's, under the journey's name, with what is changed besides. */
+  configure(active: string, changes: Changes = {}): void {
+    const file = load(readFileSync(join(projectFolder, this.place.stackFile), "utf8")) as { config: Settings };
     file.config["gcp:project"] = this.place.project;
-    file.config["gke-bluegreen:cluster"].name = this.name;
-    // Nobody is to be woken by a test.
-    delete file.config["gke-bluegreen:monitoring"];
-    const web = file.config["gke-bluegreen:apps"][app];
-    web.active = active;
-    web.settings.configMaps = { projectid: { "project.id": this.place.project } };
+    const all: Changes = {
+      "cluster.name": this.name,
+      // Nobody is to be woken by a test.
+      monitoring: undefined,
+      [`apps.${app}.active`]: active,
+      [`apps.${app}.settings.configMaps.projectid`]: { "project.id": this.place.project },
+      ...changes,
+    };
+    for (const [path, value] of Object.entries(all)) change(file.config, `gke-bluegreen:${path}`.split("."), value);
     writeFileSync(this.file, dump(file), { mode: 0o600 });
   }
+}
+
+type Settings = Record<string, unknown>;
+
+function change(settings: Settings, [key = "", ...rest]: readonly string[], value: unknown): void {
+  if (rest.length > 0) {
+    settings[key] ??= {};
+    change(settings[key] as Settings, rest, value);
+  } else if (value === undefined) delete settings[key];
+  else settings[key] = value;
 }
