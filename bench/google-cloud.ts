@@ -1,10 +1,14 @@
 /**
  * How fast the sandbox's Google Cloud answers with a thousand clusters' worth of state, what it needs, and how soon it is up.
  *
- *     npx tsx bench/google-cloud.ts
+ *     npx tsx bench/google-cloud.ts [--json FILE]
  */
 import { Agent, request } from "node:http";
+import { parseArgs } from "node:util";
 import { SandboxCloud, TOKEN } from "../test/unit/google-cloud/sandbox-cloud";
+import { quantile, report } from "./report";
+
+const { values } = parseArgs({ options: { json: { type: "string" } } });
 
 const CLUSTERS = 1000;
 const CALLS = 3000;
@@ -45,7 +49,6 @@ async function main() {
   for (let index = 0; index < 300; index++) await one(index);
   const latencies: number[] = [];
   for (let index = 0; index < CALLS; index++) latencies.push(await one(index));
-  latencies.sort((a, b) => a - b);
   const started = performance.now();
   let next = 0;
   await Promise.all(
@@ -54,16 +57,16 @@ async function main() {
     }),
   );
   const perSecond = CALLS / ((performance.now() - started) / 1000);
-  const at = (part: number) => Number(latencies[Math.floor(part * (latencies.length - 1))]?.toFixed(2));
-  console.log(
-    JSON.stringify({
-      clusters: CLUSTERS,
-      getP50Ms: at(0.5),
-      getP99Ms: at(0.99),
-      callsPerSecond: Math.round(perSecond),
-      startMs: Math.round(startMs),
-      rssMiBWithClient: Math.round(process.memoryUsage.rss() / 2 ** 20),
-    }),
+  report(
+    "google-cloud",
+    [
+      { figure: `clusters.get with ${CLUSTERS} clusters, p50`, value: quantile(latencies, 0.5), unit: "ms", aim: 2 },
+      { figure: "the same, p99", value: quantile(latencies, 0.99), unit: "ms", aim: undefined },
+      { figure: `the same, ${CONNECTIONS} connections`, value: perSecond, unit: "calls/s", aim: undefined },
+      { figure: "start", value: startMs, unit: "ms", aim: 1000 },
+      { figure: "memory, with the client", value: process.memoryUsage.rss() / 2 ** 20, unit: "MiB", aim: 150 },
+    ],
+    values.json,
   );
   agent.destroy();
   await cloud.stop();

@@ -1,16 +1,20 @@
 /**
  * 500 Kubernetes resources with the real engine: what the plugin adds to the engine's own time.
- * `npx tsx bench/kubernetes-plugin.ts [count]`: needs the toolchain, and nothing else; its control plane is its own.
+ * `npx tsx bench/kubernetes-plugin.ts [--count 500] [--json FILE]`: needs the toolchain, and nothing else; its control plane is its own.
  *
  * Side by side in one run: the same program with a provider that does nothing (its program registers as many component
  * resources), so that what Node, the SDK and the engine cost is not taken for the plugin's.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { BareControlPlane } from "../test/sandbox/kubernetes-plugin/bare-control-plane";
 import { PulumiProject } from "../test/sandbox/kubernetes-plugin/project";
+import { type Figure, quantile, report, seconds } from "./report";
 
-const count = Number(process.argv[2] ?? 500);
+const { values } = parseArgs({ options: { count: { type: "string", default: "500" }, json: { type: "string" } } });
+const count = Number(values.count);
+const figures: Figure[] = [];
 const startRuns = 10;
 
 async function main(): Promise<void> {
@@ -21,7 +25,7 @@ async function main(): Promise<void> {
     project.program(`
 const ns = new k8s.core.v1.Namespace("ns", { metadata: { name: "bench" } }, { provider });
 for (let i = 0; i < ${count}; i++) new k8s.core.v1.ConfigMap("c" + i, { metadata: { name: "c" + i, namespace: "bench" }, data: { i: String(i) } }, { provider, dependsOn: [ns] });`);
-    await timed(`up of ${count}`, () => project.up());
+    const up = await timed(`up of ${count}`, () => project.up());
     const noop = await best("no-op preview", () => project.mustRun(["preview"]));
     await timed("refresh", () => project.mustRun(["refresh", "--yes", "--skip-preview"]));
     await timed("destroy", () => project.mustRun(["destroy", "--yes", "--skip-preview"]));
@@ -30,9 +34,11 @@ for (let i = 0; i < ${count}; i++) new k8s.core.v1.ConfigMap("c" + i, { metadata
 for (let i = 0; i < ${count}; i++) new pulumi.ComponentResource("bench:index:Empty", "c" + i, { i: String(i) }, {}, false);`);
     await project.up();
     const floor = await best("no-op preview, empty provider", () => project.mustRun(["preview"]));
-    console.log(`no-op preview: ${(noop / floor).toFixed(2)} × that of an empty provider (bound 1.5)`);
+    figures.push({ figure: "no-op preview against an empty provider's", value: noop / floor, unit: "×", aim: 1.5 });
     await project.mustRun(["destroy", "--yes", "--skip-preview"]);
-    await rawCreates(plane);
+    const plain = await rawCreates(plane);
+    figures.push({ figure: "`up` against the same by plain requests", value: up / plain, unit: "×", aim: undefined });
+    report("kubernetes-plugin", figures, values.json);
   } finally {
     await project.close();
     await plane.stop();
@@ -52,18 +58,15 @@ async function startTimes(): Promise<void> {
     times.push(performance.now() - start);
     child.kill("SIGKILL");
   }
-  times.sort((left, right) => left - right);
-  console.log(
-    `plugin ready to serve: median ${times[startRuns / 2]?.toFixed(0)} ms, worst ${times.at(-1)?.toFixed(0)} ms (bound 400)`,
-  );
+  figures.push({ figure: "plugin ready to serve, median", value: quantile(times, 0.5), unit: "ms", aim: 400 });
 }
 
 /** The API server's own speed: the same objects by plain requests, 16 at once, as the engine does. */
-async function rawCreates(plane: BareControlPlane): Promise<void> {
+async function rawCreates(plane: BareControlPlane): Promise<number> {
   const { ApiClient } = await import("../sandbox/plugins/kubernetes/client");
   const { activeCluster, readKubeconfig } = await import("../sandbox/plugins/kubernetes/kubeconfig");
   const client = new ApiClient(activeCluster(readKubeconfig(plane.kubeconfigFor(plane.server))));
-  await timed(`${count} plain creates, 16 at once`, async () => {
+  return await timed(`${count} plain creates, 16 at once`, async () => {
     const queue = Array.from({ length: count }, (_, index) => index);
     const worker = async (): Promise<void> => {
       for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
@@ -82,16 +85,15 @@ async function rawCreates(plane: BareControlPlane): Promise<void> {
 
 async function best(what: string, work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
-  for (let run = 0; run < 3; run++) times.push(await timed(what, work));
+  for (let run = 0; run < 3; run++) times.push(await seconds(work));
+  figures.push({ figure: what, value: Math.min(...times), unit: "s", aim: undefined });
   return Math.min(...times);
 }
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  const seconds = (performance.now() - start) / 1_000;
-  console.log(`${what}: ${seconds.toFixed(2)} s`);
-  return seconds;
+  const value = await seconds(work);
+  figures.push({ figure: what, value, unit: "s", aim: undefined });
+  return value;
 }
 
 void main().then(() => process.exit());

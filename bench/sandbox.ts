@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ApiClient } from "../sandbox/kubernetes/api-client";
 import { processesIn } from "../sandbox/kubernetes/cgroups";
@@ -8,6 +8,7 @@ import type { ClusterId, NodePoolSpec } from "../sandbox/kubernetes";
 import { down } from "../sandbox/down";
 import { KUBERNETES_VERSION, requireTools } from "../sandbox/toolchain";
 import { up, type Sandbox } from "../sandbox/up";
+import { quantile, report } from "./report";
 
 /**
  * What the sandbox costs: `npx tsx bench/sandbox.ts [--runs 3] [--json FILE]`. It makes a sandbox of its own, beside any that
@@ -58,7 +59,17 @@ async function main(): Promise<void> {
     process.stderr.write(`run ${run} of ${values.runs}\n`);
     await measure(join(tmpdir(), `gke-bluegreen-bench-${process.pid}`), progress);
   }
-  report();
+  report(
+    "sandbox",
+    Object.values(figures).map(({ name, unit, aim, samples }) => ({
+      figure: name,
+      value: quantile(samples, 0.5),
+      unit,
+      aim,
+    })),
+    values.json,
+    Object.values(figures),
+  );
 }
 
 async function measure(home: string, progress: (line: string) => void): Promise<void> {
@@ -144,43 +155,6 @@ async function timed<T>(into: Figure, work: () => Promise<T>): Promise<T> {
   const result = await work();
   into.samples.push((performance.now() - started) / 1000);
   return result;
-}
-
-function report(): void {
-  const rows = Object.values(figures).map(({ name, unit, aim, samples }) => {
-    const sorted = [...samples].sort((a, b) => a - b);
-    return {
-      figure: name,
-      median: round(sorted[Math.floor(sorted.length / 2)] ?? NaN),
-      least: round(sorted[0] ?? NaN),
-      most: round(sorted.at(-1) ?? NaN),
-      unit,
-      aim: aim ?? null,
-    };
-  });
-  const machine = {
-    cpus: availableParallelism(),
-    model: cpus()[0]?.model ?? "unknown",
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    loadAtEnd: round(loadavg()[0] ?? NaN),
-    kubernetes: KUBERNETES_VERSION,
-    date: new Date().toISOString(),
-  };
-  console.table(
-    Object.fromEntries(
-      rows.map(({ figure: name, aim, ...rest }) => [name, { ...rest, aim: aim === null ? "" : `< ${aim}` }]),
-    ),
-  );
-  const json = JSON.stringify({ benchmark: "sandbox", machine, rows }, undefined, 2);
-  if (values.json === undefined) process.stdout.write(`${json}\n`);
-  else {
-    mkdirSync(dirname(values.json), { recursive: true });
-    writeFileSync(values.json, `${json}\n`);
-  }
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 main().catch((error: unknown) => {
