@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
 import { sandboxHome } from "../sandbox/home";
 
 export function sandboxEnvCommand(): Command {
@@ -8,18 +7,9 @@ export function sandboxEnvCommand(): Command {
     .option("--json", "for programs")
     .action(async (options: { json?: boolean }) => {
       const { environment, shellExports } = await import("../sandbox/environment");
-      const { currentInstance } = await import("../sandbox/instance");
+      const { requireInstance } = await import("../sandbox/instance");
       const home = sandboxHome();
-      const instance = currentInstance(home);
-      if (!instance) {
-        throw new UserError({
-          setting: `the sandbox in ${home}`,
-          got: "one that does not stand",
-          expected: "one that does",
-          fix: "gke-bluegreen sandbox up",
-        });
-      }
-      const variables = await environment(home, instance, (line) => process.stderr.write(`${line}\n`));
+      const variables = await environment(home, requireInstance(home), (line) => process.stderr.write(`${line}\n`));
       process.stdout.write(options.json ? `${JSON.stringify(variables, undefined, 2)}\n` : shellExports(variables));
     });
 }

@@ -39,7 +39,7 @@ async function resolve(wanted: string, known: readonly string[]): Promise<string
   const endings = known.filter((name) => name === wanted || name.endsWith(`/${wanted}`));
   const [only] = endings.includes(wanted) ? [wanted] : endings;
   if (only !== undefined && (only === wanted || endings.length === 1)) return only;
-  const { closest } = await import("fastest-levenshtein");
+  const { nearest } = await import("../errors/nearest");
   const candidates = endings.length > 0 ? endings : known;
   throw new UserError({
     setting: "component",
@@ -47,7 +47,7 @@ async function resolve(wanted: string, known: readonly string[]): Promise<string
     expected: candidates.length > 0 ? `one of ${candidates.join(", ")}` : "a component that has run",
     fix:
       candidates.length > 0
-        ? `For example: gke-bluegreen sandbox logs ${closest(wanted, [...candidates])}`
+        ? `For example: gke-bluegreen sandbox logs ${nearest(wanted, candidates) ?? candidates[0]}`
         : "gke-bluegreen sandbox up",
   });
 }

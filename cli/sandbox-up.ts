@@ -1,13 +1,24 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { sandboxHome } from "../sandbox/home";
+import { pluginSources, type PluginSource } from "../sandbox/settings";
+
+interface Options {
+  readonly plugins?: PluginSource;
+}
 
 export function sandboxUpCommand(): Command {
   return new Command("up")
     .description("start the sandbox, with the clusters it had; does nothing to what runs already")
-    .action(async () => {
+    .addOption(
+      new Option(
+        "--plugins <whose>",
+        "Pulumi's gcp and kubernetes plugins: the sandbox's own, or the official ones, which Pulumi fetches (default: as before, at first the sandbox's)",
+      ).choices(pluginSources),
+    )
+    .action(async ({ plugins }: Options) => {
       const { up } = await import("../sandbox/up");
       const started = Date.now();
-      await up(sandboxHome(), (line) => process.stderr.write(`${line}\n`));
+      await up(sandboxHome(), (line) => process.stderr.write(`${line}\n`), plugins === undefined ? {} : { plugins });
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       process.stderr.write(`the sandbox stands (${seconds} s)\n`);
       process.stdout.write('eval "$(gke-bluegreen sandbox env)"   # for pulumi and kubectl in this shell\n');

@@ -12,15 +12,12 @@ export function upCommand(): Command {
     .action(async () => {
       const { up } = await import("../sandbox/up");
       const { environment } = await import("../sandbox/environment");
-      const { installPlugins } = await import("../sandbox/plugins/install");
-      const { pulumiHome } = await import("../sandbox/environment");
       const { pulumi, pulumiOutput } = await import("./engine");
 
       const started = Date.now();
       const say = (line: string) => process.stderr.write(`${pc.dim(elapsed(started))} ${line}\n`);
       const sandbox = await up(sandboxHome(), say);
       const variables = { ...process.env, ...(await environment(sandbox.home, sandbox.instance, say)) };
-      await installPlugins(pulumiHome(sandbox.home));
 
       say(`pulumi up --stack ${stack}`);
       pulumiOutput(["stack", "select", "--create", stack], variables);

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../errors/nearest";
 import type { z } from "zod";
 import { type Mistake, UserError } from "../errors/user-error";
 import { keysAt, secretAt, valuesAt } from "./schema-walk";
@@ -84,15 +84,13 @@ function likeliest(branches: readonly Issue[][], value: unknown): Issue[] | unde
 
 function unknownKey(schema: z.ZodType, input: unknown, path: Path, key: string, source: Source): Mistake {
   const known = keysAt(schema, path, valueAt(input, path));
-  const nearest = known.length > 0 ? closest(key, known) : undefined;
-  const near =
-    nearest !== undefined && distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
+  const near = nearest(key, known);
   return {
     setting: pathText([...path, key], source),
     got: "a key that does not exist",
-    expected: near ? nearest : `one of ${known.join(", ")}`,
+    expected: near ?? `one of ${known.join(", ")}`,
     fix: near
-      ? `Did you mean ${nearest}? Rename it in ${source.file}.`
+      ? `Did you mean ${near}? Rename it in ${source.file}.`
       : `Remove it from ${source.file}, or use one of those.`,
   };
 }
@@ -140,9 +138,8 @@ function fixFor(schema: z.ZodType, input: unknown, path: Path, issue: Issue, sou
   const found = valueAt(input, path);
   if (typeof found === "string") {
     const values = issue.code === "invalid_value" ? issue.values.map(String) : valuesAt(schema, path);
-    const nearest = values.length > 0 ? closest(found, values) : undefined;
-    if (nearest !== undefined && distance(found.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, found.length / 3))
-      return `Did you mean ${nearest}? Change it in ${source.file}.`;
+    const near = nearest(found, values);
+    if (near !== undefined) return `Did you mean ${near}? Change it in ${source.file}.`;
   }
   if (found === undefined && path.length > 0)
     return `Add it to ${source.file}, or: pulumi config set --path '${pathText(path, source)}' ${secretAt(schema, path) ? "--secret" : "VALUE"}`;

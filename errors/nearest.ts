@@ -1,8 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
-/** What somebody who wrote `word` may have meant; nothing when no candidate is near. */
+/** What somebody who wrote `word` may have meant, whatever the case; nothing when no candidate is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
-  const candidate = closest(word, candidates);
-  return distance(word, candidate) <= Math.max(2, Math.ceil(word.length / 3)) ? candidate : undefined;
+  const far = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());
+  const [candidate] = [...candidates].sort((one, other) => far(one) - far(other));
+  if (candidate === undefined) return undefined;
+  return far(candidate) <= Math.max(2, Math.ceil(word.length / 3)) ? candidate : undefined;
 }

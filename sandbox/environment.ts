@@ -4,7 +4,8 @@ import { credentials } from "./credentials";
 import { privateFolder } from "./home";
 import type { Instance } from "./instance";
 import { userKubeconfigFile, type Progress } from "./kubernetes";
-import { engineFolder, toolPath } from "./toolchain";
+import { settings } from "./settings";
+import { installEngine, toolPath } from "./toolchain";
 
 /**
  * What the official `gcp` plugin reads instead of Google's addresses, as `/<service>/<version>/`. It replaces the version of
@@ -43,7 +44,7 @@ export async function environment(
 ): Promise<Readonly<Record<string, string>>> {
   const { host, port } = googleCloudAddress(instance);
   const endpoints = Object.entries(ENDPOINTS).map(([name, path]) => [name, `http://${host}:${port}/${path}`]);
-  const folders = [await commandFolder(home, progress), await engineFolder(progress)];
+  const folders = [await commandFolder(home, progress), await installEngine(pulumiHome(home), progress)];
   const others = (process.env["PATH"] ?? "").split(":").filter((folder) => !folders.includes(folder));
   return {
     GKE_BLUEGREEN_HOME: home,
@@ -55,7 +56,7 @@ export async function environment(
     PULUMI_BACKEND_URL: `file://${privateFolder(home, "stacks")}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),
     PULUMI_SKIP_UPDATE_CHECK: "1",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    ...(settings(home).plugins === "sandbox" ? { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" } : {}),
     PULUMI_GCP_SKIP_REGION_VALIDATION: "true",
   };
 }

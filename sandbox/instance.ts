@@ -87,6 +87,18 @@ export function currentInstance(home: string): Instance | undefined {
   return number !== undefined && claimant(number) === home ? new Instance(number) : undefined;
 }
 
+/** The instance of a sandbox that has to stand. */
+export function requireInstance(home: string): Instance {
+  const instance = currentInstance(home);
+  if (instance) return instance;
+  throw new UserError({
+    setting: `the sandbox in ${home}`,
+    got: "one that does not stand",
+    expected: "one that does",
+    fix: "gke-bluegreen sandbox up",
+  });
+}
+
 /**
  * Claims a number for this home, the one it had before if it had one: its clusters' addresses are made of it.
  * Exclusive creation of the claim's file is the lock.

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { credentials } from "./credentials";
-import { googleCloudAddress } from "./environment";
+import { googleCloudAddress, pulumiHome } from "./environment";
 import { admissionUrl, googleCloudProcess } from "./google-cloud/process";
 import { prepareGround } from "./ground";
 import { privateFolder } from "./home";
@@ -9,9 +9,11 @@ import type { Instance } from "./instance";
 import { clusters, registryAddress, type LocalClusters, type Progress } from "./kubernetes";
 import { exclusively } from "./exclusive";
 import { requireFreePort, requireSuitableMachine } from "./preflight";
+import { installPlugins, removePlugins } from "./plugins/install";
 import { registryAuthFile, startRegistry } from "./registry";
+import { changeSettings, type Settings } from "./settings";
 import { Supervisor } from "./supervisor";
-import { requireDebianPackages } from "./toolchain";
+import { installEngine, requireDebianPackages } from "./toolchain";
 
 /** A sandbox that stands. */
 export interface Sandbox {
@@ -21,10 +23,14 @@ export interface Sandbox {
   readonly clusters: LocalClusters;
 }
 
-/** Makes the sandbox in `home` stand, with the clusters it had; what stands already is left alone. */
-export async function up(home: string, progress: Progress): Promise<Sandbox> {
+/**
+ * Makes the sandbox in `home` stand, with the clusters it had; what stands already is left alone.
+ * @param chosen what to change of its settings
+ */
+export async function up(home: string, progress: Progress, chosen: Partial<Settings> = {}): Promise<Sandbox> {
   requireSuitableMachine(home);
   return await exclusively(home, "sandbox up", async () => {
+    const settings = changeSettings(home, chosen);
     await requireDebianPackages(progress);
     credentials(home);
     const instance = await prepareGround(home);
@@ -32,9 +38,16 @@ export async function up(home: string, progress: Progress): Promise<Sandbox> {
     await sandbox.supervisor.start();
     await startGoogleCloud(sandbox);
     await startImages(sandbox, progress);
-    await sandbox.clusters.restore(progress);
+    await Promise.all([sandbox.clusters.restore(progress), installPulumi(home, settings, progress)]);
     return sandbox;
   });
+}
+
+/** Engine, language host and plugins, in a Pulumi home of the sandbox's own, under the versions that the npm packages ask for. */
+async function installPulumi(home: string, { plugins }: Settings, progress: Progress): Promise<void> {
+  await installEngine(pulumiHome(home), progress);
+  if (plugins === "sandbox") await installPlugins(pulumiHome(home));
+  else await removePlugins(pulumiHome(home));
 }
 
 /** The handles of a sandbox that stands. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,7 @@ const run = promisify(execFile);
 const plugins = { kubernetes: "@pulumi/kubernetes", gcp: "@pulumi/gcp" } as const;
 
 export type PluginName = keyof typeof plugins;
+const pluginNames: readonly PluginName[] = ["kubernetes", "gcp"];
 
 const root = resolve(__dirname, "../..");
 
@@ -23,21 +24,32 @@ export async function pluginVersion(name: PluginName): Promise<string> {
 /**
  * Builds the sandbox's plugins and puts a launcher for each where the engine looks first:
  * `<pulumiHome>/plugins/resource-<name>-v<version>/pulumi-resource-<name>`.
- * To run with the official plugins instead, do not call this: the engine then downloads them.
  */
-export async function installPlugins(
-  pulumiHome: string,
-  names: readonly PluginName[] = ["kubernetes", "gcp"],
-): Promise<void> {
+export async function installPlugins(pulumiHome: string, names: readonly PluginName[] = pluginNames): Promise<void> {
   await run(process.execPath, [join(root, "build.mjs")]);
   await Promise.all(names.map((name) => installLauncher(pulumiHome, name)));
 }
 
+/** Takes the sandbox's plugins out again, so that the engine fetches the official ones; those it fetched already stay. */
+export async function removePlugins(pulumiHome: string): Promise<void> {
+  for (const name of pluginNames) {
+    const folder = await pluginFolder(pulumiHome, name);
+    const launcher = await readFile(join(folder, `pulumi-resource-${name}`), "latin1").catch(() => "");
+    if (launcher.startsWith(LAUNCHER)) await rm(folder, { recursive: true });
+  }
+}
+
+async function pluginFolder(pulumiHome: string, name: PluginName): Promise<string> {
+  return join(pulumiHome, "plugins", `resource-${name}-v${await pluginVersion(name)}`);
+}
+
+const LAUNCHER = "#!/bin/sh\nexec ";
+
 async function installLauncher(pulumiHome: string, name: PluginName): Promise<void> {
-  const folder = join(pulumiHome, "plugins", `resource-${name}-v${await pluginVersion(name)}`);
+  const folder = await pluginFolder(pulumiHome, name);
   await mkdir(folder, { recursive: true });
   const bundle = join(root, "dist", `${name}.js`);
-  const launcher = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(bundle)} "$@"\n`;
+  const launcher = `${LAUNCHER}${quoted(process.execPath)} ${quoted(bundle)} "$@"\n`;
   await writeFile(join(folder, `pulumi-resource-${name}`), launcher, { mode: 0o755 });
 }
 

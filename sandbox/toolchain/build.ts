@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { UserError } from "../../errors/user-error";
 import { cacheFolder } from "../home";
 import type { ToolGroup } from "./tools";
+import { trimmedFiles, trimScript } from "./trimmed";
 
 const run = promisify(execFile);
 
@@ -51,17 +52,20 @@ async function folderOf(group: ToolGroup): Promise<string> {
 async function pin(group: ToolGroup, source: string): Promise<string> {
   const hash = createHash("sha256");
   const files = (await readdir(source)).filter((file) => /^(go\.mod|go\.sum|main\.go)$/.test(file)).sort();
-  for (const file of files) hash.update(await readFile(join(source, file)));
+  for (const file of [...files, ...(await trimmedFiles(group, source))])
+    hash.update(await readFile(join(source, file)));
   hash.update(JSON.stringify([group.packages, group.linkVariables, process.arch]));
   return hash.digest("hex").slice(0, 12);
 }
 
 async function compile(group: ToolGroup, source: string, folder: string, progress: (line: string) => void) {
   const partial = `${folder}.partial`;
+  const modules = `${folder}.modules`;
   const variables = Object.entries(group.linkVariables).map(([name, value]) => `-X ${name}=${value}`);
   const build = Object.entries(group.packages).map(([name, path]) => [
     "go",
     "build",
+    ...(group.trimmed ? [`-modfile=${modules}/go.mod`] : []),
     "-v",
     "-trimpath",
     "-ldflags",
@@ -71,10 +75,17 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
     path,
   ]);
   // The kernel frees a flock when its holder dies, however it dies. The second of two waiting builders finds the work done.
-  const script = ['test -e "$1" && exit 0', 'rm -rf "$2"', ...build.map(shellWords), 'mv "$2" "$1"'].join("\n");
+  const script = [
+    'test -e "$1" && exit 0',
+    'rm -rf "$2" "$3"',
+    ...(await trimScript(group, source, modules)),
+    ...build.map(shellWords),
+    'rm -rf "$3"',
+    'mv "$2" "$1"',
+  ].join("\n");
   const lock = join(cacheFolder(), "tools", ".lock");
   const started = Date.now();
-  const child = spawn("flock", [lock, "sh", "-ec", script, "sh", folder, partial], {
+  const child = spawn("flock", [lock, "sh", "-ec", script, "sh", folder, partial, modules], {
     cwd: source,
     env: goEnvironment,
     stdio: ["ignore", "ignore", "pipe"],

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { constants, existsSync } from "node:fs";
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder } from "../home";
@@ -62,6 +62,28 @@ export async function engineFolder(progress: (line: string) => void): Promise<st
   for (const file of files) await copyFile(file, join(partial, basename(file)), constants.COPYFILE_FICLONE);
   await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
   return folder;
+}
+
+/** Puts the engine and what belongs beside it into the `bin` of a Pulumi home, where Pulumi's own installer puts them. */
+export async function installEngine(pulumiHome: string, progress: (line: string) => void): Promise<string> {
+  const source = await engineFolder(progress);
+  const bin = join(pulumiHome, "bin");
+  await mkdir(bin, { recursive: true });
+  await Promise.all((await readdir(source)).map((file) => place(join(source, file), join(bin, file))));
+  return bin;
+}
+
+/** The same file under another name; a copy where that is on another disk. */
+async function place(source: string, target: string): Promise<void> {
+  const [wanted, found] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
+  if (found?.ino === wanted.ino || (found?.size === wanted.size && found.mtimeMs === wanted.mtimeMs)) return;
+  const partial = `${target}.${process.pid}`;
+  await rm(partial, { force: true });
+  await link(source, partial).catch(async () => {
+    await copyFile(source, partial);
+    await utimes(partial, wanted.atime, wanted.mtime);
+  });
+  await rename(partial, target);
 }
 
 async function locate(tool: ToolName, progress: (line: string) => void): Promise<string> {

@@ -6,6 +6,11 @@ export interface ToolGroup {
   readonly packages: Readonly<Record<string, string>>;
   /** Linker variables, for tools that learn their version that way. */
   readonly linkVariables: Readonly<Record<string, string>>;
+  /**
+   * Modules that are built without what the sandbox does not use: `modules/<module>/_trimmed/<path of the module>/…` holds Go files
+   * that stand in for all Go files of the same folder.
+   */
+  readonly trimmed?: readonly string[];
   /** What a build from nothing takes on 2 cores, in seconds, measured: the honest estimate that is shown before it starts. */
   readonly coldSeconds: number;
 }

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../../../errors/nearest";
 import { isMap, propertyPath, type CheckFailure, type PathPart, type PropertyValue } from "../../../plugin";
 import { kindOf, type KubeObject } from "./object";
 import type { Schema, SchemaSet } from "./schemas";
@@ -42,10 +42,9 @@ function* walk(
 
 function unknownField(path: readonly PathPart[], known: readonly string[], kind: string): CheckFailure {
   const field = String(path.at(-1));
-  const nearest = known.length > 0 ? closest(field, known) : undefined;
-  const likely = nearest !== undefined && distance(field, nearest) <= Math.max(2, field.length / 3);
-  const advice = likely
-    ? `did you mean "${nearest}"?`
+  const near = nearest(field, known);
+  const advice = near
+    ? `did you mean "${near}"?`
     : `known fields here: ${[...known].sort().slice(0, 30).join(", ")}${known.length > 30 ? ", …" : ""}`;
   return { property: propertyPath(path), reason: `${kind} has no field "${propertyPath(path)}"; ${advice}` };
 }

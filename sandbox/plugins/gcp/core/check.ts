@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearest } from "../../../../errors/nearest";
 import {
   isMap,
   Secret,
@@ -99,10 +99,8 @@ function checkObject(fields: Fields, given: PropertyMap, checking: Checking): Pr
 function unexpected(fields: Fields, name: string, path: string, field: Field | undefined): string {
   if (field) return `"${path}" is an output: Google sets it, the program can only read it. Remove it from the inputs.`;
   const inputs = [...fields.values()].filter(({ is }) => !is.output).map((known) => known.name);
-  const nearest = inputs.sort((left, right) => distance(name, left) - distance(name, right))[0];
-  const close =
-    nearest !== undefined && distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3);
-  return `There is no property "${path}".${close ? ` Did you mean "${nearest}"?` : ` Known here: ${inputs.sort().join(", ")}.`}`;
+  const near = nearest(name, inputs);
+  return `There is no property "${path}".${near !== undefined ? ` Did you mean "${near}"?` : ` Known here: ${inputs.sort().join(", ")}.`}`;
 }
 
 function checkValue(field: Field, value: PropertyValue, checking: Checking): PropertyValue {

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { privateFolder } from "./home";
+
+/** Whose plugins the engine finds in the sandbox's Pulumi home: ours, or none, so that it fetches the official ones. */
+export const pluginSources = ["sandbox", "official"] as const;
+export type PluginSource = (typeof pluginSources)[number];
+
+/** What a person chose for one sandbox, in `<home>/settings.json`. It holds for every later `up` until it is chosen anew. */
+export interface Settings {
+  /** @default "sandbox" */
+  readonly plugins: PluginSource;
+}
+
+const DEFAULTS: Settings = { plugins: "sandbox" };
+
+export function settings(home: string): Settings {
+  const file = settingsFile(home);
+  return existsSync(file)
+    ? { ...DEFAULTS, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<Settings>) }
+    : DEFAULTS;
+}
+
+/** Records what was chosen now, beside what was chosen before. */
+export function changeSettings(home: string, chosen: Partial<Settings>): Settings {
+  const changed = { ...settings(home), ...chosen };
+  const file = join(privateFolder(home), "settings.json");
+  writeFileSync(`${file}.new`, JSON.stringify(changed), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return changed;
+}
+
+function settingsFile(home: string): string {
+  return join(home, "settings.json");
+}
