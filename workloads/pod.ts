@@ -34,6 +34,8 @@ export interface PodArgs {
   /** Folders of the main container that come from elsewhere, such as claims. */
   readonly furtherMounts?: readonly k8s.types.input.core.v1.VolumeMount[];
   readonly furtherVolumes?: readonly Volume[];
+  /** Whether disks are mounted besides those of `config.volumes`. */
+  readonly disks?: boolean;
 }
 
 /** The pod of any workload, at the level `restricted` of the Pod Security Standards. */
@@ -42,7 +44,7 @@ export function podSpec(args: PodArgs): PodSpec {
   const sidecarPorts = Object.values(config.sidecars).flatMap((sidecar) => sidecar.ports);
   const privileged = [...Object.values(ports), ...sidecarPorts].some((port) => port < FIRST_UNPRIVILEGED_PORT);
   const disks =
-    furtherVolumes.length > 0 || Object.values(config.volumes).some((volume) => "claim" in volume)
+    args.disks === true || Object.values(config.volumes).some((volume) => "claim" in volume)
       ? (config.fsGroup ?? config.runAsUser)
       : config.fsGroup;
   return {

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { imageReference, kubernetesName, podKeys, podRules, port, probe } from "./containers";
+import { duration } from "./values";
+
+/** One pod on every node: a log collector, an agent. */
+export const daemonSet = z
+  .strictObject({
+    ...podKeys,
+    image: imageReference,
+    ports: z.record(kubernetesName, port).default({}).meta({ description: "Ports of the container by name." }),
+    hostPaths: z.record(kubernetesName, z.string().startsWith("/")).default({}).meta({
+      description:
+        "Folders of the node by name, mounted at the same path to be read. The namespace's Pod Security level must be privileged.",
+    }),
+    runAsRoot: z
+      .boolean()
+      .default(false)
+      .meta({ description: "As root, without privileges: what most of a node's logs ask for." }),
+    maxUnavailable: z
+      .union([z.number().int().min(1), z.string().regex(/^\d+%$/)])
+      .default(1)
+      .meta({ description: "Nodes that an update may leave without it at a time." }),
+    readiness: probe.optional(),
+    liveness: probe.optional(),
+    startup: probe.optional(),
+    shutdown: duration.default("30s").meta({ description: "How long its processes have to end." }),
+  })
+  .superRefine((value, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    podRules(value, issue, Object.keys(value.hostPaths));
+    if (value.runAsRoot && value.runAsUser !== undefined) issue(["runAsUser"], "no runAsUser beside runAsRoot: true");
+    for (const name of Object.keys(value.hostPaths))
+      if (name in value.volumes) issue(["hostPaths", name], "a name that no volume has");
+    for (const kind of ["readiness", "liveness", "startup"] as const) {
+      const one = value[kind];
+      if (one && "path" in one && one.port === undefined && Object.keys(value.ports).length === 0)
+        issue([kind, "port"], "a port, since this DaemonSet has none of its own");
+    }
+  });
+
+export const daemonSets = z
+  .record(kubernetesName, daemonSet)
+  .default({})
+  .meta({ description: "DaemonSets by name: one pod on every node." });
+
+export type DaemonSetConfig = z.output<typeof daemonSet>;

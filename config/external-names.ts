@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { kubernetesName } from "./containers";
+
+/** A name inside the cluster for a host outside of it. */
+export const externalName = z.strictObject({
+  namespace: z.string().default("default"),
+  host: z
+    .string()
+    .regex(/^(?!\d+(\.\d+){3}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, {
+      error: "a host name, not an address, such as db.example.com",
+    })
+    .meta({ description: "What DNS answers with." }),
+});
+
+export const externalNames = z.record(kubernetesName, externalName).default({}).meta({
+  description: "Services of type ExternalName: names inside the cluster for hosts outside.",
+});
+
+export type ExternalNameConfig = z.output<typeof externalName>;

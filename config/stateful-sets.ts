@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { imageReference, kubernetesName, podKeys, podRules, port, probe, quantity } from "./containers";
+import { duration } from "./values";
+
+/** A disk that each pod of a StatefulSet has for itself. */
+const claim = z.strictObject({
+  size: quantity.meta({ description: "For example 10Gi." }),
+  mount: z.string().startsWith("/").meta({ description: "Folder in the container." }),
+  storageClass: z.string().optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
+  accessMode: z.enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"]).default("ReadWriteOnce"),
+});
+
+/** Pods with names and disks of their own: a database, a queue. */
+export const statefulSet = z
+  .strictObject({
+    ...podKeys,
+    image: imageReference,
+    replicas: z.number().int().min(0).default(1),
+    ports: z
+      .record(kubernetesName, port)
+      .default({})
+      .meta({ description: "Ports by name; each pod is found at <pod>.<name> through the headless Service." }),
+    claims: z.record(kubernetesName, claim).default({}).meta({ description: "Disks by name, one of each a pod." }),
+    whenDeleted: z.enum(["Retain", "Delete"]).default("Retain").meta({
+      description: "What becomes of the disks with the StatefulSet.",
+      why: "Data is worth more than the disk costs.",
+    }),
+    whenScaled: z
+      .enum(["Retain", "Delete"])
+      .default("Retain")
+      .meta({ description: "What becomes of the disks of pods that are no longer wanted." }),
+    podManagement: z
+      .enum(["OrderedReady", "Parallel"])
+      .default("OrderedReady")
+      .meta({ description: "Pods one after the other, or all at once." }),
+    partition: z
+      .number()
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: "An update reaches pods of this number and above only." }),
+    readiness: probe.optional(),
+    liveness: probe.optional(),
+    startup: probe.optional(),
+    shutdown: duration.default("30s").meta({ description: "How long its processes have to end." }),
+  })
+  .superRefine((value, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    podRules(value, issue, Object.keys(value.claims));
+    for (const name of Object.keys(value.claims))
+      if (name in value.volumes) issue(["claims", name], "a name that no volume has");
+    for (const kind of ["readiness", "liveness", "startup"] as const) {
+      const one = value[kind];
+      if (one && "path" in one && one.port === undefined && Object.keys(value.ports).length === 0)
+        issue([kind, "port"], "a port, since this StatefulSet has none of its own");
+    }
+  });
+
+export const statefulSets = z
+  .record(kubernetesName, statefulSet)
+  .default({})
+  .meta({ description: "StatefulSets by name, each with a headless Service of that name." });
+
+export type StatefulSetConfig = z.output<typeof statefulSet>;

@@ -1,0 +1,48 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { daemonSet } from "../config/daemon-sets";
+import { parsePart } from "../config/part";
+import { seconds } from "../config/values";
+import { probes } from "./pod";
+import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
+
+export type DaemonSetArgs = WorkloadArgs<z.input<typeof daemonSet>>;
+
+/** One pod on every node that its `nodeSelector` and `tolerations` allow. */
+export class DaemonSet extends PodWorkload {
+  readonly daemonSet: k8s.apps.v1.DaemonSet;
+
+  constructor(name: string, args: DaemonSetArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(daemonSet, args.config, name);
+    super("DaemonSet", name, config, args.image ?? digestsOnly(`${name}.image`), options);
+    const [firstPort] = Object.values(config.ports);
+    const hostPaths = Object.entries(config.hostPaths);
+    const { metadata, spec } = this.template({
+      ports: config.ports,
+      main: probes(config, firstPort),
+      furtherMounts: hostPaths.map(([volume, path]) => ({ name: volume, mountPath: path, readOnly: true })),
+      furtherVolumes: hostPaths.map(([volume, path]) => ({ name: volume, hostPath: { path } })),
+    });
+    const securityContext = {
+      ...(spec.securityContext as k8s.types.input.core.v1.PodSecurityContext),
+      ...(config.runAsRoot && { runAsNonRoot: false, runAsUser: 0 }),
+    };
+    this.daemonSet = new k8s.apps.v1.DaemonSet(
+      name,
+      {
+        metadata: { name, namespace: config.namespace, labels: this.labels },
+        spec: {
+          selector: { matchLabels: this.labels },
+          updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: config.maxUnavailable } },
+          template: {
+            metadata,
+            spec: { ...spec, securityContext, terminationGracePeriodSeconds: seconds(config.shutdown) },
+          },
+        },
+      },
+      this.child({ dependsOn: this.before }),
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,64 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { parsePart } from "../config/part";
+import { persistentVolume, type PersistentVolumeConfig } from "../config/volumes";
+import { WorkloadComponent } from "./component";
+
+export interface PersistentVolumeArgs {
+  /** As a stack file writes it. */
+  readonly config: z.input<typeof persistentVolume>;
+}
+
+/** A disk that pods mount by its claim's name; with `disk` or `nfs` one that exists already and outlives the stack. */
+export class Volume extends WorkloadComponent {
+  readonly claim: k8s.core.v1.PersistentVolumeClaim;
+
+  constructor(name: string, args: PersistentVolumeArgs, options?: pulumi.ComponentResourceOptions) {
+    super("Volume", name, options);
+    const config = parsePart(persistentVolume, args.config, name);
+    const { namespace, size, accessMode, storageClass } = config;
+    const storage = String(size);
+    const source = existing(config);
+    // Names of PersistentVolumes are the whole cluster's.
+    const volumeName = `${namespace}-${name}`;
+    const volume = source && [
+      new k8s.core.v1.PersistentVolume(
+        name,
+        {
+          metadata: { name: volumeName },
+          spec: {
+            ...source,
+            capacity: { storage },
+            accessModes: [accessMode],
+            persistentVolumeReclaimPolicy: "Retain",
+            storageClassName: "",
+            claimRef: { namespace, name },
+          },
+        },
+        this.child(),
+      ),
+    ];
+    this.claim = new k8s.core.v1.PersistentVolumeClaim(
+      name,
+      {
+        metadata: { name, namespace },
+        spec: {
+          accessModes: [accessMode],
+          resources: { requests: { storage } },
+          // An empty class is "none", so that no disk is made for it; an absent one is the cluster's own.
+          ...(volume
+            ? { storageClassName: "", volumeName }
+            : storageClass !== undefined && { storageClassName: storageClass }),
+        },
+      },
+      this.child({ dependsOn: volume ?? [] }),
+    );
+    this.registerOutputs({});
+  }
+}
+
+function existing({ disk, nfs }: PersistentVolumeConfig) {
+  if (disk !== undefined) return { csi: { driver: "pd.csi.storage.gke.io", volumeHandle: disk, fsType: "ext4" } };
+  return nfs && { nfs };
+}

@@ -1,0 +1,66 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { PodConfig } from "../config/containers";
+import { UserError } from "../errors/user-error";
+import { WorkloadComponent } from "./component";
+import { podSpec, type ImageResolver, type PodArgs } from "./pod";
+import { serviceAccount } from "./service-account";
+import { createSettings, namesOf } from "./settings";
+
+/** What every workload of this folder is given, besides its name and the engine's options. */
+export interface WorkloadArgs<Config> {
+  /** As a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: Config;
+  /** Reads an image's name. @default references with a digest, as they are */
+  readonly image?: ImageResolver;
+}
+
+/** Takes references with a digest, and nothing else. */
+export function digestsOnly(setting: string): ImageResolver {
+  return (reference) => {
+    if (reference.includes("@sha256:")) return reference;
+    throw new UserError({
+      setting,
+      got: `the image ${JSON.stringify(reference)}`,
+      expected: "a reference with a digest",
+      fix: "Name the image as name@sha256:…, or say with `image` how names become such references.",
+    });
+  };
+}
+
+type PodConfigWithImage = PodConfig & { readonly image: string };
+
+/** A component whose pods are made here: settings, identity and pod come together. */
+export abstract class PodWorkload extends WorkloadComponent {
+  /** What must exist before the pods do. */
+  protected readonly before: pulumi.Resource[];
+  protected readonly labels: Readonly<Record<string, string>>;
+
+  constructor(
+    kind: string,
+    protected readonly workload: string,
+    private readonly pods: PodConfigWithImage,
+    private readonly resolve: ImageResolver,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super(kind, workload, options);
+    const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
+    this.labels = { app: workload };
+    this.before = [...createSettings(workload, pods.namespace, [pods.settings], child), ...serviceAccount(pods, child)];
+  }
+
+  /** Labels and annotations, and the pod itself. */
+  protected template(more: Pick<PodArgs, "main" | "ports" | "furtherMounts" | "furtherVolumes" | "disks">) {
+    const { labels, annotations, settings, image } = this.pods;
+    return {
+      metadata: { labels: { ...labels, ...this.labels }, annotations },
+      spec: podSpec({
+        name: this.workload,
+        config: this.pods,
+        image: this.resolve(image),
+        resolve: this.resolve,
+        settings: namesOf(settings),
+        ...more,
+      }),
+    };
+  }
+}
