@@ -28,13 +28,19 @@ const common = {
 module.exports = {
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
-    { ...common, displayName: "conformance", testMatch: ["<rootDir>/test/conformance/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "conformance",
+      testMatch: ["<rootDir>/test/conformance/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/conformance/set-up.ts",
+    },
     {
       ...common,
       displayName: "sandbox",
       testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"],
       testPathIgnorePatterns: ["-faults\\.test\\.ts$"],
-      // All files share one sandbox: test/sandbox/harness.ts.
+      // Tools are built first; all files share one sandbox: test/sandbox/harness.ts.
+      globalSetup: "<rootDir>/test/sandbox/set-up.ts",
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
     },
     {
@@ -42,6 +48,7 @@ module.exports = {
       // Random programs and kills for many minutes: `npm run test:faults`, beside the others and not among them.
       displayName: "faults",
       testMatch: ["<rootDir>/test/sandbox/**/*-faults.test.ts"],
+      globalSetup: "<rootDir>/test/sandbox/set-up.ts",
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
     },
   ],

@@ -8,7 +8,7 @@ import { join } from "node:path";
  * @default `~/.gke-bluegreen`
  */
 export function sandboxHome(): string {
-  return process.env["GKE_BLUEGREEN_HOME"] ?? join(homedir(), ".gke-bluegreen");
+  return process.env["GKE_BLUEGREEN_HOME"] || join(homedir(), ".gke-bluegreen");
 }
 
 /**
@@ -16,7 +16,8 @@ export function sandboxHome(): string {
  * @default `~/.cache/gke-bluegreen`
  */
 export function cacheFolder(): string {
-  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "gke-bluegreen");
+  // A variable that is set to nothing counts as not set, says the XDG specification.
+  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "gke-bluegreen");
 }
 
 /** A folder that exists when this returns and that only its owner can read. */
