@@ -10,6 +10,7 @@ import {
   probe,
   settingsShape,
 } from "./containers";
+import { switchingKeys, switchingRules } from "./switching";
 import { duration, sensitive } from "./values";
 
 /** What may differ between the colours; what is absent is the app's. */
@@ -22,33 +23,6 @@ const color = z.strictObject({
   env: environmentVariables.optional().meta({ description: "In place of the app's." }),
   settings: settingsShape.optional().meta({ description: "In place of the app's." }),
 });
-
-const check = z.union([
-  z.strictObject({
-    http: z.strictObject({
-      path: z.string().startsWith("/").default("/"),
-      status: z.number().int().min(100).max(599).default(200),
-      body: z.string().optional().meta({ description: "Text that the answer must hold." }),
-      headers: z.record(z.string(), z.string()).default({}),
-      within: duration.default("2s").meta({ description: "Longest time of an answer." }),
-      times: z.number().int().min(1).max(1000).default(3).meta({ description: "Right answers in a row." }),
-    }),
-  }),
-  z.strictObject({
-    job: z.strictObject({
-      image: imageReference,
-      command: z.array(z.string()).min(1),
-      timeout: duration.default("5m"),
-    }),
-  }),
-  z.strictObject({
-    prometheus: z.strictObject({
-      server: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+:\d+$/, { error: "namespace/service:port" }),
-      query: z.string().min(1),
-      max: z.number(),
-    }),
-  }),
-]);
 
 const host = z.string().regex(/^[a-z0-9*]([a-z0-9.-]*[a-z0-9])?$/, { error: "a host name such as app.example.com" });
 
@@ -78,7 +52,13 @@ const overlap = (what: string, time: string) =>
   duration.default(time).meta({ description: `How long both colours have traffic in a switch, until ${what}.` });
 
 const exposure = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("ClusterIP") }),
+  z.strictObject({
+    kind: z.literal("ClusterIP"),
+    overlap: duration.optional().meta({
+      description:
+        "How long both colours have traffic in a switch. For an app among another's `backends`, whose load balancer learns of pods late: 60s. None where absent.",
+    }),
+  }),
   z.strictObject({
     kind: z.literal("Headless").meta({ description: "DNS answers with the pods' own addresses." }),
     overlap: overlap("clients have asked DNS again", "30s"),
@@ -94,6 +74,10 @@ const exposure = z.discriminatedUnion("kind", [
     class: z.enum(["gce", "gce-internal", "nginx"]).default("gce"),
     hosts: z.array(host).min(1),
     paths,
+    backends: z
+      .record(z.string().startsWith("/"), z.string())
+      .default({})
+      .meta({ description: "Further path prefixes that lead to other Services of the namespace, such as /api: api." }),
     tls: z
       .union(
         [
@@ -185,17 +169,7 @@ export const app = z
       .default("15s")
       .meta({ description: "How long its processes then have to end what they have begun." }),
     expose: exposure.prefault({ kind: "ClusterIP" }),
-    verify: z.array(check).default([]),
-    analysis: z
-      .strictObject({
-        seconds: z.number().min(0).default(10),
-        maxErrorRate: z.number().min(0).max(1).default(0),
-        path: z.string().startsWith("/").default("/"),
-      })
-      .prefault({}),
-    idle: z.enum(["warm", "scaled-down"]).default("warm").meta({
-      description: "What becomes of the colour without traffic: ready for an instant return, or without pods.",
-    }),
+    ...switchingKeys,
     allowInPlace: z
       .boolean()
       .default(false)
@@ -207,6 +181,7 @@ export const app = z
       issue(["active"], `one of the app's colours: ${Object.keys(value.colors).join(", ")}`);
     if (Object.keys(value.colors).length < 2) issue(["colors"], "two colours or more");
     podRules(value, issue);
+    switchingRules(value, issue);
     for (const [name, { env, settings }] of Object.entries(value.colors)) {
       environmentRules(env ?? value.env, settings ?? value.settings, ["colors", name, "env"], issue);
       for (const [sidecar, one] of Object.entries(settings ? value.sidecars : {}))
@@ -230,5 +205,4 @@ export const apps = z.record(kubernetesName, app).default({}).meta({ description
 
 export type AppConfig = z.output<typeof app>;
 export type AppsConfig = z.output<typeof apps>;
-export type CheckConfig = z.output<typeof check>;
 export type { EnvironmentConfig, SettingsConfig } from "./containers";

@@ -4,6 +4,7 @@ import { ImageHandler } from "./image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
+import { TrafficSwitchGroupHandler } from "./traffic-switch/group-handler";
 import { TrafficSwitchHandler } from "./traffic-switch/handler";
 
 /** The product's own resource plugin: every type it has, one line each. */
@@ -16,6 +17,7 @@ void runPlugin(
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
       "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
       "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(),
+      "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchGroupHandler(),
     }),
     configure: () => Promise.resolve(),
   },

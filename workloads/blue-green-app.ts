@@ -1,17 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import type { AppConfig, CheckConfig } from "../config/apps";
+import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { REVISION } from "../provider/traffic-switch/journal";
-import type { Check } from "../provider/traffic-switch/spec";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
 import { expose, servicePorts } from "./exposure";
 import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
 import { serviceAccount } from "./service-account";
-import { createSettings, namesOf } from "./settings";
-import { ReleaseGuard, TrafficSwitch } from "./traffic-switch";
+import { createSettings, environment, namesOf } from "./settings";
+import { switchInputs } from "./switch-inputs";
+import { ReleaseGuard, TrafficSwitch, type TrafficSwitchArgs } from "./traffic-switch";
 
 export interface BlueGreenAppArgs {
   readonly config: AppConfig;
@@ -19,23 +19,44 @@ export interface BlueGreenAppArgs {
   readonly image: (reference: string) => pulumi.Input<string>;
   /** How the switch reaches the cluster. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** Whose Cloud Monitoring is asked where a check names no project. */
+  readonly project?: string | undefined;
+  /**
+   * Whether the app has a switch of its own, or is one of a `SwitchedTogether`.
+   * @default "own"
+   */
+  readonly trafficSwitch?: "own" | "together";
+}
+
+/** What a `SwitchedTogether` has to know of one of its apps. */
+export interface Switchable {
+  readonly name: string;
+  readonly inputs: TrafficSwitchArgs;
+  /** What must be there before the traffic moves. */
+  readonly resources: readonly pulumi.Resource[];
+  /** Tells the app what became of its switch. `undefined` where it has a switch of its own. */
+  readonly settle: ((outcome: Pick<TrafficSwitch, "live" | "receipt">) => void) | undefined;
 }
 
 /** Two Deployments of one app, one per colour, and the switch that says which has the traffic. */
 export class BlueGreenApp extends WorkloadComponent {
+  /** The colour that has the traffic. */
   readonly live: pulumi.Output<string>;
+  /** What the last switch did; `null` before the first. */
   readonly receipt: pulumi.Output<Receipt | null>;
+  /** For a `SwitchedTogether`. */
+  readonly switchable: Switchable;
   /** Address outside the cluster; "" where there is none. */
   readonly url: pulumi.Output<string>;
 
   constructor(
     name: string,
-    { config, image, kubeconfig }: BlueGreenAppArgs,
+    { config, image, kubeconfig, project, trafficSwitch = "own" }: BlueGreenAppArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("BlueGreenApp", name, options);
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
-    const { namespace, port } = config;
+    const { namespace } = config;
 
     const colors = Object.entries(config.colors).map(([color, own]) => {
       const settings = own.settings ?? config.settings;
@@ -54,6 +75,7 @@ export class BlueGreenApp extends WorkloadComponent {
         settings,
         image: reference,
         template,
+        env: own.env ?? config.env,
         revision: revisionOf(template),
         deployment: `${name}-${color}`,
       };
@@ -119,42 +141,59 @@ export class BlueGreenApp extends WorkloadComponent {
     const scaling = config.autoscaling;
     const autoscalers = scaling ? colors.map(({ deployment }) => autoscaler(deployment, config, scaling, child())) : [];
 
-    const trafficSwitch = new TrafficSwitch(
-      name,
-      {
-        kubeconfig,
-        namespace,
-        app: name,
-        active: config.active,
-        colors: Object.fromEntries(
-          colors.map((one) => [
-            one.color,
-            { deployment: one.deployment, service: one.deployment, image: one.image, revision: one.revision },
-          ]),
-        ),
-        route: exposed.route,
-        port,
-        replicas: scaling ? null : config.replicas,
-        minReplicas: scaling?.min ?? config.replicas,
-        verify: config.verify.map((check) => switchCheck(check, image)),
-        analysis: config.analysis,
-        drainSeconds: seconds(config.drain),
-        idle: config.idle,
-        readySeconds: seconds(config.progressDeadline) + 30,
-        allowInPlace: config.allowInPlace,
-      },
-      // A switch takes as long as its parts; the engine's own limit must not cut it off in the middle.
-      child({
-        dependsOn: [...deployments, ...Object.values(services), ...exposed.resources, ...budgets, ...autoscalers],
-        customTimeouts: { create: "3h", update: "3h" },
-      }),
-    );
-    this.live = trafficSwitch.live;
-    this.receipt = trafficSwitch.receipt;
+    const inputs = switchInputs({
+      app: name,
+      config,
+      kubeconfig,
+      project,
+      image,
+      route: exposed.route,
+      colors: Object.fromEntries(
+        colors.map((one) => [
+          one.color,
+          {
+            deployment: one.deployment,
+            service: one.deployment,
+            image: one.image,
+            revision: one.revision,
+            // Only hooks need it; without any it would be noise in the state.
+            env: config.before.length > 0 ? environment(one.env, namesOf(one.settings)) : [],
+          },
+        ]),
+      ),
+    });
+    const resources = [
+      ...deployments,
+      ...Object.values(services),
+      ...exposed.resources,
+      ...budgets,
+      ...autoscalers,
+      ...settings,
+    ];
+    const own =
+      trafficSwitch === "own"
+        ? new TrafficSwitch(name, inputs, child({ dependsOn: resources, customTimeouts: SWITCH_TIMEOUTS }))
+        : later();
+    this.switchable = { name, inputs, resources, settle: "settle" in own ? own.settle : undefined };
+    this.live = pulumi.output(own.live);
+    this.receipt = pulumi.output(own.receipt);
     this.url = exposed.url ?? pulumi.output("");
     this.registerOutputs({ live: this.live, url: this.url, receipt: this.receipt });
   }
 }
+
+/** Outputs of a switch that is made after the app. */
+function later() {
+  let settle!: Switchable["settle"] & object;
+  const outcome = new Promise<Pick<TrafficSwitch, "live" | "receipt">>((resolve) => {
+    settle = resolve;
+  });
+  const result = pulumi.output(outcome);
+  return { live: result.live, receipt: result.receipt, settle };
+}
+
+/** A switch takes as long as its parts; the engine's own limit must not cut it off in the middle. */
+export const SWITCH_TIMEOUTS = { create: "3h", update: "3h" };
 
 /** Two templates with one hash are the same release. Names of settings carry their content's hash, so settings count. */
 function revisionOf(template: object): pulumi.Output<string> {
@@ -246,19 +285,4 @@ function autoscaler(
     },
     options,
   );
-}
-
-/** A check as the switch reads it: times in numbers, images with digests. */
-function switchCheck(check: CheckConfig, image: (reference: string) => pulumi.Input<string>): pulumi.Input<Check> {
-  if ("http" in check) {
-    const { within, body, ...http } = check.http;
-    return { http: { ...http, ...(body !== undefined && { body }), withinMs: seconds(within) * 1000 } };
-  }
-  if ("job" in check) {
-    const { command, timeout } = check.job;
-    return pulumi
-      .output(image(check.job.image))
-      .apply((reference) => ({ job: { image: reference, command, timeoutSeconds: seconds(timeout) } }));
-  }
-  return check;
 }

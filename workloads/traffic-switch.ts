@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Check, SwitchSpec } from "../provider/traffic-switch/spec";
+import type { Check, Hook, Query, SwitchSpec } from "../provider/traffic-switch/spec";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 
 /** Each input may come from another resource. */
@@ -14,12 +14,16 @@ export interface SwitchColor {
   readonly image: pulumi.Input<string>;
   /** Hash of the pod template. */
   readonly revision: pulumi.Input<string>;
+  /** Environment of its container, which hooks get as well. */
+  readonly env: pulumi.Input<readonly object[]>;
 }
 
 /** Inputs of a `TrafficSwitch`: those of `SwitchSpec`, where each may come from another resource. */
-export interface TrafficSwitchArgs extends Inputs<Omit<SwitchSpec, "colors" | "verify">> {
+export interface TrafficSwitchArgs extends Inputs<Omit<SwitchSpec, "colors" | "before" | "verify" | "analysis">> {
   readonly colors: Readonly<Record<string, SwitchColor>>;
+  readonly before: readonly pulumi.Input<Hook>[];
   readonly verify: readonly pulumi.Input<Check>[];
+  readonly analysis: Omit<SwitchSpec["analysis"], "queries"> & { readonly queries: readonly pulumi.Input<Query>[] };
 }
 
 /**
@@ -34,6 +38,27 @@ export class TrafficSwitch extends pulumi.CustomResource {
 
   constructor(name: string, args: TrafficSwitchArgs, options?: pulumi.CustomResourceOptions) {
     super("gke-bluegreen:workloads:TrafficSwitch", name, { ...args, live: undefined, receipt: undefined }, options);
+  }
+}
+
+export interface TrafficSwitchGroupArgs {
+  /** Inputs of a `TrafficSwitch` for each app, in the order in which their traffic moves. */
+  readonly members: readonly TrafficSwitchArgs[];
+}
+
+/**
+ * Where the traffic of several apps goes. All of them are switched or none is: none moves before all are verified, and what fails moves
+ * all back, the last one first.
+ */
+export class TrafficSwitchGroup extends pulumi.CustomResource {
+  /** App → the colour that has its traffic. */
+  declare readonly live: pulumi.Output<Readonly<Record<string, string>>>;
+  /** App → what its last switch did; `null` before the first. */
+  declare readonly receipts: pulumi.Output<Readonly<Record<string, Receipt | null>>>;
+
+  constructor(name: string, args: TrafficSwitchGroupArgs, options?: pulumi.CustomResourceOptions) {
+    const outputs = { live: undefined, receipts: undefined };
+    super("gke-bluegreen:workloads:TrafficSwitchGroup", name, { ...args, ...outputs }, options);
   }
 }
 

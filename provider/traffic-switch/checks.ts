@@ -1,7 +1,7 @@
-import type { V1Job } from "@kubernetes/client-node";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
+import { awaitJob, createJob, deleteJob } from "./jobs";
 import type { Check, Color, SwitchSpec } from "./spec";
 
 type Http = Extract<Check, { http: unknown }>["http"];
@@ -18,7 +18,8 @@ export async function runCheck(
 ): Promise<ProbeResult> {
   if ("http" in check) return await http(client, spec, color, check.http, signal);
   if ("job" in check) return await job(client, spec, color, check.job, signal);
-  return await prometheus(client, check.prometheus, signal);
+  if ("prometheus" in check) return await prometheus(client, check.prometheus, signal);
+  return await cloudMonitoring(check.cloudMonitoring, signal);
 }
 
 async function http(
@@ -64,62 +65,23 @@ const excerpt = (text: string) => JSON.stringify(text.replace(/\s+/g, " ").trim(
 /** A Job that gets the colour's address as $TARGET_URL; its exit code is the verdict. */
 async function job(
   client: KubernetesClient,
-  spec: SwitchSpec,
+  { namespace, colors, port, app }: SwitchSpec,
   color: Color,
   wanted: Job,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const { namespace, colors, port, app } = spec;
-  const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
   const target = `http://${colors[color]?.service}.${namespace}:${port}`;
-  const body = {
-    apiVersion: "batch/v1",
-    kind: "Job",
+  const name = await createJob(client, namespace, signal, {
     metadata: { generateName: `${app}-verify-`, labels: { app: `${app}-verify` } },
-    spec: {
-      backoffLimit: 0,
-      activeDeadlineSeconds: wanted.timeoutSeconds,
-      ttlSecondsAfterFinished: 3600,
-      template: {
-        metadata: { labels: { app: `${app}-verify` } },
-        spec: {
-          restartPolicy: "Never",
-          automountServiceAccountToken: false,
-          securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
-          containers: [
-            {
-              name: "verify",
-              image: wanted.image,
-              command: wanted.command,
-              env: [{ name: "TARGET_URL", value: target }],
-              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
-            },
-          ],
-        },
-      },
-    },
-  };
-  const created = await client.json<V1Job>("POST", jobs, { body, signal });
-  const name = created.metadata?.name ?? "";
-  let result: ProbeResult = { ok: false, seen: `job ${name} did not end` };
-  try {
-    await watchUntil<V1Job>(client, jobs, { fieldSelector: `metadata.name=${name}` }, signal, ([found]) => {
-      const end = found?.status?.conditions?.find(
-        ({ type, status }) => (type === "Complete" || type === "Failed") && status === "True",
-      );
-      if (!end) return false;
-      result = {
-        ok: end.type === "Complete",
-        seen: `job ${name}: ${end.type}${end.message ? ` (${end.message})` : ""}`,
-      };
-      return true;
-    });
-  } finally {
-    if (result.ok)
-      await client
-        .json("DELETE", `${jobs}/${name}`, { query: { propagationPolicy: "Background" }, signal })
-        .catch(() => undefined);
-  }
+    ttlSecondsAfterFinished: 3600,
+    timeoutSeconds: wanted.timeoutSeconds,
+    image: wanted.image,
+    command: wanted.command,
+    env: [{ name: "TARGET_URL", value: target }],
+    runAsUser: 65532,
+  });
+  const result = await awaitJob(client, namespace, name, signal);
+  if (result.ok) await deleteJob(client, namespace, name, signal);
   return result;
 }
 

@@ -1,5 +1,5 @@
 import type { Observed, Unfinished, Weights } from "./plan";
-import type { Check, Color } from "./spec";
+import type { Check, Color, Hook } from "./spec";
 
 /** What the route says, with the version that a change must name so that nobody else's change is overwritten. */
 export interface RouteState {
@@ -7,20 +7,28 @@ export interface RouteState {
   readonly unfinished: Unfinished | undefined;
   /** Counts the switches of this app; never goes down. */
   readonly generation: number;
+  /** The transaction of several apps that ended here with all of them on their new colours. */
+  readonly ended?: string | undefined;
   readonly version: string;
 }
 
 /** A change of the route: traffic, or what is written on it, or both. */
-export interface RouteChange {
-  readonly weights: Weights;
-  readonly unfinished: Unfinished | undefined;
-  readonly generation: number;
-}
+export type RouteChange = Omit<RouteState, "version">;
 
 export interface ProbeResult {
   readonly ok: boolean;
   /** What was seen, in words. */
   readonly seen: string;
+}
+
+/** How much of the traffic a colour has. */
+export type Share = "all" | "some";
+
+/** Which release a hook is for. */
+export interface HookRelease {
+  readonly revision: string;
+  /** The hook's place among the app's. */
+  readonly index: number;
 }
 
 /** All that a switch does to a cluster. The property test has a simulated one, with crashes and lost answers. */
@@ -37,17 +45,19 @@ export interface ClusterPort {
     signal: AbortSignal,
   ): Promise<void>;
   /** Resolves when the route's endpoints are the colour's ready pods: only those, or those among others. */
-  awaitRouted(color: Color, share: "all" | "some", signal: AbortSignal): Promise<void>;
+  awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void>;
   /** Asks a colour through its own Service. */
   check(color: Color, check: Check, signal: AbortSignal): Promise<ProbeResult>;
-  /** Asks what users ask, once. */
-  probeLive(path: string, signal: AbortSignal): Promise<ProbeResult>;
+  /** Runs what a release needs before its pods start, or finds that it ran before for that revision. */
+  runHook(color: Color, hook: Hook, release: HookRelease, signal: AbortSignal): Promise<ProbeResult>;
+  /** Asks once what users ask. Where the colour has only some of the traffic, the question goes to that colour. */
+  probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<ProbeResult>;
   /** Waits, unless interrupted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   now(): number;
 }
 
-/** Somebody else changed the route meanwhile. */
+/** Somebody else changed the route meanwhile: it is theirs, and stays as they left it. */
 export class RouteChangedError extends Error {
   override readonly name = "RouteChangedError";
 }

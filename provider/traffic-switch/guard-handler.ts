@@ -71,7 +71,10 @@ async function failuresOf(
     ...inputs,
     kubeconfig,
     colors: Object.fromEntries(
-      Object.entries(colors).map(([color, one]) => [color, { ...one, image: "", revision: one.revision ?? "" }]),
+      Object.entries(colors).map(([color, one]) => [
+        color,
+        { ...one, image: "", env: [], revision: one.revision ?? "" },
+      ]),
     ),
     ...unused,
   };
@@ -95,9 +98,11 @@ const unused = {
   port: 80,
   replicas: null,
   minReplicas: 1,
+  before: [],
   verify: [],
-  analysis: { seconds: 0, maxErrorRate: 0, path: "/" },
+  analysis: { seconds: 0, maxErrorRate: 0, path: "/", queries: [] },
   drainSeconds: 0,
   idle: "warm",
+  warmSeconds: null,
   readySeconds: 1,
 } as const satisfies Partial<SwitchSpec>;

@@ -27,15 +27,25 @@ export function refusals({ weights, unfinished, colors }: Observed, intended: In
     const wanted = revisions[color];
     const changes = wanted !== undefined && now !== undefined && now !== "" && wanted !== now;
     if (!changes) return [];
-    if (unfinished && (weights[color] ?? 0) > 0 && (weights[color] ?? 0) < 100) {
+    const share = weights[color] ?? 0;
+    // What goes wrong goes back to that colour: as it was, or the traffic would go to what nobody verified.
+    if (unfinished?.from === color && share === 0 && !allowInPlace) {
       return [
         {
           color,
-          reason: `${app}: the switch from ${unfinished.from ?? "nothing"} to ${unfinished.to} is unfinished, and ${color} has ${weights[color]} % of the traffic; a third version must wait. Run \`pulumi up\` with the unchanged ${color} first, or set active to ${unfinished.from ?? active}.`,
+          reason: `${app}: the switch from ${color} to ${unfinished.to} is unfinished, and ${color} is where the traffic goes back if it fails; its image and settings must stay as they are. Run \`pulumi up\` with the unchanged ${color} first.`,
         },
       ];
     }
-    if ((weights[color] ?? 0) === 0 || allowInPlace) return [];
+    if (unfinished && share > 0 && share < 100) {
+      return [
+        {
+          color,
+          reason: `${app}: the switch from ${unfinished.from ?? "nothing"} to ${unfinished.to} is unfinished, and ${color} has ${share} % of the traffic; a third version must wait. Run \`pulumi up\` with the unchanged ${color} first, or set active to ${unfinished.from ?? active}.`,
+        },
+      ];
+    }
+    if (share === 0 || allowInPlace) return [];
     const idle = Object.keys(colors).find((other) => other !== color) ?? "the other colour";
     return [
       {

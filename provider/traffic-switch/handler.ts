@@ -1,4 +1,5 @@
 import {
+  type CheckFailure,
   type CheckRequest,
   type CheckResult,
   type CreateRequest,
@@ -15,10 +16,11 @@ import {
   type UpdateRequest,
 } from "../../plugin";
 import { KubernetesError } from "../kubernetes/client";
+import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";
 import { liveColor, type Step } from "./plan";
-import { describeCheck, type SwitchSpec, switchSpec } from "./spec";
-import { runSwitch } from "./transaction";
+import { type SwitchSpec, switchSpec } from "./spec";
+import { type Receipt, runSwitch } from "./transaction";
 
 /**
  * `gke-bluegreen:workloads:TrafficSwitch`: alone owns where an app's traffic goes and how many replicas its colours have. Changing
@@ -36,17 +38,14 @@ export class TrafficSwitchHandler implements ResourceHandler {
 
   async diff({ oldInputs, news, olds, log, signal }: DiffRequest): Promise<DiffResult> {
     const result = diffInputs(oldInputs, news, { replaceOn: ["app", "namespace"] });
-    if (result.changes === "none" && (await unsettled(news, signal))) {
-      log.info(
-        "the route does not lead where the state says: an earlier update was cut off, or another hand changed it",
-      );
+    const spec = switchSpec.safeParse(plain(news));
+    const reason = result.changes === "none" && spec.success && (await unsettled(spec.data, lastSwitch(olds), signal));
+    if (reason) {
+      log.info(reason);
       return { changes: "some", detailedDiff: { active: { kind: "update" } } };
     }
-    const before = oldInputs["active"];
-    const after = news["active"];
-    if (typeof before === "string" && typeof after === "string" && before !== after) {
-      log.info(announcement(before, after, olds, news));
-    }
+    const line = announcement(oldInputs, news);
+    if (line !== undefined) log.info(line);
     return result;
   }
 
@@ -99,34 +98,33 @@ export class TrafficSwitchHandler implements ResourceHandler {
         },
         signal,
         stopForDrill,
+        lastSwitch(olds),
       ),
     );
     return { ...inputs, live, receipt: receipt ? asProperties(receipt) : (olds["receipt"] ?? null) };
   }
 }
 
-/** Ends the process before a step of that kind: how the drill and the fault tests show that the next update goes on. */
-function stopForDrill(step: Step): void {
-  if (process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"] === step.kind) process.kill(process.pid, "SIGKILL");
+/**
+ * Ends the process before a step of that kind, of any app or of the one that is named (`route`, `route:api`): how the drill and the fault
+ * tests show that the next update goes on.
+ */
+export function stopForDrill(step: Step, app: string): void {
+  const wanted = process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"];
+  if (wanted === step.kind || wanted === `${step.kind}:${app}`) process.kill(process.pid, "SIGKILL");
 }
 
-/** Whether the route differs from what the inputs say. A cluster that cannot be asked now is no reason for a change. */
-async function unsettled(inputs: PropertyMap, signal: AbortSignal): Promise<boolean> {
-  const parsed = switchSpec.safeParse(plain(inputs));
-  if (!parsed.success) return false;
-  try {
-    const { route } = await withPort(parsed.data, (port) => port.observe(signal));
-    return route.unfinished !== undefined || route.weights[parsed.data.active] !== 100;
-  } catch {
-    return false;
-  }
+/** When the last switch was, as the receipt in the state says. */
+function lastSwitch(olds: PropertyMap): string | undefined {
+  return (plain(olds["receipt"]) as Partial<Receipt> | null | undefined)?.at;
 }
 
-function activeFailures({ active, colors }: SwitchSpec) {
+/** What no schema says: the active colour is one of the app's. */
+export function activeFailures({ active, colors }: SwitchSpec, at = ""): CheckFailure[] {
   if (active in colors) return [];
   return [
     {
-      property: "active",
+      property: `${at}active`,
       reason: `no colour ${JSON.stringify(active)}; the colours are ${Object.keys(colors).join(", ")}`,
     },
   ];
@@ -140,16 +138,4 @@ const idOf = (inputs: PropertyMap) => {
 function previewed(inputs: PropertyMap, olds: PropertyMap = {}): PropertyMap {
   const moves = olds["live"] !== inputs["active"];
   return { ...inputs, live: inputs["active"] ?? unknown, receipt: moves ? unknown : (olds["receipt"] ?? null) };
-}
-
-/** What the preview says of a switch. */
-function announcement(before: string, after: string, olds: PropertyMap, news: PropertyMap): string {
-  const image = (from: PropertyMap, color: string) => {
-    const colors = plain(from["colors"]) as Record<string, { image?: string }> | undefined;
-    return colors?.[color]?.image?.replace(/^.*\/([^/]*)@(sha256:.{12}).*$/, "$1@$2") ?? "an image still to be built";
-  };
-  const parsed = switchSpec.shape.verify.safeParse(plain(news["verify"]));
-  const checks =
-    parsed.success && parsed.data.length > 0 ? parsed.data.map(describeCheck).join("; ") : "readiness only";
-  return `traffic moves ${before} (${image(olds, before)}) → ${after} (${image(news, after)}); verified first by: ${checks}`;
 }

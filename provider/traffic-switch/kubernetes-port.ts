@@ -4,17 +4,20 @@ import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import {
   type ClusterPort,
+  type HookRelease,
   type ProbeResult,
   type RouteChange,
   RouteChangedError,
   RolloutFailedError,
   type RouteState,
+  type Share,
 } from "./cluster-port";
-import { COLOR_LABEL, JOURNAL, readJournal, REVISION, writeJournal } from "./journal";
+import { COLOR_LABEL, JOURNAL, readJournal, REVISION, sameRoute, writeJournal } from "./journal";
 import type { Observed, Weights } from "./plan";
 import { hopeless } from "./rollout";
 import { runCheck } from "./checks";
-import type { Check, Color, SwitchSpec } from "./spec";
+import { runHook } from "./hooks";
+import type { Check, Color, Hook, SwitchSpec } from "./spec";
 
 /** An HTTPRoute, as far as weights go. */
 interface HttpRoute {
@@ -153,7 +156,7 @@ export class KubernetesPort implements ClusterPort {
     }
   }
 
-  async awaitRouted(color: Color, share: "all" | "some", signal: AbortSignal): Promise<void> {
+  async awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void> {
     const { route, namespace } = this.spec;
     if (route.kind === "http-route") return;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
@@ -176,10 +179,15 @@ export class KubernetesPort implements ClusterPort {
     return await runCheck(this.client, this.spec, color, check, signal);
   }
 
-  async probeLive(path: string, signal: AbortSignal): Promise<ProbeResult> {
-    const { route, namespace, port, active, colors } = this.spec;
-    // Behind a Gateway the users' address may be out of reach from here; the colour that takes the traffic is not.
-    const service = route.kind === "selector" ? route.service : (colors[active]?.service ?? "");
+  async runHook(color: Color, hook: Hook, release: HookRelease, signal: AbortSignal): Promise<ProbeResult> {
+    return await runHook(this.client, this.spec, color, hook, release, signal);
+  }
+
+  async probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<ProbeResult> {
+    const { route, namespace, port, colors } = this.spec;
+    // While both colours have traffic the live Service would mostly tell of the old one. Behind a Gateway the users' address may be
+    // out of reach from here; the colour that takes the traffic is not.
+    const service = route.kind === "selector" && share === "all" ? route.service : (colors[color]?.service ?? "");
     try {
       const { status } = await this.client.text(
         "GET",
@@ -275,17 +283,4 @@ export class KubernetesPort implements ClusterPort {
   private podSelector(color: Color): string {
     return `app=${this.spec.app},${COLOR_LABEL}=${color}`;
   }
-}
-
-/** Whether the route is as a change wanted it; generations never repeat, so nobody else's change looks like ours. */
-function sameRoute(now: RouteState, change: RouteChange): boolean {
-  const moving = Object.values(change.weights).some((weight) => weight > 0);
-  const weights = !moving || JSON.stringify(sorted(now.weights)) === JSON.stringify(sorted(change.weights));
-  return weights && writeJournal(now) === writeJournal(change);
-}
-
-function sorted(weights: Weights): readonly (readonly [string, number])[] {
-  return Object.entries(weights)
-    .filter(([, weight]) => weight > 0)
-    .sort(([a], [b]) => a.localeCompare(b));
 }

@@ -7,6 +7,8 @@ export type Weights = Readonly<Record<Color, number>>;
 export interface Unfinished {
   readonly from: Color | undefined;
   readonly to: Color;
+  /** What several apps that are switched together have in common; absent for an app that is switched alone. */
+  readonly transaction?: string | undefined;
 }
 
 export interface ColorState {
@@ -32,11 +34,17 @@ export interface Desired {
   /** Percentages of the target on the way, ending in 100. */
   readonly weights: readonly number[];
   readonly idle: "warm" | "scaled-down";
+  /** The time for which the idle colour stays warm after a switch is over. */
+  readonly warmthOver: boolean;
+  /** Whether something has to be done before pods of the target get ready, such as a migration. */
+  readonly hooks: boolean;
 }
 
 export type Step =
   /** Writes on the route that a switch has begun. */
   | { readonly kind: "begin"; readonly from: Color | undefined; readonly to: Color }
+  /** What the release needs before its pods start: once for each revision. */
+  | { readonly kind: "before"; readonly color: Color; readonly revision: string }
   | { readonly kind: "scale"; readonly color: Color; readonly replicas: number }
   /** Every replica of just this revision is ready. */
   | { readonly kind: "await-ready"; readonly color: Color; readonly replicas: number; readonly revision: string }
@@ -86,6 +94,7 @@ function switchTo(observed: Observed, desired: Desired, from: Color | undefined,
   );
   const steps: Step[] = [
     { kind: "begin", from, to },
+    ...(desired.hooks ? [{ kind: "before", color: to, revision } as const] : []),
     { kind: "scale", color: to, replicas },
     { kind: "await-ready", color: to, replicas, revision },
     { kind: "verify", color: to, revision },
@@ -106,8 +115,8 @@ function switchTo(observed: Observed, desired: Desired, from: Color | undefined,
 
 function retire(observed: Observed, desired: Desired, from: Color | undefined): Step[] {
   const live = desired.active;
-  if (from === undefined || from === live) return [...idle(observed, desired), { kind: "finish", live }];
-  return [{ kind: "drain", color: from }, { kind: "finish", live }, ...idle(observed, desired)];
+  const drain: Step[] = from === undefined || from === live ? [] : [{ kind: "drain", color: from }];
+  return [...drain, { kind: "finish", live }, ...idle(observed, desired, desired.idle)];
 }
 
 /** The traffic is where it should be: sizes only. */
@@ -117,20 +126,21 @@ function maintain(observed: Observed, desired: Desired): Step[] {
   const replicas = desired.replicas ?? Math.max(now, desired.minReplicas);
   const revision = desired.revisions[live] ?? "";
   const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
-  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired)];
+  const size = desired.warmthOver ? "scaled-down" : desired.idle;
+  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, size)];
 }
 
 /** The colours without traffic: as many as the live one, for an instant return, or none. */
-function idle(observed: Observed, desired: Desired): Step[] {
+function idle(observed: Observed, desired: Desired, wanted: Desired["idle"]): Step[] {
   const size = desired.replicas ?? Math.max(observed.colors[desired.active]?.replicas ?? 0, desired.minReplicas);
   return Object.keys(desired.revisions)
     .filter((color) => color !== desired.active)
-    .map((color): Step => ({ kind: "scale", color, replicas: desired.idle === "warm" ? size : 0 }))
+    .map((color): Step => ({ kind: "scale", color, replicas: wanted === "warm" ? size : 0 }))
     .filter((step) => step.kind !== "scale" || observed.colors[step.color]?.replicas !== step.replicas);
 }
 
 /**
- * What undoes a switch that failed: the traffic goes back to the colour that had it. That colour is untouched where this update moved the
+ * What undoes a switch that failed at step `done` and has not ended: the traffic goes back to the colour that had it. That colour is untouched where this update moved the
  * traffic; where an earlier one did, and died, it may have been changed since, and has to be verified like any other.
  */
 export function undo(
@@ -139,11 +149,9 @@ export function undo(
   done: number,
   revisions: Desired["revisions"],
 ): readonly Step[] {
-  const begin = steps.find((step) => step.kind === "begin");
+  const begin = steps.slice(0, done + 1).find((step) => step.kind === "begin");
   const from = begin?.from;
-  // What follows the end only sizes colours without traffic: the old one may have no pods any more.
-  const ended = steps.slice(0, done).some((step) => step.kind === "finish");
-  if (from === undefined || ended) return [];
+  if (from === undefined) return [];
   // A switch that another replaced in the middle: where the traffic was then is no colour alone.
   const resumed = observed.unfinished?.from === from && observed.unfinished.to === begin?.to;
   const weights = resumed ? { [from]: 100 } : observed.weights;

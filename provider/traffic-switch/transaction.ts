@@ -1,32 +1,17 @@
-import type { ClusterPort, RouteState } from "./cluster-port";
+import { randomUUID } from "node:crypto";
+import { type ClusterPort, RouteChangedError, type RouteState } from "./cluster-port";
+import { sameRoute } from "./journal";
+import { desired, type Member, type Receipt, receiptOf, type Running } from "./member";
 import { liveColor, plan, type Step, undo } from "./plan";
-import { type Check, type Color, describeCheck, type SwitchSpec } from "./spec";
+import { type Batch, type Placed, schedule } from "./schedule";
+import type { Color, SwitchSpec } from "./spec";
+import { describeWeights, runStep, type Say } from "./steps";
 
-/** What a switch leaves behind, among the stack's outputs. */
-export interface Receipt {
-  readonly at: string;
-  readonly from: Color | null;
-  readonly fromImage: string | null;
-  readonly to: Color;
-  readonly toImage: string;
-  readonly verified: readonly { readonly check: string; readonly seen: string }[];
-  /** Requests that the switch itself sent to users' address while it moved and watched the traffic. */
-  readonly requests: { readonly sent: number; readonly failed: number };
-  /** Milliseconds by kind of step. */
-  readonly took: Readonly<Record<string, number>>;
-  readonly generation: number;
-}
+export type { Member, Receipt } from "./member";
 
 /** A switch that did not happen: the traffic is where it was. */
 export class SwitchFailedError extends Error {
   override readonly name = "SwitchFailedError";
-}
-
-interface Tally {
-  readonly verified: { check: string; seen: string }[];
-  readonly took: Record<string, number>;
-  sent: number;
-  failed: number;
 }
 
 export interface Outcome {
@@ -35,211 +20,218 @@ export interface Outcome {
   readonly receipt: Receipt | undefined;
 }
 
-/** Called before each step with its number; the fault tests end the process there. */
-export type BeforeStep = (step: Step, index: number) => void;
+/** Called before each step; the fault tests end the process there. */
+export type BeforeStep = (step: Step, app: string) => void;
 
-/**
- * Brings an app to what its spec says, as one transaction: each step is done or the traffic goes back to the colour that had it.
- * If the process dies anywhere, calling this again with the same spec goes on from what the cluster says.
- */
+/** Milliseconds for putting the traffic back: a cancelled update must do so too, and an API server may be away for a while. */
+const GRACE = 60_000;
+
+/** Brings one app to what its spec says: {@link runTogether} with one member. */
 export async function runSwitch(
   port: ClusterPort,
   spec: SwitchSpec,
-  say: (line: string) => void,
+  say: Say,
   signal: AbortSignal,
   beforeStep: BeforeStep = () => {},
+  lastSwitch?: string,
 ): Promise<Outcome> {
-  const observed = await port.observe(signal);
-  const steps = plan(observed, desired(spec));
-  const tally: Tally = { verified: [], took: {}, sent: 0, failed: 0 };
-  let route: RouteState = observed.route;
-  for (const [index, step] of steps.entries()) {
-    beforeStep(step, index);
-    const started = port.now();
+  const [outcome] = await runTogether([{ port, spec, lastSwitch }], (_, line) => say(line), signal, beforeStep);
+  if (!outcome) throw new Error("a switch has an outcome");
+  return outcome;
+}
+
+/**
+ * Brings apps to what their specs say, as one transaction: all are done, or the traffic of each goes back to the colour that had it, the
+ * last one first. If the process dies anywhere, calling this again with the same specs goes on from what the cluster says.
+ */
+export async function runTogether(
+  members: readonly Member[],
+  say: (app: string, line: string) => void,
+  signal: AbortSignal,
+  beforeStep: BeforeStep = () => {},
+): Promise<readonly Outcome[]> {
+  const transaction = members.length > 1 ? randomUUID().slice(0, 8) : undefined;
+  await endDecided(members, signal);
+  const running = await Promise.all(members.map((member) => start(member, signal)));
+  for (const batch of schedule(running.map(({ steps }) => steps))) {
     try {
-      route = await runStep(port, spec, step, route, tally, say, signal);
+      await runBatch(batch, running, transaction, say, signal, beforeStep);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      // A cancelled update must still put the traffic back, so the undoing has time of its own.
-      const grace = AbortSignal.timeout(60_000);
-      let stuck = "";
-      for (const back of undo(observed, steps, index, desired(spec).revisions)) {
-        try {
-          route = await runStep(port, spec, back, await freshRoute(port, route, grace), tally, say, grace);
-        } catch (second) {
-          stuck = `; going back failed as well: ${second instanceof Error ? second.message : String(second)}`;
-          break;
-        }
-      }
-      throw new SwitchFailedError(failure(spec, step, reason + stuck, await freshRoute(port, route, grace)), {
-        cause: error,
-      });
+      throw await failed(running, error, transaction, say);
     }
-    tally.took[step.kind] = (tally.took[step.kind] ?? 0) + Math.round(port.now() - started);
   }
-  const begin = steps.find((step) => step.kind === "begin");
-  return { live: liveColor(route.weights) ?? spec.active, receipt: begin && receipt(spec, begin.from, tally, route) };
+  return running.map((member) => ({
+    live: liveColor(member.route.weights) ?? member.spec.active,
+    receipt: receiptOf(member),
+  }));
 }
 
-async function freshRoute(port: ClusterPort, last: RouteState, signal: AbortSignal): Promise<RouteState> {
-  return await port.observe(signal).then(
-    ({ route }) => route,
-    () => last,
+async function start(member: Member, signal: AbortSignal): Promise<Running> {
+  const observed = await member.port.observe(signal);
+  const steps = plan(observed, desired(member, Date.now()));
+  const tally = { before: [], verified: [], took: {}, sent: 0, failed: 0 };
+  return { ...member, observed, steps, route: observed.route, attempt: undefined, started: -1, tally };
+}
+
+/**
+ * The first app whose switch ends decides for all of its transaction: all had been watched by then. What the process that died then left
+ * open is ended here, so that no app goes back alone.
+ */
+async function endDecided(members: readonly Member[], signal: AbortSignal): Promise<void> {
+  if (members.length < 2) return;
+  const routes = await Promise.all(members.map(async ({ port }) => (await port.observe(signal)).route));
+  const ended = new Set(routes.map((route) => route.ended));
+  for (const [index, route] of routes.entries()) {
+    const { transaction, to } = route.unfinished ?? {};
+    if (transaction === undefined || !ended.has(transaction) || to === undefined || route.weights[to] !== 100) continue;
+    await members[index]?.port.writeRoute(route, { ...route, unfinished: undefined, ended: transaction }, signal);
+  }
+}
+
+/** What failed first, and in which app. */
+class StepError extends Error {
+  constructor(
+    readonly placed: Placed,
+    override readonly cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+async function runBatch(
+  { steps, atOnce }: Batch,
+  running: readonly Running[],
+  transaction: string | undefined,
+  say: (app: string, line: string) => void,
+  signal: AbortSignal,
+  beforeStep: BeforeStep,
+): Promise<void> {
+  const stop = new AbortController();
+  const either = atOnce && steps.length > 1 ? AbortSignal.any([signal, stop.signal]) : signal;
+  const one = async (placed: Placed) => {
+    const member = running[placed.member];
+    if (!member) return;
+    const { app } = member.spec;
+    beforeStep(placed.step, app);
+    member.started = placed.index;
+    const from = member.port.now();
+    try {
+      await runStep(member, placed.step, transaction, (line) => say(app, line), either);
+    } catch (error) {
+      throw new StepError(placed, error);
+    }
+    const { took } = member.tally;
+    took[placed.step.kind] = (took[placed.step.kind] ?? 0) + Math.round(member.port.now() - from);
+  };
+  if (!atOnce) {
+    for (const placed of steps) await one(placed);
+    return;
+  }
+  let first: Error | undefined;
+  await Promise.all(
+    steps.map((placed) =>
+      one(placed).catch((error: Error) => {
+        first ??= error;
+        // The others of the batch would only wait for what does not matter any more.
+        stop.abort();
+      }),
+    ),
   );
+  if (first !== undefined) throw first;
 }
 
-function desired(spec: SwitchSpec) {
-  const weights =
-    spec.route.kind === "http-route" ? spec.route.steps : spec.route.overlapSeconds > 0 ? [50, 100] : [100];
-  const revisions = Object.fromEntries(Object.entries(spec.colors).map(([color, { revision }]) => [color, revision]));
-  return {
-    active: spec.active,
-    revisions,
-    replicas: spec.replicas,
-    minReplicas: spec.minReplicas,
-    weights,
-    idle: spec.idle,
-  };
-}
-
-async function runStep(
-  port: ClusterPort,
-  spec: SwitchSpec,
-  step: Step,
-  route: RouteState,
-  tally: Tally,
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<RouteState> {
-  switch (step.kind) {
-    case "begin":
-      return await port.writeRoute(
-        route,
-        { weights: route.weights, unfinished: { from: step.from, to: step.to }, generation: route.generation + 1 },
-        signal,
-      );
-    case "scale":
-      say(`${step.color}: ${step.replicas} replicas`);
-      await port.scale(step.color, step.replicas, signal);
-      return route;
-    case "await-ready":
-      await port.awaitReady(
-        step.color,
-        step,
-        (line) => say(`${step.color}: ${line}`),
-        within(signal, spec.readySeconds),
-      );
-      return route;
-    case "verify":
-      for (const check of spec.verify) await verify(port, step.color, check, tally, say, signal);
-      return route;
-    case "route":
-      say(
-        `traffic → ${Object.entries(step.weights)
-          .map(([color, weight]) => `${color} ${weight} %`)
-          .join(", ")}`,
-      );
-      return await port.writeRoute(route, { ...route, weights: step.weights }, signal);
-    case "await-routed":
-      await port.awaitRouted(step.color, (route.weights[step.color] ?? 0) === 100 ? "all" : "some", signal);
-      if (spec.route.kind === "selector" && spec.route.overlapSeconds > 0 && (route.weights[step.color] ?? 0) < 100) {
-        say(`both colours for ${spec.route.overlapSeconds} s, until load balancers know the new endpoints`);
-        await port.wait(spec.route.overlapSeconds * 1000, signal);
-      }
-      return route;
-    case "analyse":
-      await analyse(port, spec, tally, say, signal);
-      return route;
-    case "drain":
-      if (spec.drainSeconds > 0) {
-        say(`${step.color} drains for ${spec.drainSeconds} s`);
-        await port.wait(spec.drainSeconds * 1000, signal);
-      }
-      return route;
-    case "finish":
-      return await port.writeRoute(route, { ...route, unfinished: undefined }, signal);
-    default:
-      return step satisfies never;
+/** Undoes what was done and answers the error to end with. */
+async function failed(
+  running: readonly Running[],
+  error: unknown,
+  transaction: string | undefined,
+  say: (app: string, line: string) => void,
+): Promise<Error> {
+  if (!(error instanceof StepError)) return error instanceof Error ? error : new Error(String(error));
+  const grace = AbortSignal.timeout(GRACE);
+  const now = new Map<Running, RouteState | undefined>();
+  for (const member of running) now.set(member, await reread(member, grace));
+  const foreign = running.filter((member) => isForeign(member, now.get(member)));
+  const lines: string[] = [];
+  // Afterwards only colours without traffic are sized: the old ones may have no pods any more.
+  const over = running.some((member) => isOver(member, now.get(member), transaction));
+  for (const member of over ? [] : [...running].reverse()) {
+    if (foreign.includes(member)) continue;
+    member.route = now.get(member) ?? member.route;
+    const stuck = await goBack(member, transaction, (line) => say(member.spec.app, line), grace);
+    if (stuck instanceof RouteChangedError) foreign.push(member);
+    else if (stuck) lines.push(`${member.spec.app}: going back failed as well: ${stuck.message}`);
   }
+  for (const member of running) {
+    const route = (await reread(member, grace)) ?? member.route;
+    lines.push(stands(member, route, foreign.includes(member), running.length > 1));
+  }
+  const { step, member } = error.placed;
+  const spec = running[member]?.spec;
+  const subject = "color" in step ? `${step.color} of ${spec?.app}` : spec?.app;
+  const end = over
+    ? "The switch itself is done; run `pulumi up` again for the rest."
+    : `Mend ${spec?.active} and run \`pulumi up\` again, or set active back.`;
+  const message = `${stepNames[step.kind]} ${subject} failed: ${error.message}.\n  ${lines.join(".\n  ")}. ${end}`;
+  return new SwitchFailedError(message, { cause: error.cause });
 }
 
-async function verify(
-  port: ClusterPort,
-  color: Color,
-  check: Check,
-  tally: Tally,
-  say: (line: string) => void,
-  signal: AbortSignal,
-) {
-  const { ok, seen } = await port.check(color, check, signal);
-  if (!ok) throw new Error(`${describeCheck(check)}: ${seen}`);
-  tally.verified.push({ check: describeCheck(check), seen });
-  say(`${color}: verified ${describeCheck(check)} (${seen})`);
+/** Whether the switch of this app has ended with the new colour live, though its answer may have been lost. */
+function isOver({ steps, started }: Running, now: RouteState | undefined, transaction: string | undefined): boolean {
+  if (transaction !== undefined && now?.ended === transaction) return true;
+  return steps.slice(0, started).some(({ kind }) => kind === "finish");
 }
 
-/** Milliseconds between two requests of the analysis. */
-const PROBE_EVERY = 100;
+/** Whether another hand has moved the route since this process wrote it. */
+function isForeign({ route, attempt }: Running, now: RouteState | undefined): boolean {
+  return now !== undefined && !sameRoute(now, route) && !(attempt && sameRoute(now, attempt));
+}
 
-async function analyse(
-  port: ClusterPort,
-  spec: SwitchSpec,
-  tally: Tally,
-  say: (line: string) => void,
+async function goBack(
+  member: Running,
+  transaction: string | undefined,
+  say: Say,
   signal: AbortSignal,
-) {
-  const { seconds, maxErrorRate, path } = spec.analysis;
-  if (seconds === 0) return;
-  const end = port.now() + seconds * 1000;
-  let sent = 0;
-  let failed = 0;
-  let last = "";
-  while (port.now() < end) {
-    const result = await port.probeLive(path, signal);
-    sent++;
-    if (!result.ok) {
-      failed++;
-      last = result.seen;
-      // What cannot come under the budget any more need not be watched to the end.
-      const most = Math.ceil((seconds * 1000) / PROBE_EVERY);
-      if (failed / Math.max(most, sent) > maxErrorRate) break;
+): Promise<Error | undefined> {
+  const { observed, steps, started } = member;
+  try {
+    for (const step of undo(observed, steps, started, desired(member, Date.now()).revisions)) {
+      await runStep(member, step, transaction, say, signal);
     }
-    await port.wait(PROBE_EVERY, signal);
-  }
-  tally.sent += sent;
-  tally.failed += failed;
-  say(`analysis: ${failed} of ${sent} requests failed`);
-  if (sent > 0 && failed / sent > maxErrorRate) {
-    throw new Error(`${failed} of ${sent} requests failed, more than ${maxErrorRate * 100} % (last: ${last})`);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function within(signal: AbortSignal, seconds: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+/** The route as it is, however long the API server is away; `undefined` when it stays away. */
+async function reread({ port }: Running, signal: AbortSignal): Promise<RouteState | undefined> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    try {
+      return (await port.observe(signal)).route;
+    } catch {
+      if (signal.aborted) return undefined;
+      await port.wait(Math.min(250 * 2 ** attempt, 5_000), signal).catch(() => undefined);
+    }
+  }
+  return undefined;
 }
 
-function receipt(spec: SwitchSpec, from: Color | undefined, tally: Tally, route: RouteState): Receipt {
-  return {
-    at: new Date().toISOString(),
-    from: from ?? null,
-    fromImage: from === undefined ? null : (spec.colors[from]?.image ?? null),
-    to: spec.active,
-    toImage: spec.colors[spec.active]?.image ?? "",
-    verified: tally.verified,
-    requests: { sent: tally.sent, failed: tally.failed },
-    took: tally.took,
-    generation: route.generation,
-  };
-}
-
-function failure(spec: SwitchSpec, step: Step, reason: string, route: RouteState): string {
-  const live = liveColor(route.weights);
-  const where = live === undefined ? "no colour has traffic yet" : `all traffic is on ${live}, as before`;
-  const subject = "color" in step ? `${step.color} of ${spec.app}` : spec.app;
-  return `${stepNames[step.kind]} ${subject} failed: ${reason}.\n  ${live === undefined || (route.weights[live] ?? 0) === 100 ? where : `traffic stands at ${JSON.stringify(route.weights)}`}. Mend ${spec.active} and run \`pulumi up\` again, or set active back.`;
+/** Where an app's traffic is now, for the message. */
+function stands({ spec }: Running, { weights }: RouteState, foreign: boolean, named: boolean): string {
+  const name = named ? `${spec.app}: ` : "";
+  if (foreign)
+    return `${name}somebody else has changed the route meanwhile, and it stays as they left it: ${describeWeights(weights) || "nowhere"}`;
+  const live = liveColor(weights);
+  if (live === undefined) return `${name}no colour has traffic yet`;
+  return (weights[live] ?? 0) === 100
+    ? `${name}all traffic is on ${live}${live === spec.active ? "" : ", as before"}`
+    : `${name}traffic stands at ${describeWeights(weights)}`;
 }
 
 const stepNames: Record<Step["kind"], string> = {
   begin: "Beginning the switch of",
+  before: "Preparing",
   scale: "Scaling",
   "await-ready": "Waiting for",
   verify: "Verifying",

@@ -5,12 +5,13 @@ import {
   type RouteChange,
   RouteChangedError,
   type RouteState,
+  type Share,
 } from "../../../provider/traffic-switch/cluster-port";
 import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
 import type { Color } from "../../../provider/traffic-switch/spec";
 
 /** What is wrong with a release, and where it shows. */
-export type Flaw = "none" | "never-ready" | "wrong-answer" | "fails-live";
+export type Flaw = "none" | "migration-fails" | "never-ready" | "wrong-answer" | "fails-live";
 
 /** What happens to one call: the process dies before or after it has worked, or its answer is lost. */
 export type Fault = "dies-before" | "dies-after" | "answer-lost";
@@ -22,11 +23,14 @@ export class SimulatedCluster {
   weights: Weights = {};
   unfinished: RouteState["unfinished"];
   generation = 0;
+  ended: RouteState["ended"];
   version = 0;
   readonly colors: Record<Color, { replicas: number; revision: string }>;
   readonly flaws = new Map<string, Flaw>();
   /** Revisions that were verified, each as `colour@revision`. */
   readonly verified = new Set<string>();
+  /** What the analysis asked, in order. */
+  readonly probed: { readonly color: Color; readonly share: Share }[] = [];
 
   constructor(colors: readonly Color[]) {
     this.colors = Object.fromEntries(colors.map((color) => [color, { replicas: 0, revision: "" }]));
@@ -47,8 +51,8 @@ export class SimulatedCluster {
   }
 
   /** A process that talks to it; `faults` tells by number of the call what befalls it. */
-  connect(active: Color, faults: ReadonlyMap<number, Fault> = new Map()): SimulatedPort {
-    return new SimulatedPort(this, active, faults);
+  connect(faults: ReadonlyMap<number, Fault> = new Map(), process = new SimulatedProcess(faults)): SimulatedPort {
+    return new SimulatedPort(this, process);
   }
 
   flawOf(color: Color): Flaw {
@@ -56,15 +60,20 @@ export class SimulatedCluster {
   }
 }
 
-export class SimulatedPort implements ClusterPort {
+/** A process, whose calls are counted over all clusters it talks to. */
+export class SimulatedProcess {
   calls = 0;
+  dead = false;
+
+  constructor(readonly faults: ReadonlyMap<number, Fault> = new Map()) {}
+}
+
+export class SimulatedPort implements ClusterPort {
   private clock = 0;
-  private dead = false;
 
   constructor(
     private readonly cluster: SimulatedCluster,
-    private readonly active: Color,
-    private readonly faults: ReadonlyMap<number, Fault>,
+    readonly process: SimulatedProcess,
   ) {}
 
   observe(): Promise<Observed & { readonly route: RouteState }> {
@@ -80,6 +89,7 @@ export class SimulatedPort implements ClusterPort {
       this.cluster.weights = change.weights;
       this.cluster.unfinished = change.unfinished;
       this.cluster.generation = change.generation;
+      this.cluster.ended = change.ended;
       this.cluster.version++;
       return this.route();
     });
@@ -113,10 +123,18 @@ export class SimulatedPort implements ClusterPort {
     });
   }
 
-  probeLive(): Promise<ProbeResult> {
+  runHook(color: Color): Promise<ProbeResult> {
+    return this.call(() => {
+      const ok = this.cluster.flawOf(color) !== "migration-fails";
+      return { ok, seen: ok ? "Complete" : "Failed" };
+    });
+  }
+
+  probe(color: Color, share: Share): Promise<ProbeResult> {
     return this.call(() => {
       // Behind an HTTPRoute the switch asks the target's own Service, as the real port does.
-      const ok = this.cluster.flawOf(this.active) !== "fails-live";
+      this.cluster.probed.push({ color, share });
+      const ok = this.cluster.flawOf(color) !== "fails-live";
       return { ok, seen: ok ? "HTTP 200" : "HTTP 502" };
     });
   }
@@ -131,14 +149,15 @@ export class SimulatedPort implements ClusterPort {
   }
 
   private route(): RouteState {
-    const { weights, unfinished, generation, version } = this.cluster;
-    return { weights, unfinished, generation, version: String(version) };
+    const { weights, unfinished, generation, ended, version } = this.cluster;
+    return { weights, unfinished, generation, ended, version: String(version) };
   }
 
   /** Every call is a point at which the process may die; afterwards the cluster must be safe. */
   private call<T>(work: () => T): Promise<T> {
-    const fault = this.dead ? "dies-before" : this.faults.get(this.calls++);
-    if (fault?.startsWith("dies")) this.dead = true;
+    const { process } = this;
+    const fault = process.dead ? "dies-before" : process.faults.get(process.calls++);
+    if (fault?.startsWith("dies")) process.dead = true;
     if (fault === "dies-before") return Promise.reject(new ProcessDied());
     try {
       const result = work();

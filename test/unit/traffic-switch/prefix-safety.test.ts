@@ -38,6 +38,7 @@ function specFor(cluster: SimulatedCluster, route: SwitchSpec["route"], { active
     service: `web-${name}`,
     image: name,
     revision: cluster.colors[name]!.revision,
+    env: [],
   });
   return {
     kubeconfig: "",
@@ -49,10 +50,12 @@ function specFor(cluster: SimulatedCluster, route: SwitchSpec["route"], { active
     port: 80,
     replicas,
     minReplicas: replicas,
+    before: [],
     verify: [{ http: { path: "/", status: 200, headers: {}, withinMs: 1000, times: 1 } }],
-    analysis: { seconds: 1, maxErrorRate: 0, path: "/" },
+    analysis: { seconds: 1, maxErrorRate: 0, path: "/", queries: [] },
     drainSeconds: 1,
     idle,
+    warmSeconds: null,
     readySeconds: 60,
     allowInPlace: false,
   };

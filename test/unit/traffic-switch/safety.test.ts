@@ -4,6 +4,7 @@ import { liveColor } from "../../../provider/traffic-switch/plan";
 import type { SwitchSpec } from "../../../provider/traffic-switch/spec";
 import { runSwitch } from "../../../provider/traffic-switch/transaction";
 import { type Fault, type Flaw, SimulatedCluster } from "./fallible-cluster";
+import { simulatedSpec } from "./simulated-spec";
 
 const COLORS = ["blue", "green"];
 
@@ -18,29 +19,7 @@ interface Change {
 }
 
 function specOf(cluster: SimulatedCluster, { active, idle, steps }: Change): SwitchSpec {
-  const [first = 100, ...rest] = steps;
-  return {
-    kubeconfig: "",
-    namespace: "n",
-    app: "web",
-    active,
-    colors: Object.fromEntries(
-      COLORS.map((color) => [
-        color,
-        { deployment: color, service: color, image: color, revision: cluster.colors[color]?.revision ?? "" },
-      ]),
-    ),
-    route: { kind: "http-route", name: "web", steps: [first, ...rest] },
-    port: 80,
-    replicas: 3,
-    minReplicas: 3,
-    verify: [{ http: { path: "/", status: 200, headers: {}, withinMs: 1000, times: 1 } }],
-    analysis: { seconds: 0.3, maxErrorRate: 0, path: "/" },
-    drainSeconds: 1,
-    idle,
-    readySeconds: 10,
-    allowInPlace: false,
-  };
+  return simulatedSpec(cluster, { active, idle, steps });
 }
 
 /** What `pulumi up` does: the guard, the Deployments it lets through, the switch. */
@@ -58,7 +37,7 @@ async function up(
   if (refused.length > 0) return "refused";
   for (const color of COLORS) Object.assign(cluster.colors[color] ?? {}, { revision: revisions[color] });
   cluster.assertSafe();
-  const port = cluster.connect(change.active, faults);
+  const port = cluster.connect(faults);
   const result = await runSwitch(port, specOf(cluster, change), () => {}, new AbortController().signal).then(
     () => "done" as const,
     (error: unknown) =>
@@ -149,9 +128,9 @@ test("a switch that died after its last move goes back when its release turns ou
 test("a lost answer while the old colour is scaled down sends nobody to a colour without pods", async () => {
   const cluster = new SimulatedCluster(COLORS);
   await up(cluster, sound, { blue: "b", green: "g" }, new Map());
-  const calls = cluster.connect("green");
+  const calls = cluster.connect();
   await runSwitch(calls, specOf(cluster, { ...sound, active: "green" }), () => {}, new AbortController().signal);
-  const last = calls.calls - 1;
+  const last = calls.process.calls - 1;
 
   const again = new SimulatedCluster(COLORS);
   await up(again, sound, { blue: "b", green: "g" }, new Map());

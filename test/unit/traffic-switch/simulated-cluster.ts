@@ -6,7 +6,7 @@ import {
   RolloutFailedError,
   type RouteState,
 } from "../../../provider/traffic-switch/cluster-port";
-import { liveColor, type Observed, type Weights } from "../../../provider/traffic-switch/plan";
+import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
 import type { Check, Color } from "../../../provider/traffic-switch/spec";
 
 /** The process died here. */
@@ -70,7 +70,12 @@ export class SimulatedCluster implements ClusterPort {
     return this.call(() => {
       if (expected.version !== String(this.version)) throw new RouteChangedError("the route is at another version");
       this.version++;
-      this.state = { weights: change.weights, unfinished: change.unfinished, generation: change.generation };
+      this.state = {
+        weights: change.weights,
+        unfinished: change.unfinished,
+        generation: change.generation,
+        ended: change.ended,
+      };
       this.judge();
       // The real port reads the route again when an answer is lost, and finds its own change there.
       if (++this.writes === this.weather.loseAnswerOf) this.calls++;
@@ -106,10 +111,13 @@ export class SimulatedCluster implements ClusterPort {
     });
   }
 
-  probeLive(): Promise<ProbeResult> {
+  runHook(): Promise<ProbeResult> {
+    return this.call(() => ({ ok: true, seen: "Complete" }));
+  }
+
+  probe(color: Color): Promise<ProbeResult> {
     return this.call(() => {
-      const live = liveColor(this.state.weights);
-      const ok = live === undefined || this.quality(this.colors[live]!.revision) !== "fails-under-load";
+      const ok = this.quality(this.colors[color]!.revision) !== "fails-under-load";
       return { ok, seen: ok ? "200" : "503" };
     });
   }

@@ -3,18 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { apps } from "../../../../config/apps";
+import { switches } from "../../../../config/switching";
 import { tenants } from "../../../../config/tenants";
 import { deployWorkloads } from "../../../../workloads";
 
 /** Blue/green apps alone, on a cluster that stands: the configuration is a file that tests write. */
 const config = z
-  .strictObject({ apps, tenants: tenants.optional() })
+  .strictObject({ apps, switches, tenants: tenants.optional() })
   .parse(JSON.parse(readFileSync(process.env["BLUE_GREEN_CONFIG"] ?? "", "utf8")));
 const kubeconfig = pulumi.secret(process.env["KUBECONFIG_TEXT"] ?? "");
 const provider = new k8s.Provider("app-cluster", { kubeconfig, clusterIdentifier: "test" });
 
 const deployed = deployWorkloads({
   apps: config.apps,
+  switches: config.switches,
+  project: "test-project",
   tenants: config.tenants ?? {},
   provider,
   kubeconfig,

@@ -1,0 +1,51 @@
+import type { PropertyMap } from "../../plugin";
+import { plain, withPort } from "./connection";
+import { warmthOver } from "./member";
+import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "./spec";
+
+/** What the preview says of a switch; nothing where the traffic stays. */
+export function announcement(before: PropertyMap, after: PropertyMap): string | undefined {
+  const from = before["active"];
+  const to = after["active"];
+  if (typeof from !== "string" || typeof to !== "string" || from === to) return undefined;
+  return `traffic moves ${from} (${imageOf(before, from)}) → ${to} (${imageOf(after, to)})${hooksOf(after)}; verified first by: ${checksOf(after)}`;
+}
+
+function imageOf(inputs: PropertyMap, color: string): string {
+  const colors = plain(inputs["colors"]) as Record<string, { image?: string }> | undefined;
+  return colors?.[color]?.image?.replace(/^.*\/([^/]*)@(sha256:.{12}).*$/, "$1@$2") ?? "an image still to be built";
+}
+
+function checksOf(inputs: PropertyMap): string {
+  const parsed = switchSpec.shape.verify.safeParse(plain(inputs["verify"]));
+  return parsed.success && parsed.data.length > 0 ? parsed.data.map(describeCheck).join("; ") : "readiness only";
+}
+
+function hooksOf(inputs: PropertyMap): string {
+  const parsed = switchSpec.shape.before.safeParse(plain(inputs["before"]));
+  return parsed.success && parsed.data.length > 0
+    ? `; before its pods: ${parsed.data.map(describeHook).join("; ")}`
+    : "";
+}
+
+/**
+ * Why there is something to do though no input changed: the route differs from what the inputs say, or the idle colour has been warm for
+ * as long as it should. A cluster that cannot be asked now is no reason.
+ */
+export async function unsettled(
+  spec: SwitchSpec,
+  lastSwitch: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const { route, colors } = await withPort(spec, (port) => port.observe(signal));
+    if (route.unfinished !== undefined || route.weights[spec.active] !== 100)
+      return `${spec.app}: the route does not lead where the state says: an earlier update was cut off, or another hand changed it`;
+    const running = Object.entries(colors).filter(([color, { replicas }]) => color !== spec.active && replicas > 0);
+    if (running.length > 0 && warmthOver(spec, lastSwitch, Date.now()))
+      return `${running.map(([color]) => color).join(", ")} of ${spec.app} stayed warm for ${(spec.warmSeconds ?? 0) / 3600} h after the switch, as configured, and is scaled down now`;
+    return undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+import {
+  type CheckRequest,
+  type CheckResult,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
+  type DiffResult,
+  diffInputs,
+  hasUnknowns,
+  isMap,
+  type PropertyMap,
+  type ReadRequest,
+  type ReadResult,
+  type ResourceHandler,
+  unknown,
+  type UpdateRequest,
+  unwrap,
+} from "../../plugin";
+import { KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { announcement, unsettled } from "./announcement";
+import { asProperties, plain, withPort } from "./connection";
+import { activeFailures, stopForDrill } from "./handler";
+import { KubernetesPort } from "./kubernetes-port";
+import { liveColor } from "./plan";
+import { groupSpec, type SwitchSpec } from "./spec";
+import { type Member, type Receipt, runTogether } from "./transaction";
+
+/**
+ * `gke-bluegreen:workloads:TrafficSwitchGroup`: several apps whose traffic moves in one transaction. Its inputs are the inputs of a
+ * `TrafficSwitch` for each, in the order in which they move; what fails moves all of them back, the last one first.
+ */
+export class TrafficSwitchGroupHandler implements ResourceHandler {
+  check({ news }: CheckRequest): Promise<CheckResult> {
+    if (hasUnknowns(news)) return Promise.resolve({ inputs: news });
+    const parsed = groupSpec.safeParse(plain(news));
+    const failures = parsed.success
+      ? parsed.data.members.flatMap((spec, index) => activeFailures(spec, `members[${index}].`))
+      : parsed.error.issues.map(({ path, message }) => ({ property: path.map(String).join("."), reason: message }));
+    return Promise.resolve({ inputs: news, failures });
+  }
+
+  async diff({ oldInputs, news, olds, log, signal }: DiffRequest): Promise<DiffResult> {
+    const result = diffInputs(oldInputs, news, { replaceOn: [] });
+    const group = groupSpec.safeParse(plain(news));
+    if (result.changes === "none" && group.success) {
+      const { members } = group.data;
+      const reasons = await Promise.all(members.map((spec) => unsettled(spec, lastSwitch(olds, spec.app), signal)));
+      const found = reasons.filter((reason) => reason !== undefined);
+      for (const reason of found) log.info(reason);
+      if (found.length > 0) return { changes: "some", detailedDiff: { members: { kind: "update" } } };
+    }
+    const before = membersOf(oldInputs);
+    const lines = [...membersOf(news)].flatMap(([app, inputs]) => {
+      const line = announcement(before.get(app) ?? {}, inputs);
+      return line === undefined ? [] : [`${app}: ${line}`];
+    });
+    if (lines.length > 1) log.info(`all or none of these apps, in this order:\n${lines.join("\n")}`);
+    else if (lines[0] !== undefined) log.info(lines[0]);
+    return result;
+  }
+
+  async create(request: CreateRequest) {
+    const id = [...membersOf(request.inputs).keys()].join("+");
+    if (request.preview) return { id: "", properties: previewed(request.inputs, {}) };
+    return { id, properties: await run(request.inputs, {}, request) };
+  }
+
+  async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
+    const { members } = groupSpec.parse(plain(inputs));
+    try {
+      const live = await Promise.all(
+        members.map(async (spec) => {
+          const { route } = await withPort(spec, (port) => port.observe(signal));
+          return [spec.app, liveColor(route.weights) ?? ""] as const;
+        }),
+      );
+      const found: PropertyMap = Object.fromEntries(live);
+      // A selector changed by hand shows as a change of `active`, which the next update puts right.
+      const seen = [...membersOf(inputs)].map(([app, member]) => ({ ...member, active: found[app] ?? "" }));
+      return { id, inputs: { ...inputs, members: seen }, properties: { ...properties, members: seen, live: found } };
+    } catch (error) {
+      if (error instanceof KubernetesError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async update(request: UpdateRequest): Promise<PropertyMap> {
+    if (request.preview) return previewed(request.news, request.olds);
+    return await run(request.news, request.olds, request);
+  }
+
+  /** The Services and Deployments go by themselves; a switch has nothing of its own in the cluster. */
+  delete(_: DeleteRequest): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function run(
+  inputs: PropertyMap,
+  olds: PropertyMap,
+  { log, signal }: CreateRequest | UpdateRequest,
+): Promise<PropertyMap> {
+  const { members: specs } = groupSpec.parse(plain(inputs));
+  const say = (app: string, line: string) => {
+    log.status(`${app}: ${line}`);
+    log.info(`${app}: ${line}`);
+  };
+  const clients = new Map(specs.map(({ kubeconfig }) => [kubeconfig, new KubernetesClient(kubeconfig)]));
+  const memberOf = (spec: SwitchSpec): Member[] => {
+    const client = clients.get(spec.kubeconfig);
+    return client ? [{ port: new KubernetesPort(client, spec), spec, lastSwitch: lastSwitch(olds, spec.app) }] : [];
+  };
+  try {
+    const outcomes = await runTogether(specs.flatMap(memberOf), say, signal, stopForDrill);
+    const receipts = receiptsOf(olds);
+    const all = specs.map(({ app }, index) => {
+      const { live, receipt } = outcomes[index] ?? { live: "", receipt: undefined };
+      return { app, live, receipt: receipt ? asProperties(receipt) : (receipts[app] ?? null) };
+    });
+    return {
+      ...inputs,
+      live: Object.fromEntries(all.map(({ app, live }) => [app, live])),
+      receipts: Object.fromEntries(all.map(({ app, receipt }) => [app, receipt])),
+    };
+  } finally {
+    for (const client of clients.values()) client.close();
+  }
+}
+
+/** App → its switch's inputs, in the group's order. */
+function membersOf(inputs: PropertyMap): ReadonlyMap<string, PropertyMap> {
+  const members = inputs["members"] === undefined ? [] : unwrap(inputs["members"]);
+  if (!Array.isArray(members)) return new Map();
+  return new Map(
+    members.flatMap((one) => {
+      const member = unwrap(one);
+      return isMap(member) ? [[String(plain(member["app"])), member] as const] : [];
+    }),
+  );
+}
+
+function receiptsOf(outputs: PropertyMap): PropertyMap {
+  const receipts = outputs["receipts"] === undefined ? {} : unwrap(outputs["receipts"]);
+  return isMap(receipts) ? receipts : {};
+}
+
+function lastSwitch(olds: PropertyMap, app: string): string | undefined {
+  return (plain(receiptsOf(olds)[app]) as Partial<Receipt> | null | undefined)?.at;
+}
+
+function previewed(inputs: PropertyMap, olds: PropertyMap): PropertyMap {
+  const live = olds["live"] === undefined ? {} : unwrap(olds["live"]);
+  const before = isMap(live) ? live : {};
+  const receipts = receiptsOf(olds);
+  const all = [...membersOf(inputs)].map(([app, { active }]) => ({ app, active: active ?? unknown }));
+  return {
+    ...inputs,
+    live: Object.fromEntries(all.map(({ app, active }) => [app, active])),
+    receipts: Object.fromEntries(
+      all.map(({ app, active }) => [app, before[app] === active ? (receipts[app] ?? null) : unknown]),
+    ),
+  };
+}

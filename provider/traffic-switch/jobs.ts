@@ -1,0 +1,131 @@
+import type { V1EnvVar, V1Job, V1ObjectMeta, V1PodList } from "@kubernetes/client-node";
+import type { KubernetesClient } from "../kubernetes/client";
+import { watchUntil } from "../kubernetes/watch";
+import type { ProbeResult } from "./cluster-port";
+
+export interface JobArgs {
+  readonly metadata: V1ObjectMeta;
+  /** Absent: it stays until somebody deletes it. */
+  readonly ttlSecondsAfterFinished?: number;
+  readonly timeoutSeconds: number;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly env: readonly V1EnvVar[];
+  readonly serviceAccount?: string | undefined;
+  readonly runAsUser?: number | undefined;
+}
+
+/** Lines of a failed Job's log that are shown. */
+const LOG_LINES = 10;
+
+const path = (namespace: string) => `/apis/batch/v1/namespaces/${namespace}/jobs`;
+
+/** Creates a Job of one pod that is not tried again; answers its name. */
+export async function createJob(
+  client: KubernetesClient,
+  namespace: string,
+  signal: AbortSignal,
+  args: JobArgs,
+): Promise<string> {
+  const body = {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: args.metadata,
+    spec: {
+      backoffLimit: 0,
+      activeDeadlineSeconds: args.timeoutSeconds,
+      ttlSecondsAfterFinished: args.ttlSecondsAfterFinished,
+      template: {
+        metadata: { labels: args.metadata.labels },
+        spec: {
+          restartPolicy: "Never",
+          ...(args.serviceAccount === undefined
+            ? { automountServiceAccountToken: false }
+            : { serviceAccountName: args.serviceAccount }),
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: args.runAsUser,
+            seccompProfile: { type: "RuntimeDefault" },
+          },
+          containers: [
+            {
+              name: "job",
+              image: args.image,
+              command: args.command,
+              env: args.env,
+              resources: { requests: { cpu: "50m", memory: "64Mi" } },
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+            },
+          ],
+        },
+      },
+    },
+  };
+  const created = await client.json<V1Job>("POST", path(namespace), { body, signal });
+  return created.metadata?.name ?? "";
+}
+
+/** Waits for a Job's end; of one that failed, also what it said last. */
+export async function awaitJob(
+  client: KubernetesClient,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  let ended: V1Job | undefined;
+  await watchUntil<V1Job>(client, path(namespace), { fieldSelector: `metadata.name=${name}` }, signal, ([found]) => {
+    if (found && endOf(found) !== undefined) ended = found;
+    return ended !== undefined;
+  });
+  const ok = ended !== undefined && endOf(ended) === "Complete";
+  const message = ended?.status?.conditions?.find(({ type }) => type === "Failed")?.message;
+  if (ok) return { ok, seen: `job ${name}: Complete` };
+  const said = await lastLines(client, namespace, name, signal);
+  return { ok, seen: `job ${name}: Failed${message ? ` (${message})` : ""}${said === "" ? "" : `:\n${said}`}` };
+}
+
+/** How a Job ended, if it did. */
+export function endOf({ status }: V1Job): "Complete" | "Failed" | undefined {
+  const end = status?.conditions?.find(
+    ({ type, status: holds }) => (type === "Complete" || type === "Failed") && holds === "True",
+  );
+  return end?.type as "Complete" | "Failed" | undefined;
+}
+
+export async function listJobs(
+  client: KubernetesClient,
+  namespace: string,
+  labelSelector: string,
+  signal: AbortSignal,
+): Promise<readonly V1Job[]> {
+  const { items } = await client.json<{ items: V1Job[] }>("GET", path(namespace), { query: { labelSelector }, signal });
+  return items;
+}
+
+/** Deletes a Job with its pods. One that is gone, or that cannot be deleted now, is no failure of whoever asks. */
+export async function deleteJob(
+  client: KubernetesClient,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await client
+    .json("DELETE", `${path(namespace)}/${name}`, { query: { propagationPolicy: "Background" }, signal })
+    .catch(() => undefined);
+}
+
+async function lastLines(client: KubernetesClient, namespace: string, job: string, signal: AbortSignal) {
+  const pods = `/api/v1/namespaces/${namespace}/pods`;
+  try {
+    const query = { labelSelector: `batch.kubernetes.io/job-name=${job}` };
+    const { items } = await client.json<V1PodList>("GET", pods, { query, signal });
+    const [pod] = items;
+    if (!pod) return "";
+    const log = { query: { tailLines: String(LOG_LINES) }, signal };
+    const { status, text } = await client.text("GET", `${pods}/${pod.metadata?.name}/log`, log);
+    return status === 200 ? text.trimEnd().replace(/^/gm, "    ") : "";
+  } catch {
+    // What the Job said is a help, not the verdict.
+    return "";
+  }
+}

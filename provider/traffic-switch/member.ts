@@ -1,0 +1,93 @@
+import type { ClusterPort, RouteChange, RouteState } from "./cluster-port";
+import type { Desired, Observed, Step } from "./plan";
+import type { Color, SwitchSpec } from "./spec";
+
+/** One app of a transaction: its cluster, what it shall be, and the colour change it is in the middle of. */
+export interface Member {
+  readonly port: ClusterPort;
+  readonly spec: SwitchSpec;
+  /** When the last switch was, as its receipt says. */
+  readonly lastSwitch?: string | undefined;
+}
+
+/** A member while the transaction runs. */
+export interface Running extends Member {
+  readonly observed: Observed;
+  readonly steps: readonly Step[];
+  /** The route as this process last wrote or read it. */
+  route: RouteState;
+  /** A write whose answer is not there yet. */
+  attempt: RouteChange | undefined;
+  /** Number of the last step that was begun; -1 before the first. */
+  started: number;
+  readonly tally: Tally;
+}
+
+/** What is counted on the way, for the receipt. */
+export interface Tally {
+  readonly before: { hook: string; seen: string }[];
+  readonly verified: { check: string; seen: string }[];
+  readonly took: Record<string, number>;
+  sent: number;
+  failed: number;
+}
+
+/** What a switch leaves behind, among the stack's outputs. */
+export interface Receipt {
+  readonly at: string;
+  readonly from: Color | null;
+  readonly fromImage: string | null;
+  readonly to: Color;
+  readonly toImage: string;
+  /** Hooks that ran, or had run, for this release. */
+  readonly before: readonly { readonly hook: string; readonly seen: string }[];
+  readonly verified: readonly { readonly check: string; readonly seen: string }[];
+  /** Requests that the switch itself sent to users' address while it moved and watched the traffic. */
+  readonly requests: { readonly sent: number; readonly failed: number };
+  /** Milliseconds by kind of step. */
+  readonly took: Readonly<Record<string, number>>;
+  readonly generation: number;
+}
+
+/** The part of a spec that the order of steps depends on. */
+export function desired({ spec, lastSwitch }: Member, now: number): Desired {
+  const { route, colors, active, replicas, minReplicas, idle, before } = spec;
+  const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
+  return {
+    active,
+    revisions,
+    replicas,
+    minReplicas,
+    weights: route.kind === "http-route" ? route.steps : route.overlapSeconds > 0 ? [50, 100] : [100],
+    idle,
+    warmthOver: warmthOver(spec, lastSwitch, now),
+    hooks: before.length > 0,
+  };
+}
+
+/** Whether the time for which the idle colour stays warm after the last switch is over. */
+export function warmthOver(
+  { idle, warmSeconds }: Pick<SwitchSpec, "idle" | "warmSeconds">,
+  lastSwitch: string | undefined,
+  now: number,
+): boolean {
+  if (idle !== "warm" || warmSeconds === null || lastSwitch === undefined) return false;
+  return now - Date.parse(lastSwitch) >= warmSeconds * 1000;
+}
+
+export function receiptOf({ spec, steps, tally, route }: Running): Receipt | undefined {
+  const begin = steps.find((step) => step.kind === "begin");
+  if (!begin) return undefined;
+  return {
+    at: new Date().toISOString(),
+    from: begin.from ?? null,
+    fromImage: begin.from === undefined ? null : (spec.colors[begin.from]?.image ?? null),
+    to: spec.active,
+    toImage: spec.colors[spec.active]?.image ?? "",
+    before: tally.before,
+    verified: tally.verified,
+    requests: { sent: tally.sent, failed: tally.failed },
+    took: tally.took,
+    generation: route.generation,
+  };
+}

@@ -1,0 +1,37 @@
+import type { SwitchSpec } from "../../../provider/traffic-switch/spec";
+import type { SimulatedCluster } from "./fallible-cluster";
+
+interface Changes extends Partial<Omit<SwitchSpec, "colors" | "active">> {
+  readonly active: string;
+  /** Of an HTTPRoute, where no other route is given. */
+  readonly steps?: readonly number[];
+}
+
+/** What the program wants of an app in a simulated cluster, at the revisions that the cluster has. */
+export function simulatedSpec(cluster: SimulatedCluster, { steps = [100], ...changes }: Changes): SwitchSpec {
+  const [first = 100, ...rest] = steps;
+  return {
+    kubeconfig: "",
+    namespace: "n",
+    app: "web",
+    colors: Object.fromEntries(
+      Object.entries(cluster.colors).map(([color, { revision }]) => [
+        color,
+        { deployment: color, service: color, image: color, revision, env: [] },
+      ]),
+    ),
+    route: { kind: "http-route", name: "web", steps: [first, ...rest] },
+    port: 80,
+    replicas: 3,
+    minReplicas: 3,
+    before: [],
+    verify: [{ http: { path: "/", status: 200, headers: {}, withinMs: 1000, times: 1 } }],
+    analysis: { seconds: 0.3, maxErrorRate: 0, path: "/", queries: [] },
+    drainSeconds: 1,
+    idle: "warm",
+    warmSeconds: null,
+    readySeconds: 10,
+    allowInPlace: false,
+    ...changes,
+  };
+}

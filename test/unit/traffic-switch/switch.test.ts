@@ -1,0 +1,149 @@
+import { refusals } from "../../../provider/traffic-switch/guard";
+import { runSwitch } from "../../../provider/traffic-switch/transaction";
+import { type Flaw, SimulatedCluster, type SimulatedPort } from "./fallible-cluster";
+import { simulatedSpec } from "./simulated-spec";
+
+const never = new AbortController().signal;
+const quiet = () => {};
+const hook = { job: { command: ["node", "migrate.mjs"], timeoutSeconds: 60 } };
+
+/** Blue serves, and green is a release with this flaw. */
+async function serving(flaw: Flaw = "none"): Promise<SimulatedCluster> {
+  const cluster = new SimulatedCluster(["blue", "green"]);
+  cluster.colors["green"]!.revision = "next";
+  cluster.flaws.set("next", flaw);
+  await runSwitch(cluster.connect(), simulatedSpec(cluster, { active: "blue" }), quiet, never);
+  return cluster;
+}
+
+/** Somebody moves the traffic by hand. */
+function handEdit(cluster: SimulatedCluster, weights: Record<string, number>): void {
+  for (const color of Object.keys(weights)) cluster.verified.add(`${color}@${cluster.colors[color]!.revision}`);
+  cluster.weights = weights;
+  cluster.version++;
+}
+
+describe("a route that somebody changes in the middle of a switch", () => {
+  test.each(["route", "analyse", "finish"] as const)("before “%s” stays as they left it, and is said", async (kind) => {
+    const cluster = await serving("fails-live");
+    // Without the analysis, so that each step is reached.
+    const seconds = kind === "analyse" ? 0.3 : 0;
+    const analysis = { seconds, maxErrorRate: 0, path: "/", queries: [] };
+    const edited = { blue: 90, green: 10 };
+    const run = runSwitch(
+      cluster.connect(),
+      simulatedSpec(cluster, { active: "green", analysis }),
+      quiet,
+      never,
+      (step) => {
+        if (step.kind === kind) handEdit(cluster, edited);
+      },
+    );
+    await expect(run).rejects.toThrow(
+      /somebody else has changed the route.*stays as they left it: blue 90 %, green 10 %/s,
+    );
+    expect(cluster.weights).toEqual(edited);
+  });
+
+  test("while it goes back stays as they left it", async () => {
+    const cluster = await serving("fails-live");
+    let routes = 0;
+    const port = cluster.connect();
+    const write = port.writeRoute.bind(port);
+    jest.spyOn(port, "writeRoute").mockImplementation((expected, change) => {
+      if (change.weights["blue"] === 100 && change.unfinished !== undefined && ++routes === 2)
+        handEdit(cluster, { blue: 90, green: 10 });
+      return write(expected, change);
+    });
+    const run = runSwitch(port, simulatedSpec(cluster, { active: "green" }), quiet, never);
+    await expect(run).rejects.toThrow(/somebody else has changed the route/);
+    expect(cluster.weights).toEqual({ blue: 90, green: 10 });
+  });
+
+  test("is taken up by the next update", async () => {
+    const cluster = await serving();
+    handEdit(cluster, { blue: 90, green: 10 });
+    await runSwitch(cluster.connect(), simulatedSpec(cluster, { active: "green" }), quiet, never);
+    expect(cluster.weights).toEqual({ green: 100 });
+  });
+});
+
+test("while both colours have traffic the analysis asks the new one, and afterwards what users ask", async () => {
+  const cluster = await serving();
+  const route = { kind: "selector", service: "web", selector: { app: "web" }, overlapSeconds: 60 } as const;
+  cluster.probed.length = 0;
+  await runSwitch(cluster.connect(), simulatedSpec(cluster, { active: "green", route }), quiet, never);
+  expect([...new Set(cluster.probed.map(({ color, share }) => `${color} ${share}`))]).toEqual([
+    "green some",
+    "green all",
+  ]);
+});
+
+describe("hooks", () => {
+  test("run before the pods start, and a failure leaves the traffic and the pods", async () => {
+    const cluster = await serving("migration-fails");
+    cluster.colors["green"]!.replicas = 0;
+    const run = runSwitch(cluster.connect(), simulatedSpec(cluster, { active: "green", before: [hook] }), quiet, never);
+    await expect(run).rejects.toThrow(
+      /Preparing green of web failed: job node migrate.mjs: Failed.*on blue, as before/s,
+    );
+    expect(cluster.weights).toEqual({ blue: 100 });
+    expect(cluster.colors["green"]!.replicas).toBe(0);
+    expect(cluster.unfinished).toBeUndefined();
+  });
+
+  test("are in the receipt", async () => {
+    const cluster = await serving();
+    const spec = simulatedSpec(cluster, { active: "green", before: [hook] });
+    const { receipt } = await runSwitch(cluster.connect(), spec, quiet, never);
+    expect(receipt?.before).toEqual([{ hook: "job node migrate.mjs", seen: "Complete" }]);
+  });
+});
+
+describe("an idle colour that stays warm for an hour", () => {
+  const hour = 3_600_000;
+  const after = async (milliseconds: number) => {
+    const cluster = await serving();
+    const at = new Date(Date.now() - milliseconds).toISOString();
+    const spec = simulatedSpec(cluster, { active: "blue", warmSeconds: 3600 });
+    await runSwitch(cluster.connect(), spec, quiet, never, quiet, at);
+    return cluster;
+  };
+
+  test("has its pods within the hour", async () => {
+    expect((await after(hour / 2)).colors["green"]!.replicas).toBe(3);
+  });
+
+  test("has none after it, and the live colour has all of its own", async () => {
+    const { colors, weights } = await after(hour + 1000);
+    expect({ weights, green: colors["green"]!.replicas, blue: colors["blue"]!.replicas }).toEqual({
+      weights: { blue: 100 },
+      green: 0,
+      blue: 3,
+    });
+  });
+
+  test("gets them again for a switch, and the hour begins anew", async () => {
+    const cluster = await after(hour + 1000);
+    const old = new Date(Date.now() - 2 * hour).toISOString();
+    const spec = simulatedSpec(cluster, { active: "green", warmSeconds: 3600 });
+    const { receipt } = await runSwitch(cluster.connect() as SimulatedPort, spec, quiet, never, quiet, old);
+    expect(cluster.weights).toEqual({ green: 100 });
+    expect(cluster.colors["blue"]!.replicas).toBe(3);
+    expect(Date.now() - Date.parse(receipt?.at ?? "")).toBeLessThan(60_000);
+  });
+});
+
+test("fails when the colour to go back to would change in the middle of a switch", () => {
+  const observed = {
+    weights: { green: 100 },
+    unfinished: { from: "blue", to: "green" },
+    colors: { blue: { replicas: 3, revision: "a" }, green: { replicas: 3, revision: "b" } },
+  };
+  const intended = { app: "web", active: "green", revisions: { blue: "c", green: "b" }, allowInPlace: false };
+  expect(refusals(observed, intended)).toEqual([
+    { color: "blue", reason: expect.stringMatching(/blue is where the traffic goes back if it fails/) as string },
+  ]);
+  expect(refusals(observed, { ...intended, active: "blue" })).toHaveLength(1);
+  expect(refusals({ ...observed, unfinished: undefined }, intended)).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AppConfig } from "../config/apps";
+import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
+import { seconds } from "../config/values";
+import type { Check, Hook, Query, SwitchSpec } from "../provider/traffic-switch/spec";
+import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
+
+export interface SwitchInputsArgs {
+  readonly app: string;
+  readonly config: AppConfig;
+  readonly kubeconfig: pulumi.Input<string>;
+  /** Whose Cloud Monitoring is asked where a check names no project. */
+  readonly project: string | undefined;
+  readonly image: (reference: string) => pulumi.Input<string>;
+  readonly colors: Readonly<Record<string, SwitchColor>>;
+  readonly route: SwitchSpec["route"];
+}
+
+/** What a switch has to know of an app: times in numbers, images with digests. */
+export function switchInputs(args: SwitchInputsArgs): TrafficSwitchArgs {
+  const { app, config, kubeconfig, colors, route } = args;
+  return {
+    kubeconfig,
+    namespace: config.namespace,
+    app,
+    active: config.active,
+    colors,
+    route,
+    port: config.port,
+    replicas: config.autoscaling ? null : config.replicas,
+    minReplicas: config.autoscaling?.min ?? config.replicas,
+    before: config.before.map((hook) => switchHook(hook, args)),
+    verify: config.verify.map((check) => switchCheck(check, args)),
+    analysis: { ...config.analysis, queries: config.analysis.queries.map((query) => switchQuery(query, args)) },
+    drainSeconds: seconds(config.drain),
+    idle: config.idle,
+    warmSeconds: config.warmFor === undefined ? null : seconds(config.warmFor),
+    readySeconds: seconds(config.progressDeadline) + 30,
+    allowInPlace: config.allowInPlace,
+  };
+}
+
+function switchHook({ job }: HookConfig, { config, image }: SwitchInputsArgs): pulumi.Input<Hook> {
+  const rest = {
+    command: job.command,
+    timeoutSeconds: seconds(job.timeout),
+    ...(config.serviceAccount && { serviceAccount: config.serviceAccount.name }),
+    ...(config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
+  };
+  if (job.image === undefined) return { job: rest };
+  return pulumi.output(image(job.image)).apply((reference) => ({ job: { ...rest, image: reference } }));
+}
+
+function switchCheck(check: CheckConfig, args: SwitchInputsArgs): pulumi.Input<Check> {
+  if ("http" in check) {
+    const { within, body, ...http } = check.http;
+    return { http: { ...http, ...(body !== undefined && { body }), withinMs: seconds(within) * 1000 } };
+  }
+  if ("job" in check) {
+    const { command, timeout } = check.job;
+    return pulumi
+      .output(args.image(check.job.image))
+      .apply((reference) => ({ job: { image: reference, command, timeoutSeconds: seconds(timeout) } }));
+  }
+  return switchQuery(check, args);
+}
+
+function switchQuery(query: QueryConfig, { project: own = "" }: SwitchInputsArgs): Query {
+  if ("prometheus" in query) return query;
+  const { window, project = own, ...rest } = query.cloudMonitoring;
+  return { cloudMonitoring: { ...rest, project, windowSeconds: seconds(window) } };
+}
