@@ -6,8 +6,7 @@ import { deployWorkloads } from "./workloads";
 const stack = readStack();
 const platform = deployPlatform(stack);
 const workloads = deployWorkloads({
-  apps: stack.apps,
-  tenants: stack.tenants,
+  ...stack,
   provider: platform.access.provider,
   kubeconfig: platform.access.kubeconfig,
   images: platform.images,

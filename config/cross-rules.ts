@@ -6,14 +6,19 @@ import { type IdentitiesConfig } from "./identities";
 import { type NetworkConfig } from "./network";
 import { mostNodes, podAddressesPerNode } from "./node-pools";
 import { type RegistryConfig } from "./registry";
+import { type AppsConfig } from "./apps";
+import { type SwitchesConfig } from "./switching";
 import { isZone } from "./values";
+import { workloadRules, type Workloads } from "./workload-rules";
 
-interface Sections {
+interface Sections extends Workloads {
   readonly cluster: ClusterConfig;
   readonly network: NetworkConfig;
   readonly registry: RegistryConfig;
   readonly images: ImagesConfig;
   readonly identities: IdentitiesConfig;
+  readonly apps: AppsConfig;
+  readonly switches: SwitchesConfig;
 }
 
 /** What must hold between sections; what holds inside one is said there. */
@@ -25,12 +30,17 @@ export function crossRules(config: Sections, context: z.RefinementCtx): void {
     if (!cluster.privateNodes && cluster.controlPlane.endpoint === "private")
       issue(["cluster", "privateNodes"], "true with controlPlane.endpoint: private");
   }
+  for (const [name, { together }] of Object.entries(config.switches))
+    for (const [index, app] of together.entries())
+      if (!(app in config.apps))
+        issue(["switches", name, "together", index], `one of the apps: ${Object.keys(config.apps).join(", ")}`);
   for (const name of Object.keys(config.images))
     if (config.registry.immutableTags && config.images[name]?.cloudbuild)
       issue(
         ["images", name, "cloudbuild"],
         "registry.immutableTags: false beside a cloudbuild file that pushes tags of its own",
       );
+  workloadRules(config, issue);
 }
 
 /** The zones a cluster's nodes stand in: GKE takes three of a region's. */

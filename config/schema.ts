@@ -2,15 +2,22 @@ import { z } from "zod";
 import { apps } from "./apps";
 import { crossRules } from "./cross-rules";
 import { cluster } from "./cluster";
+import { daemonSets } from "./daemon-sets";
+import { externalNames } from "./external-names";
 import { identities } from "./identities";
 import { images } from "./images";
+import { cronJobs, jobs } from "./jobs";
+import { loadTests } from "./load-tests";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { preflight } from "./preflight";
 import { registry } from "./registry";
 import { services } from "./services";
+import { switches } from "./switching";
+import { statefulSets } from "./stateful-sets";
 import { tenants } from "./tenants";
 import { triggers } from "./triggers";
+import { volumes } from "./volumes";
 
 /** The sections of a stack's configuration: one `gke-bluegreen:<section>` key each. */
 export const sections = {
@@ -18,7 +25,15 @@ export const sections = {
   network,
   images,
   apps,
+  switches,
   tenants,
+  statefulSets,
+  daemonSets,
+  jobs,
+  cronJobs,
+  volumes,
+  externalNames,
+  loadTests,
   registry,
   services,
   identities,

@@ -1,21 +1,56 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
-import type { AppsConfig } from "../config/apps";
+import type { AppConfig, AppsConfig } from "../config/apps";
+import type { StackConfig } from "../config/schema";
+import type { SwitchesConfig } from "../config/switching";
 import type { TenantsConfig } from "../config/tenants";
 import { UserError } from "../errors/user-error";
+import type { Receipt } from "../provider/traffic-switch/transaction";
 import { BlueGreenApp } from "./blue-green-app";
+import { CronJob } from "./cron-job";
+import { DaemonSet } from "./daemon-set";
+import { ExternalName } from "./external-name";
+import { Job } from "./job";
+import { LoadTest, type LoadTestArgs } from "./load-test";
+import { StatefulSet } from "./stateful-set";
+import { SwitchedTogether } from "./switched-together";
 import { Tenant } from "./tenant";
+import { Volume } from "./volume";
 
 export { BlueGreenApp, type BlueGreenAppArgs } from "./blue-green-app";
+export { CronJob, type CronJobArgs } from "./cron-job";
+export { DaemonSet, type DaemonSetArgs } from "./daemon-set";
+export { ExternalName, type ExternalNameArgs } from "./external-name";
+export { Job, type JobArgs } from "./job";
+export { LoadTest, type LoadTestArgs } from "./load-test";
 export { podTemplate } from "./pod-template";
+export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
+export { SwitchedTogether, type SwitchedTogetherArgs } from "./switched-together";
 export { Tenant } from "./tenant";
-export { ReleaseGuard, TrafficSwitch, type TrafficSwitchArgs } from "./traffic-switch";
+export {
+  ReleaseGuard,
+  TrafficSwitch,
+  type TrafficSwitchArgs,
+  TrafficSwitchGroup,
+  type TrafficSwitchGroupArgs,
+} from "./traffic-switch";
+export { Volume, type PersistentVolumeArgs } from "./volume";
 
-export interface WorkloadsArgs {
+/** The sections of a stack's configuration that become objects in the cluster, besides apps and tenants. */
+type Further = Pick<
+  StackConfig,
+  "statefulSets" | "daemonSets" | "jobs" | "cronJobs" | "volumes" | "externalNames" | "loadTests"
+>;
+
+export interface WorkloadsArgs extends Partial<Further> {
   readonly apps: AppsConfig;
+  /** Apps that are switched in one transaction. */
+  readonly switches?: SwitchesConfig;
   readonly tenants: TenantsConfig;
   readonly provider: k8s.Provider;
   readonly kubeconfig: pulumi.Input<string>;
+  /** Whose Cloud Monitoring is asked where a check names no project. */
+  readonly project?: string;
   /** This stack's images: `<key>:<tag>` → reference with a digest. */
   readonly images: Readonly<Record<string, pulumi.Output<string>>>;
 }
@@ -24,38 +59,84 @@ export interface WorkloadsArgs {
 export interface AppOutputs {
   readonly active: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  readonly receipt: BlueGreenApp["receipt"];
+  readonly receipt: pulumi.Output<Receipt | null>;
 }
 
-/** Everything in the cluster that a stack's configuration asks for. */
-export function deployWorkloads({
-  apps,
-  tenants,
-  provider,
-  kubeconfig,
-  images,
-}: WorkloadsArgs): Readonly<Record<string, AppOutputs>> {
-  const options = { provider };
+/** Everything in the cluster that a stack's configuration asks for: what others need first, what tests them last. */
+export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, AppOutputs>> {
+  const { apps, switches = {}, tenants, provider, kubeconfig, project, images } = args;
   const namespaces = new Map(
-    Object.entries(tenants).map(([name, config]) => [name, new Tenant(name, config, options)]),
+    Object.entries(tenants).map(([name, config]) => [name, new Tenant(name, config, { provider })]),
   );
+  const within = (namespace: string, ...more: pulumi.Resource[]) => {
+    const tenant = namespaces.get(namespace);
+    return { provider, dependsOn: [...(tenant ? [tenant] : []), ...more] };
+  };
+  const resolver = (section: keyof Further | "apps", name: string) => (reference: string) =>
+    resolveImage(`gke-bluegreen:${section}.${name}`, reference, images);
+
+  for (const [name, config] of Object.entries(args.externalNames ?? {}))
+    new ExternalName(name, { config }, within(config.namespace));
+  const volumes = Object.entries(args.volumes ?? {}).map(
+    ([name, config]) => new Volume(name, { config }, within(config.namespace)),
+  );
+  for (const [name, config] of Object.entries(args.daemonSets ?? {}))
+    new DaemonSet(name, { config, image: resolver("daemonSets", name) }, within(config.namespace));
+  const stateful = Object.entries(args.statefulSets ?? {}).map(
+    ([name, config]) =>
+      new StatefulSet(name, { config, image: resolver("statefulSets", name) }, within(config.namespace, ...volumes)),
+  );
+  for (const [name, config] of Object.entries(args.jobs ?? {}))
+    new Job(name, { config, image: resolver("jobs", name) }, within(config.namespace, ...volumes, ...stateful));
+  for (const [name, config] of Object.entries(args.cronJobs ?? {}))
+    new CronJob(name, { config, image: resolver("cronJobs", name) }, within(config.namespace, ...volumes));
+
+  const grouped = new Set(Object.values(switches).flatMap(({ together }) => together));
+  const made = Object.entries(apps).map(([name, config]) => {
+    const image = resolver("apps", name);
+    const trafficSwitch = grouped.has(name) ? "together" : "own";
+    const appArgs = { config, image, kubeconfig, project, trafficSwitch } as const;
+    return [name, new BlueGreenApp(name, appArgs, within(config.namespace, ...volumes))] as const;
+  });
+  const byName = new Map(made);
+  for (const [name, { together }] of Object.entries(switches))
+    new SwitchedTogether(name, { apps: together.flatMap((app) => byName.get(app) ?? []) }, { provider });
+  for (const [name, config] of Object.entries(args.loadTests ?? {})) {
+    const image = resolver("loadTests", name);
+    const app = config.app === undefined ? undefined : byName.get(config.app);
+    const target =
+      app && config.app !== undefined ? { target: targetOf(config.app, apps[config.app], app, images) } : {};
+    const namespace = config.namespace ?? apps[config.app ?? ""]?.namespace ?? "default";
+    new LoadTest(name, { config, image, ...target }, within(namespace, ...(app ? [app] : [])));
+  }
   return Object.fromEntries(
-    Object.entries(apps).map(([name, config]) => {
-      const tenant = namespaces.get(config.namespace);
-      const dependsOn = tenant ? [tenant] : [];
-      const image = (reference: string) => resolveImage(name, reference, images);
-      const app = new BlueGreenApp(name, { config, image, kubeconfig }, { ...options, dependsOn });
-      return [name, { active: app.live, url: app.url, receipt: app.receipt }] as const;
-    }),
+    made.map(([name, app]) => [name, { active: app.live, url: app.url, receipt: app.receipt }] as const),
   );
 }
 
-function resolveImage(app: string, reference: string, images: WorkloadsArgs["images"]): pulumi.Input<string> {
+/** An app as a load test asks it: by its Service, inside the cluster. */
+function targetOf(
+  name: string,
+  config: AppConfig | undefined,
+  app: BlueGreenApp,
+  images: WorkloadsArgs["images"],
+): NonNullable<LoadTestArgs["target"]> {
+  if (!config) throw new Error(`${name} has no configuration`);
+  const { namespace, port, active, colors } = config;
+  const image = resolveImage(`gke-bluegreen:apps.${name}`, colors[active]?.image ?? "", images);
+  return {
+    namespace,
+    url: `http://${name}.${namespace}.svc.cluster.local:${port}`,
+    release: pulumi.all([app.live, image]).apply(([color, reference]) => `${color} ${reference}`),
+  };
+}
+
+function resolveImage(setting: string, reference: string, images: WorkloadsArgs["images"]): pulumi.Input<string> {
   if (reference.includes("@sha256:")) return reference;
   const built = images[reference];
   if (built) return built;
   throw new UserError({
-    setting: `gke-bluegreen:apps.${app}`,
+    setting,
     got: `the image ${JSON.stringify(reference)}`,
     expected: `one of ${Object.keys(images).join(", ") || "this stack's images, of which there are none"}`,
     fix: "Name an image of gke-bluegreen:images as <key>:<tag>, or a reference with a digest.",

@@ -1,6 +1,6 @@
 import { refusals } from "../../../provider/traffic-switch/guard";
 import { runSwitch } from "../../../provider/traffic-switch/transaction";
-import { type Flaw, SimulatedCluster, type SimulatedPort } from "./fallible-cluster";
+import { type Flaw, SimulatedCluster } from "./fallible-cluster";
 import { simulatedSpec } from "./simulated-spec";
 
 const never = new AbortController().signal;
@@ -127,7 +127,7 @@ describe("an idle colour that stays warm for an hour", () => {
     const cluster = await after(hour + 1000);
     const old = new Date(Date.now() - 2 * hour).toISOString();
     const spec = simulatedSpec(cluster, { active: "green", warmSeconds: 3600 });
-    const { receipt } = await runSwitch(cluster.connect() as SimulatedPort, spec, quiet, never, quiet, old);
+    const { receipt } = await runSwitch(cluster.connect(), spec, quiet, never, quiet, old);
     expect(cluster.weights).toEqual({ green: 100 });
     expect(cluster.colors["blue"]!.replicas).toBe(3);
     expect(Date.now() - Date.parse(receipt?.at ?? "")).toBeLessThan(60_000);

@@ -53,7 +53,7 @@ async function up(
 
 async function story(count: number, changes: readonly Change[]): Promise<void> {
   const apps = Array.from({ length: count }, () => new SimulatedCluster(COLORS));
-  const known = apps.map(() => ({ blue: "b0", green: "g0" }) as Record<string, string>);
+  const known: Record<string, string>[] = apps.map(() => ({ blue: "b0", green: "g0" }));
   const first: Part = { active: "blue", release: undefined, steps: [100] };
   await up(apps, { parts: apps.map(() => first), attempts: [] }, known, new Map());
   let number = 0;
@@ -75,9 +75,7 @@ async function story(count: number, changes: readonly Change[]): Promise<void> {
     for (const [index, own] of revisions.entries()) known[index] = own;
     const live = apps.map(({ weights }) => (Object.keys(weights).length === 1 ? liveColor(weights) : weights));
     const wanted = change.parts.map(({ active }) => active);
-    const flawed = apps.some(
-      ({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!]!) ?? "none") !== "none",
-    );
+    const flawed = apps.some(({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!]) ?? "none") !== "none");
     // The last attempt met no fault: all of them moved, or each is where it was.
     expect({ result, live }).toEqual({ result, live: result === "done" ? wanted : before });
     if (!flawed) expect(result).toBe("done");
