@@ -1,5 +1,5 @@
 // Bundles each Pulumi plugin into one file, dist/<name>.js: one file loads several times faster than the hundreds it is made of.
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -32,14 +32,28 @@ await build({
   logLevel: "warning",
 });
 
-// The policy pack runs inside the SDK's own process, which has the SDK loaded: only the rest goes into the bundle.
+// The policy pack is a folder that stands alone: everything it needs is in one file, and it is started without a TypeScript compiler.
+const pack = join(root, "dist", "policies");
 await build({
-  entryPoints: { policies: join(root, "policies", "pack.ts") },
-  outdir: join(root, "dist"),
+  entryPoints: [join(root, "policies", "main.ts")],
+  outfile: join(pack, "index.js"),
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["@pulumi/*"],
+  minify: true,
+  keepNames: true,
+  legalComments: "linked",
+  // Only what the policy SDK takes of the Pulumi SDK.
+  alias: {
+    "@pulumi/pulumi/runtime/rpc": join(root, "policies", "start", "rpc.js"),
+    "@pulumi/pulumi/asset": join(root, "node_modules", "@pulumi", "pulumi", "asset"),
+    "@pulumi/pulumi/proto": join(root, "node_modules", "@pulumi", "pulumi", "proto"),
+    "@pulumi/pulumi": join(root, "policies", "start", "pulumi.js"),
+  },
   logLevel: "warning",
 });
+for (const name of ["PulumiPolicy.yaml", "package.json"]) copyFileSync(join(root, "policies", name), join(pack, name));
+const starter = join(pack, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
+mkdirSync(starter, { recursive: true });
+copyFileSync(join(root, "policies", "start", "run-policy-pack.js"), join(starter, "index.js"));

@@ -3,35 +3,25 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
 import type { PlanItem, Report } from "../preview";
-import { exitCodeHelp, policyPacks } from "./preview";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
+import { exitCodeHelp } from "./preview";
 
-interface Options {
+interface Options extends PolicyOptions {
   readonly stack?: string;
   readonly cwd: string;
   readonly planHash: string;
   readonly reviewed?: string;
-  readonly policyPack: readonly string[];
-  readonly policies: boolean;
   readonly lockTimeout: string;
 }
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
-
 /** `gke-bluegreen apply`: an update that does what was reviewed, or nothing. */
 export function applyCommand(): Command {
-  return new Command("apply")
+  return withPolicyOptions(new Command("apply"))
     .description("previews again and updates only if the plan is the one that was reviewed")
     .requiredOption("--plan-hash <hash>", "the plan's hash, from the footer of its report")
     .option("-s, --stack <name>", "the stack (default: the selected one)")
     .option("-C, --cwd <folder>", "the project's folder", ".")
     .option("--reviewed <file>", "the saved .json report: names the properties that differ")
-    .option(
-      "--policy-pack <folder>",
-      "check with this policy pack (repeatable; default: policies/ if there)",
-      collect,
-      [],
-    )
-    .option("--no-policies", "check with no policy pack")
     .option("--lock-timeout <seconds>", "how long to wait for somebody else's lock", "600")
     .addHelpText("after", exitCodeHelp)
     .action(async (options: Options) => {
@@ -40,15 +30,25 @@ export function applyCommand(): Command {
 }
 
 async function apply(options: Options): Promise<number> {
-  const preview = await import("../preview");
   requireHash(options.planHash);
   const lockSeconds = requireSeconds(options.lockTimeout);
   const cwd = resolve(options.cwd);
-  const packs = policyPacks(options, cwd);
+  return withPolicyPacks(options, { cwd, stack: options.stack }, (policies) =>
+    applyReviewed(options, cwd, policies, lockSeconds),
+  );
+}
+
+async function applyReviewed(
+  options: Options,
+  cwd: string,
+  policies: readonly string[],
+  lockSeconds: number,
+): Promise<number> {
+  const preview = await import("../preview");
   const reviewed = options.reviewed === undefined ? preview.recallPlan(options.planHash) : readPlan(options.reviewed);
 
   say("Previewing again …");
-  const now = await preview.runPreview({ cwd, stack: options.stack, kind: "update", policyPacks: packs });
+  const now = await preview.runPreview({ cwd, stack: options.stack, kind: "update", engineArguments: policies });
   const report = preview.makeReport(now.preview);
   requireSameStack(options.planHash, report, preview.stackMark(now.preview.project, now.preview.stack));
   if (now.engine.cancelled) return 130;
@@ -66,13 +66,13 @@ async function apply(options: Options): Promise<number> {
     return 0;
   }
   say(`The plan is the reviewed one (${preview.counts(report)}). Updating …`);
-  return await update(options, cwd, packs, plan, lockSeconds);
+  return await update(options, cwd, policies, plan, lockSeconds);
 }
 
 async function update(
   { stack }: Options,
   cwd: string,
-  packs: readonly string[],
+  policies: readonly string[],
   plan: readonly PlanItem[],
   lockSeconds: number,
 ): Promise<number> {
@@ -81,13 +81,7 @@ async function update(
   const outcome = await whenUnlocked(
     () =>
       runEngine({
-        command: [
-          "up",
-          "--yes",
-          "--skip-preview",
-          ...(stack === undefined ? [] : ["--stack", stack]),
-          ...packs.flatMap((pack) => ["--policy-pack", pack]),
-        ],
+        command: ["up", "--yes", "--skip-preview", ...(stack === undefined ? [] : ["--stack", stack]), ...policies],
         cwd,
         onOutput: (text) => process.stdout.write(text),
         onStart: armTripwire(plan, (steps) => tripped.push(...steps)),

@@ -41,7 +41,6 @@ async function drift(options: Options): Promise<number> {
     cwd: resolve(options.cwd),
     stack: options.stack,
     kind: "drift",
-    policyPacks: [],
     engineArguments: options.runProgram ? ["--run-program"] : [],
   });
   const github = options.githubIssue ? await import("../preview/github") : undefined;

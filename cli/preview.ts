@@ -1,16 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../errors/user-error";
 import type { Format } from "../preview";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
-interface Options {
+interface Options extends PolicyOptions {
   readonly stack?: string;
   readonly cwd: string;
   readonly format?: Format;
   readonly save: readonly string[];
-  readonly policyPack: readonly string[];
-  readonly policies: boolean;
   readonly baseline?: string;
   readonly drift: boolean;
   readonly all: boolean;
@@ -25,19 +24,12 @@ const collect = (value: string, before: readonly string[]) => [...before, value]
 
 /** `gke-bluegreen preview`: what an update would do, judged. */
 export function previewCommand(): Command {
-  return new Command("preview")
+  return withPolicyOptions(new Command("preview"))
     .description("what an update would change, what is dangerous about it, which policies it breaks, what it costs")
     .option("-s, --stack <name>", "the stack (default: the selected one)")
     .option("-C, --cwd <folder>", "the project's folder", ".")
     .addOption(new Option("--format <format>", "how to print it").choices(["terminal", "markdown", "html", "json"]))
     .option("--save <file>", "also write it to a file, by its ending: .md .html .json .txt (repeatable)", collect, [])
-    .option(
-      "--policy-pack <folder>",
-      "check with this policy pack (repeatable; default: policies/ if there)",
-      collect,
-      [],
-    )
-    .option("--no-policies", "check with no policy pack")
     .option("--baseline <file>", "a saved .json report of the base branch: tells new violations from old ones")
     .option("--drift", "also look for changes made outside the program", false)
     .option("--no-cost", "leave the prices out")
@@ -70,11 +62,12 @@ async function preview(options: Options): Promise<number> {
   const request = {
     cwd,
     stack: options.stack,
-    policyPacks: policyPacks(options, cwd),
     baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
     ...(options.verbose && { onOutput: (text: string) => process.stderr.write(text) }),
   };
-  const main = await runPreview({ ...request, kind: "update" });
+  const main = await withPolicyPacks(options, { cwd, stack: options.stack }, (engineArguments) =>
+    runPreview({ ...request, kind: "update", engineArguments }),
+  );
   const drift = options.drift && !main.engine.cancelled ? await runPreview({ ...request, kind: "drift" }) : undefined;
   const report = makeReport(main.preview, {
     cost: options.cost ? priceReport(main.preview, options.region) : undefined,
@@ -96,16 +89,6 @@ async function preview(options: Options): Promise<number> {
 async function contextOf({ label, github }: Options) {
   const where = github ? (await import("../preview/github")).contextFrom(process.env) : {};
   return { ...where, ...(label !== undefined && { label }) };
-}
-
-export function policyPacks(
-  { policyPack, policies }: Pick<Options, "policyPack" | "policies">,
-  cwd: string,
-): readonly string[] {
-  if (!policies) return [];
-  if (policyPack.length > 0) return policyPack.map((folder) => resolve(folder));
-  const own = join(cwd, "policies");
-  return existsSync(join(own, "PulumiPolicy.yaml")) ? [own] : [];
 }
 
 /** The format that a file's ending asks for. */

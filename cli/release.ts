@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
 interface Options {
   readonly stack: string;
@@ -11,7 +12,7 @@ interface Options {
 
 /** `gke-bluegreen release <app>`: a new image on the idle colour, then the switch to it. */
 export function releaseCommand(): Command {
-  return new Command("release")
+  return withPolicyOptions(new Command("release"))
     .description("put an image on the idle colour of an app and switch to it, in the stack file and in the cluster")
     .argument("<app>")
     .option(
@@ -20,7 +21,8 @@ export function releaseCommand(): Command {
     )
     .option("--stack <name>", "the stack", "sandbox")
     .option("--yes", "do not ask")
-    .action(async (app: string, options: Options) => {
+    .action(async (app: string, options: Options & PolicyOptions) => {
+      const { projectFolder } = await import("./engine");
       const { switchOf } = await import("./stack-apps");
       const { stackEnvironment } = await import("./stack-environment");
       const environment = await stackEnvironment(options.stack);
@@ -30,11 +32,15 @@ export function releaseCommand(): Command {
         active: target,
         ...(options.image !== undefined && { [`colors.${target}.image`]: options.image }),
       };
-      await switchTo(app, changes, options, environment);
+      const place = { cwd: projectFolder, stack: options.stack, environment };
+      await withPolicyPacks(options, place, (policies) => switchTo(app, changes, options, environment, policies));
     });
 }
 
-/** `gke-bluegreen rollback <app>`: the colour that had the traffic before, in the stack file as well, so that Git agrees. */
+/**
+ * `gke-bluegreen rollback <app>`: the colour that had the traffic before, in the stack file as well, so that Git agrees. No policy can
+ * hinder it: whoever goes back has no time for an exemption that ran out yesterday.
+ */
 export function rollbackCommand(): Command {
   return new Command("rollback")
     .description("switch an app back to the colour it came from, in the stack file and in the cluster")
@@ -65,6 +71,7 @@ async function switchTo(
   changes: Readonly<Record<string, string>>,
   { stack, yes }: Options,
   environment: NodeJS.ProcessEnv,
+  policies: readonly string[] = [],
 ) {
   const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
   const file = join(projectFolder, `Pulumi.${stack}.yaml`);
@@ -73,7 +80,8 @@ async function switchTo(
     pulumiOutput(["config", "set", "--stack", stack, "--path", `gke-bluegreen:apps.${app}.${key}`, value], environment);
     process.stdout.write(`Pulumi.${stack}.yaml: apps.${app}.${key} = ${value}\n`);
   }
-  const code = await pulumi(["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : [])], environment);
+  const unasked = yes ? ["--yes", "--skip-preview"] : [];
+  const code = await pulumi(["up", "--stack", stack, ...unasked, ...policies], environment);
   if (code === 0) {
     process.stdout.write(`Commit Pulumi.${stack}.yaml, so that Git says what is live.\n`);
     return;

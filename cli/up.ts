@@ -1,18 +1,19 @@
 import { Command } from "commander";
 import pc from "picocolors";
 import { sandboxHome } from "../sandbox/home";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
 const stack = "sandbox";
 
 /** `gke-bluegreen up`: from nothing to the main example, in the sandbox. */
 export function upCommand(): Command {
-  return new Command("up")
+  return withPolicyOptions(new Command("up"))
     .description("start the sandbox and bring the main example up in it")
     .option("--yes", "do not ask (the default: it changes nothing but the sandbox)")
-    .action(async () => {
+    .action(async (options: PolicyOptions) => {
       const { up } = await import("../sandbox/up");
       const { environment } = await import("../sandbox/environment");
-      const { pulumi, pulumiOutput } = await import("./engine");
+      const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
 
       const started = Date.now();
       const say = (line: string) => process.stderr.write(`${pc.dim(elapsed(started))} ${line}\n`);
@@ -21,7 +22,10 @@ export function upCommand(): Command {
 
       say(`pulumi up --stack ${stack}`);
       pulumiOutput(["stack", "select", "--create", stack], variables);
-      const code = await pulumi(["up", "--stack", stack, "--yes", "--skip-preview"], variables);
+      const place = { cwd: projectFolder, stack, environment: variables };
+      const code = await withPolicyPacks(options, place, (policies) =>
+        pulumi(["up", "--stack", stack, "--yes", "--skip-preview", ...policies], variables),
+      );
       if (code !== 0) {
         process.stderr.write("\nThe next `npm run up` goes on where this one stopped.\n");
         process.exitCode = code;

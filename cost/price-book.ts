@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import data from "./prices/google-cloud.json";
 
 /** The book is data that people edit: a slip in it is an error at start, not a wrong sum. */

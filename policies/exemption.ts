@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** Leaves one rule out for some resources, for a time. Both reason and date are asked for: an exemption nobody can explain stays for ever. */
 export const exemptionSchema = z.strictObject({
   /** A resource's name or URN; `*` stands for any characters. */
-  resource: z.string().min(1),
-  reason: z.string().min(10, "say in at least 10 characters why the rule does not hold here"),
+  resource: z.string().check(z.minLength(1)),
+  reason: z.string().check(z.minLength(10, "say in at least 10 characters why the rule does not hold here")),
   /** The last day it holds, `YYYY-MM-DD`. */
   expires: z.iso.date("expected a date such as 2027-03-31"),
 });
@@ -25,6 +25,14 @@ export const exemptionsJsonSchema = {
     },
   },
 };
+
+/** The exemptions of a rule's configuration; what is wrong with them is thrown as one sentence. */
+export function exemptionsOf(settings: Readonly<Record<string, unknown>>): readonly Exemption[] {
+  const parsed = z.array(exemptionSchema).safeParse(settings["exemptions"] ?? []);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`exemptions.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not an exemption"}`);
+}
 
 export type Exempted =
   | { readonly kind: "no" }

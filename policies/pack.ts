@@ -1,19 +1,11 @@
-import {
-  type EnforcementLevel,
-  type PolicyPackConfig,
-  PolicyPack,
-  type ReportViolation,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
-} from "@pulumi/policy";
-import { z } from "zod";
-import { exempted, exemptionSchema, exemptionsJsonSchema } from "./exemption";
-import type { AnyResourceRule, RuleDescription, Severity, StackRule } from "./rule";
-import { resourceRuleList, stackRuleList } from "./rules";
+import type { EnforcementLevel, Policy, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { evaluateResource, evaluateStack, undecidableText, type Run, type Told } from "./evaluate";
+import { exempted, exemptionsJsonSchema, exemptionsOf } from "./exemption";
+import { version } from "./package.json";
+import type { AnyResourceRule, RuleDescription, Severity } from "./rule";
+import { resourceRuleList, ruleList, stackRuleList } from "./rules";
+import { servePack, type Configured, type Report } from "./server";
 import { decide } from "./verdict";
-
-/** Settings every rule takes: `{ "<rule>": { "enforcementLevel": …, "exemptions": [ … ] } }`. */
-const ruleSettings = z.object({ exemptions: z.array(exemptionSchema).default([]) });
 
 const enforcement = {
   critical: "mandatory",
@@ -22,16 +14,81 @@ const enforcement = {
   low: "advisory",
 } as const satisfies Record<Severity, EnforcementLevel>;
 
-/** What could not be decided in this run, told in one place at its end instead of once a resource. */
-const undecidable: { readonly rule: string; readonly urn: string; readonly field: string }[] = [];
-
 /** Starts the pack: the engine calls it for every resource, and at the end for the stack. */
-export function startPack(configuration: PolicyPackConfig = {}): PolicyPack {
-  const policies = [...resourceRuleList.map(resourcePolicy), ...stackRuleList.map(stackPolicy), undecidablePolicy];
-  return new PolicyPack("gke-bluegreen", { policies, enforcementLevel: "advisory" }, configuration);
+export function startPack(): void {
+  let configuration: ReadonlyMap<string, Configured> = new Map();
+  const levelOf = (rule: RuleDescription) => configuration.get(rule.id)?.enforcementLevel ?? enforcement[rule.severity];
+  const run: Run = {
+    settingsOf: (rule) => configuration.get(rule.id)?.settings ?? {},
+    isOn: (rule) => levelOf(rule) !== "disabled",
+    today: new Date().toISOString().slice(0, 10),
+  };
+  /** What could not be decided in this run, told in one place at its end. */
+  const undecided: Told[] = [];
+
+  const tell = (told: readonly Told[], report: Report) => {
+    for (const one of told) {
+      if (one.kind === "undecidable") undecided.push(one);
+      else {
+        const level = levelOf(one.rule);
+        report({
+          ...describe(one.rule),
+          message: `${describe(one.rule).description}\n${one.message}`,
+          // What is still wrong after mending is as bad as what cannot be mended.
+          enforcementLevel: level === "remediate" ? "mandatory" : level,
+          ...(one.urn && { urn: one.urn }),
+        });
+      }
+    }
+  };
+
+  servePack({
+    name: "gke-bluegreen",
+    version,
+    policies: [...ruleList.map(announced), undecidable],
+    configure: (given) => (configuration = given),
+    resource: {
+      name: "resources",
+      description: "",
+      validateResource: ({ type, props, urn }, report) =>
+        tell(evaluateResource(resourceRuleList, { type, props, urn }, run), report as unknown as Report),
+    },
+    stack: {
+      name: "stack",
+      description: "",
+      validateStack: ({ resources }, reportViolation) => {
+        const report = reportViolation as unknown as Report;
+        tell(evaluateStack(stackRuleList, resources, run), report);
+        const text = undecidableText(undecided);
+        if (text !== undefined && configuration.get(undecidable.name)?.enforcementLevel !== "disabled")
+          report({ ...undecidable, message: `${undecidable.description}\n${text}`, enforcementLevel: "advisory" });
+        undecided.length = 0;
+      },
+    },
+    remediations: () =>
+      resourceRuleList
+        .filter((rule) => rule.remediate && levelOf(rule) === "remediate")
+        .map((rule) => remediation(rule, run)),
+  });
 }
 
-function describe({ id, title, severity, field, fix, sources }: RuleDescription) {
+const undecidable: StackValidationPolicy = {
+  name: "undecidable",
+  description: "Rules that need a value which is known only after the update. The update decides them.",
+  enforcementLevel: "advisory",
+  validateStack: () => {},
+};
+
+/** A rule as the engine lists it. */
+function announced(rule: RuleDescription): Policy {
+  const nothing = () => {};
+  const described = describe(rule);
+  const policy: ResourceValidationPolicy | StackValidationPolicy =
+    "types" in rule ? { ...described, validateResource: nothing } : { ...described, validateStack: nothing };
+  return policy;
+}
+
+function describe({ id, title, severity, field, fix, sources, settings }: RuleDescription): Policy {
   const benchmark = sources.find(({ kind }) => kind === "cis");
   return {
     name: id,
@@ -41,7 +98,7 @@ function describe({ id, title, severity, field, fix, sources }: RuleDescription)
     enforcementLevel: enforcement[severity],
     remediationSteps: fix,
     tags: [field],
-    configSchema: { properties: { exemptions: exemptionsJsonSchema } },
+    configSchema: { properties: { exemptions: exemptionsJsonSchema, ...settings } },
     ...(benchmark && {
       framework: {
         name: "CIS Google Kubernetes Engine Benchmark",
@@ -53,90 +110,18 @@ function describe({ id, title, severity, field, fix, sources }: RuleDescription)
   };
 }
 
-/** Reports a violation unless the resource is exempted; an exemption that has run out is named. */
-function report(
-  rule: RuleDescription,
-  settings: unknown,
-  urn: string,
-  because: string,
-  reportViolation: ReportViolation,
-) {
-  const { exemptions } = ruleSettings.parse(settings);
-  const exemption = exempted(exemptions, urn, new Date().toISOString().slice(0, 10));
-  if (exemption.kind === "yes") return;
-  const expired =
-    exemption.kind === "expired"
-      ? ` Its exemption (“${exemption.exemption.reason}”) ran out on ${exemption.exemption.expires}.`
-      : "";
-  const source = rule.sources.find(({ kind }) => kind === "cis");
-  reportViolation(`${because}${source ? ` [CIS ${source.id}]` : ""}: ${rule.field}. ${rule.fix}${expired}`, urn);
-}
-
-function resourcePolicy(rule: AnyResourceRule): ResourceValidationPolicy {
+/** Mends what the rule finds, except where the resource is exempted or the rule cannot decide. */
+function remediation(rule: AnyResourceRule, { settingsOf, today }: Run): ResourceValidationPolicy {
   return {
     ...describe(rule),
-    validateResource: (args, reportViolation) => {
-      const { type, props, urn } = args;
+    enforcementLevel: "remediate",
+    remediateResource: ({ type, props, urn }) => {
       if (!rule.types.includes(type)) return;
-      const outcome = decide(() => rule.check(props, type));
-      switch (outcome.kind) {
-        case "decided":
-          if (outcome.result.kind === "fail")
-            report(rule, args.getConfig(), urn, outcome.result.because, reportViolation);
-          break;
-        case "undecidable":
-          undecidable.push({ rule: rule.id, urn, field: outcome.field });
-          break;
-        case "broken":
-          reportViolation(`the rule itself failed on this resource (${outcome.error}); please report it`, urn);
-          break;
-        default:
-          outcome satisfies never;
-      }
-    },
-    ...(rule.remediate && {
-      remediateResource: ({ type, props }) => {
-        if (!rule.types.includes(type)) return;
-        const outcome = decide(() => (rule.check(props, type).kind === "fail" ? rule.remediate?.(props) : undefined));
-        return outcome.kind === "decided" ? (outcome.result as Record<string, unknown> | undefined) : undefined;
-      },
-    }),
-  };
-}
-
-function stackPolicy(rule: StackRule): StackValidationPolicy {
-  return {
-    ...describe(rule),
-    validateStack: (args, reportViolation) => {
-      const outcome = decide(() => rule.check(args.resources));
-      switch (outcome.kind) {
-        case "decided":
-          for (const { urn, because } of outcome.result) report(rule, args.getConfig(), urn, because, reportViolation);
-          break;
-        case "undecidable":
-          undecidable.push({ rule: rule.id, urn: "", field: outcome.field });
-          break;
-        case "broken":
-          reportViolation(`the rule itself failed on this stack (${outcome.error}); please report it`);
-          break;
-        default:
-          outcome satisfies never;
-      }
+      const outcome = decide(() => {
+        if (exempted(exemptionsOf(settingsOf(rule)), urn, today).kind === "yes") return undefined;
+        return rule.check(props, type, settingsOf(rule)).kind === "fail" ? rule.remediate?.(props) : undefined;
+      });
+      return outcome.kind === "decided" ? (outcome.result as Record<string, unknown> | undefined) : undefined;
     },
   };
 }
-
-const undecidablePolicy: StackValidationPolicy = {
-  name: "undecidable",
-  description: "Rules that need a value which is known only after the update. The update decides them.",
-  enforcementLevel: "advisory",
-  validateStack: (_, reportViolation) => {
-    if (undecidable.length === 0) return;
-    const shown = undecidable
-      .slice(0, 10)
-      .map(({ rule, urn, field }) => `${rule} (${urn.split("::").at(-1) || "stack"}: ${field})`);
-    const more = undecidable.length - shown.length;
-    reportViolation(`undecidable until the update: ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}`);
-    undecidable.length = 0;
-  },
-};

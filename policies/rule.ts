@@ -1,3 +1,6 @@
+import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import { decide } from "./verdict";
+
 /** How bad a violation is. `critical` and `high` stop an update (mandatory); `medium` and `low` are advice (advisory). */
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -30,14 +33,24 @@ export interface RuleDescription {
   /** The field it reads, as a reader of the program would look for it. */
   readonly field: string;
   readonly fix: string;
+  readonly settings?: RuleSettings;
 }
+
+/** What a rule can be told in the pack's configuration, beside its enforcement level and its exemptions. */
+export interface RuleSettings {
+  /** Setting → JSON Schema; the engine checks the configuration against it before any rule runs. */
+  readonly [name: string]: PolicyConfigJSONSchema & { readonly description: string };
+}
+
+/** Settings as given in the configuration, already checked by the engine. */
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** A rule over one resource. */
 export interface ResourceRule<Props> extends RuleDescription {
   readonly types: readonly string[];
   /** Properties that pass and properties that fail: shown by `policies explain`, and run as tests. */
   readonly examples: { readonly pass: Props; readonly fail: Props };
-  check(this: void, props: Props, type: string): Verdict;
+  check(this: void, props: Props, type: string, settings: Settings): Verdict;
   /** Safe repair of the inputs; applied only where the pack's configuration sets the rule to `remediate`. */
   remediate?(this: void, props: Props): Props;
 }
@@ -48,6 +61,8 @@ export interface StackResource {
   readonly type: string;
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
+  /** What it waits for. @default [] */
+  readonly dependencies?: readonly { readonly urn: string }[];
 }
 
 export interface Violation {
@@ -55,10 +70,36 @@ export interface Violation {
   readonly because: string;
 }
 
+/** What a rule found about one resource of the stack, or why it found nothing out. */
+export type Finding =
+  | Violation
+  | { readonly urn: string; readonly undecidable: string }
+  | { readonly urn: string; readonly broken: string };
+
+/** Judges each resource by itself, so that an unknown value in one hides nothing about the others. */
+export function each<Subject extends { readonly urn: string }>(
+  subjects: readonly Subject[],
+  judge: (subject: Subject) => readonly Violation[],
+): Finding[] {
+  return subjects.flatMap((subject): readonly Finding[] => {
+    const outcome = decide(() => judge(subject));
+    switch (outcome.kind) {
+      case "decided":
+        return outcome.result;
+      case "undecidable":
+        return [{ urn: subject.urn, undecidable: outcome.field }];
+      case "broken":
+        return [{ urn: subject.urn, broken: outcome.error }];
+    }
+  });
+}
+
 /** A rule over the relations between resources. */
 export interface StackRule extends RuleDescription {
   readonly examples: { readonly pass: readonly StackResource[]; readonly fail: readonly StackResource[] };
-  check(this: void, resources: readonly StackResource[]): readonly Violation[];
+  /** Settings with which the examples hold. @default {} */
+  readonly exampleSettings?: Settings;
+  check(this: void, resources: readonly StackResource[], settings: Settings): readonly Finding[];
 }
 
 /** Forgets the type of the properties, so that rules over different resources can stand in one list. */

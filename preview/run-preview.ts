@@ -12,10 +12,8 @@ export interface PreviewRequest {
   /** @default – the selected stack */
   readonly stack: string | undefined;
   readonly kind: "update" | "drift";
-  /** Folders of policy packs. */
-  readonly policyPacks: readonly string[];
   readonly baseline?: Baseline | undefined;
-  /** More arguments for the engine, e.g. `--target`. */
+  /** More arguments for the engine, e.g. `--policy-pack`. */
   readonly engineArguments?: readonly string[];
   readonly onOutput?: (text: string) => void;
 }
@@ -37,11 +35,11 @@ export async function runPreview(request: PreviewRequest): Promise<PreviewRun> {
   return { engine, preview: previewOf(engine, request) };
 }
 
-function commandOf({ stack, kind, policyPacks }: PreviewRequest): string[] {
+function commandOf({ stack, kind }: PreviewRequest): string[] {
   const which = stack === undefined ? [] : ["--stack", stack];
   // A provider whose configuration is computed by the program is only known when the program runs.
   if (kind === "drift") return ["refresh", "--preview-only", ...which];
-  return ["preview", ...which, ...policyPacks.flatMap((pack) => ["--policy-pack", pack])];
+  return ["preview", ...which];
 }
 
 /** The model of what an engine run said. */

@@ -75,7 +75,7 @@ function expect(holds: boolean, what: string): void {
 
 async function agreed({ folder, project }: Place, journey: Journey): Promise<boolean> {
   say(`What it would create in ${project}, by a preview:`);
-  const { preview } = await runPreview({ cwd: folder, stack: journey.name, kind: "update", policyPacks: [] });
+  const { preview } = await runPreview({ cwd: folder, stack: journey.name, kind: "update" });
   if (preview.outcome.kind !== "finished") throw new Error(`the preview failed:\n${JSON.stringify(preview.outcome)}`);
   const cost = priceReport(preview, undefined);
   if (!cost) throw new Error("the preview has no price");

@@ -73,10 +73,10 @@ function corpus(): StackResource[] {
 function ourViolations(resources: readonly StackResource[]): Set<string> {
   const ofResources = resources.flatMap(({ urn, type, props }) =>
     resourceRuleList
-      .filter((rule) => rule.types.includes(type) && rule.check(props, type).kind === "fail")
+      .filter((rule) => rule.types.includes(type) && rule.check(props, type, {}).kind === "fail")
       .map(({ id }) => `${id} ${urn}`),
   );
-  const ofStack = stackRuleList.flatMap((rule) => rule.check(resources).map(({ urn }) => `${rule.id} ${urn}`));
+  const ofStack = stackRuleList.flatMap((rule) => rule.check(resources, {}).map(({ urn }) => `${rule.id} ${urn}`));
   return new Set([...ofResources, ...ofStack]);
 }
 

@@ -9,8 +9,8 @@ describe("every rule", () => {
     "%s passes and fails its own examples",
     (_, rule) => {
       for (const type of rule.types) {
-        expect(rule.check(rule.examples.pass, type)).toEqual({ kind: "pass" });
-        expect(rule.check(rule.examples.fail, type)).toEqual({
+        expect(rule.check(rule.examples.pass, type, {})).toEqual({ kind: "pass" });
+        expect(rule.check(rule.examples.fail, type, {})).toEqual({
           kind: "fail",
           because: expect.stringMatching(/\S/) as string,
         });
@@ -21,8 +21,8 @@ describe("every rule", () => {
   test.each(stackRuleList.map((rule) => [rule.id, rule] as const))(
     "%s passes and fails its own examples",
     (_, rule) => {
-      expect(rule.check(rule.examples.pass)).toEqual([]);
-      expect(rule.check(rule.examples.fail)).not.toEqual([]);
+      expect(rule.check(rule.examples.pass, rule.exampleSettings ?? {})).toEqual([]);
+      expect(rule.check(rule.examples.fail, rule.exampleSettings ?? {})).not.toEqual([]);
     },
   );
 
@@ -43,7 +43,7 @@ describe("every rule", () => {
       "namespace-pod-security",
     ]);
     for (const { remediate, check, examples, types } of mending) {
-      expect(check(remediate!(examples.fail), types[0]!)).toEqual({ kind: "pass" });
+      expect(check(remediate!(examples.fail), types[0]!, {})).toEqual({ kind: "pass" });
     }
   });
 });

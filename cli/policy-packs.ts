@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { UserError } from "../errors/user-error";
+import type { StateResource } from "../policies/before";
+import { freshBundle } from "../policies/start/bundle";
+
+/** What every command that previews or updates can be told about policies. */
+export interface PolicyOptions {
+  readonly policyPack: readonly string[];
+  readonly policyPackConfig: readonly string[];
+  readonly policies: boolean;
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** Adds the options; a command without them checks with the project's own pack. */
+export function withPolicyOptions(command: Command): Command {
+  return command
+    .option(
+      "--policy-pack <folder>",
+      "check with this policy pack (repeatable; default: policies/ if there)",
+      collect,
+      [],
+    )
+    .option(
+      "--policy-pack-config <file>",
+      "limits, levels and exemptions for the pack at the same place (default: policy-config.json if there)",
+      collect,
+      [],
+    )
+    .option("--no-policies", "check with no policy pack");
+}
+
+/** The name by which the pack of this project is known, wherever its folder is. */
+const ownPack = "gke-bluegreen-policies";
+
+interface Place {
+  readonly cwd: string;
+  readonly stack: string | undefined;
+  /** @default process.env */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Runs some work with the engine's arguments for the policy packs; what was written for the engine is removed afterwards. */
+export async function withPolicyPacks<Result>(
+  options: PolicyOptions,
+  place: Place,
+  work: (engineArguments: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const packs = policyPacks(options, place.cwd);
+  if (packs.length === 0) return work([]);
+  const folder = mkdtempSync(join(tmpdir(), "gke-bluegreen-policies-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  try {
+    const files = await configurationFiles(packs, options, place, folder);
+    return await work(
+      packs.flatMap((pack, index) => argumentsOf((isOwn(pack) ? freshBundle(pack) : undefined) ?? pack, files[index])),
+    );
+  } finally {
+    process.off("exit", remove);
+    remove();
+  }
+}
+
+const argumentsOf = (pack: string, config: string | undefined) => [
+  "--policy-pack",
+  pack,
+  ...(config === undefined ? [] : ["--policy-pack-config", config]),
+];
+
+function policyPacks({ policyPack, policies }: PolicyOptions, cwd: string): readonly string[] {
+  if (!policies) return [];
+  const own = join(cwd, "policies");
+  const chosen = policyPack.length > 0 ? policyPack : existsSync(join(own, "PulumiPolicy.yaml")) ? [own] : [];
+  return chosen.map((folder) => {
+    const path = resolve(folder);
+    if (existsSync(join(path, "PulumiPolicy.yaml"))) return path;
+    throw new UserError({
+      setting: "--policy-pack",
+      got: `${folder}, where there is no PulumiPolicy.yaml`,
+      expected: "the folder of a policy pack",
+      fix: "--policy-pack policies, or --no-policies",
+    });
+  });
+}
+
+/** A configuration for each pack: the engine wants one for each, or none at all. */
+async function configurationFiles(
+  packs: readonly string[],
+  { policyPackConfig }: PolicyOptions,
+  place: Place,
+  folder: string,
+): Promise<readonly string[]> {
+  if (policyPackConfig.length > packs.length) {
+    throw new UserError({
+      setting: "--policy-pack-config",
+      got: `${policyPackConfig.length} files for ${packs.length} packs`,
+      expected: "at most one for each --policy-pack, in the same order",
+      fix: "Leave out the last one, or name its pack with --policy-pack",
+    });
+  }
+  return Promise.all(
+    packs.map(async (pack, index) => {
+      const usual = join(place.cwd, "policy-config.json");
+      const given = policyPackConfig[index] ?? (isOwn(pack) && existsSync(usual) ? usual : undefined);
+      const settings = given === undefined ? {} : readConfiguration(given);
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(isOwn(pack) ? await withBefore(settings, place) : settings));
+      return file;
+    }),
+  );
+}
+
+function isOwn(pack: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(join(pack, "package.json"), "utf8")) as { name?: unknown }).name === ownPack;
+  } catch {
+    return false; // A pack in another language has no such file.
+  }
+}
+
+type Configuration = Readonly<Record<string, unknown>>;
+
+function readConfiguration(file: string): Configuration {
+  let got = "a file that cannot be read";
+  try {
+    const text = readFileSync(file, "utf8");
+    got = "text that is not JSON";
+    const parsed: unknown = JSON.parse(text);
+    got = "JSON that is not an object";
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Configuration;
+  } catch {
+    // Said below.
+  }
+  throw new UserError({
+    setting: `--policy-pack-config ${file}`,
+    got,
+    expected: 'an object of rules, such as { "cluster-regional": { "enforcementLevel": "disabled" } }',
+    fix: "gke-bluegreen policies list shows the rules, policies explain <rule> their settings",
+  });
+}
+
+/** Adds what the stack was before, where rules ask for it and the configuration does not say it. */
+async function withBefore(configuration: Configuration, place: Place): Promise<Configuration> {
+  const state = await stateOf(place);
+  if (!state) return configuration;
+  const { settingsBefore } = await import("../policies/before");
+  const merged: Record<string, unknown> = { ...configuration };
+  for (const [rule, before] of Object.entries(settingsBefore(state))) {
+    const given = configuration[rule];
+    const own = typeof given === "string" ? { enforcementLevel: given } : (given as object | undefined);
+    merged[rule] = { ...before, ...own };
+  }
+  return merged;
+}
+
+/** The resources of the stack now; nothing where the engine cannot say: it will say why when it previews. */
+async function stateOf({ cwd, stack, environment }: Place): Promise<readonly StateResource[] | undefined> {
+  const args = ["stack", "export", "--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
+  const child = spawn("pulumi", args, {
+    cwd,
+    env: { ...(environment ?? process.env), PULUMI_SKIP_UPDATE_CHECK: "1" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const code = await new Promise<number>((done) => {
+    child.on("error", () => done(1));
+    child.on("close", (exit) => done(exit ?? 1));
+  });
+  if (code !== 0) return undefined;
+  const { deployment } = JSON.parse(output) as { deployment?: { resources?: readonly StateResource[] } };
+  return deployment?.resources ?? [];
+}

@@ -1,0 +1,101 @@
+import type { StackResource } from "./rule";
+
+export type Labels = Readonly<Record<string, string>>;
+export type Properties = Readonly<Record<string, unknown>>;
+
+export const record = (value: unknown): Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
+export const list = (value: unknown): readonly Properties[] => (Array.isArray(value) ? value.map(record) : []);
+export const text = (value: unknown): string => (typeof value === "string" ? value : "");
+export const labelsOf = (value: unknown): Labels => record(value) as Labels;
+
+/** A Kubernetes object as relations need it. Each property is read when it is asked for: it may be unknown. */
+export class KubernetesObject {
+  constructor(private readonly resource: StackResource) {}
+
+  get urn(): string {
+    return this.resource.urn;
+  }
+  get kind(): string {
+    return this.resource.type.split(":").at(-1) ?? "";
+  }
+  get props(): Properties {
+    return this.resource.props;
+  }
+  get dependencies(): readonly { readonly urn: string }[] {
+    return this.resource.dependencies ?? [];
+  }
+  get metadata(): Properties {
+    return record(this.props["metadata"]);
+  }
+  get namespace(): string {
+    return text(this.metadata["namespace"]) || "default";
+  }
+  get name(): string {
+    return text(this.metadata["name"]) || this.resource.name;
+  }
+  get labels(): Labels {
+    return labelsOf(this.metadata["labels"]);
+  }
+  get spec(): Properties {
+    return record(this.props["spec"]);
+  }
+}
+
+/** Kubernetes objects of a stack, by kind; all where no kind is given. */
+export function objects(resources: readonly StackResource[], ...kinds: string[]): KubernetesObject[] {
+  return resources
+    .filter(({ type }) => type.startsWith("kubernetes:"))
+    .map((resource) => new KubernetesObject(resource))
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+}
+
+/** Kinds that make pods. */
+export const podMakers = [
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Job",
+  "CronJob",
+  "Pod",
+];
+
+/** The labels of the pods an object makes. */
+export function podLabels(object: KubernetesObject): Labels {
+  if (object.kind === "Pod") return object.labels;
+  const template =
+    object.kind === "CronJob"
+      ? record(record(record(object.spec["jobTemplate"])["spec"])["template"])
+      : record(object.spec["template"]);
+  return labelsOf(record(template["metadata"])["labels"]);
+}
+
+/** Whether a map of labels is a subset of a pod's. */
+export const matches = (selector: Labels, labels: Labels): boolean =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+/** Whether a label selector (`matchLabels`, `matchExpressions`) selects a pod. */
+export function selects(selector: unknown, labels: Labels): boolean {
+  const { matchLabels, matchExpressions } = record(selector);
+  return (
+    matches(labelsOf(matchLabels), labels) &&
+    list(matchExpressions).every(({ key, operator, values }) => {
+      const value = labels[text(key)];
+      const among = Array.isArray(values) && value !== undefined && values.includes(value);
+      switch (operator) {
+        case "In":
+          return among;
+        case "NotIn":
+          return !among;
+        case "Exists":
+          return value !== undefined;
+        case "DoesNotExist":
+          return value === undefined;
+        default:
+          return false;
+      }
+    })
+  );
+}
