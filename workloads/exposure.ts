@@ -28,6 +28,11 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
   const how = config.expose;
   switch (how.kind) {
     case "ClusterIP":
+      return {
+        route: selectorRoute(app, config, how.overlap === undefined ? 0 : seconds(how.overlap)),
+        resources: [liveService(app, config, child)],
+        url: undefined,
+      };
     case "NodePort":
       return { route: selectorRoute(app, config, 0), resources: [liveService(app, config, child)], url: undefined };
     case "Headless":

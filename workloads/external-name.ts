@@ -15,8 +15,8 @@ export class ExternalName extends WorkloadComponent {
   readonly service: k8s.core.v1.Service;
 
   constructor(name: string, args: ExternalNameArgs, options?: pulumi.ComponentResourceOptions) {
-    super("ExternalName", name, options);
     const { namespace, host } = parsePart(externalName, args.config, name);
+    super("ExternalName", name, options);
     this.service = new k8s.core.v1.Service(
       name,
       { metadata: { name, namespace }, spec: { type: "ExternalName", externalName: host } },

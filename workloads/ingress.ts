@@ -37,13 +37,15 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
       !how.redirectToHttps && { "nginx.ingress.kubernetes.io/ssl-redirect": "false" }),
     ...(how.backendHttps && how.class === "nginx" && { "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS" }),
   };
+  // The other Service's port is not known here; ours are all called http.
+  const others = Object.entries(how.backends).map(([path, service]) => [path, service, "http"] as const);
   const rule = (host: string, service: pulumi.Input<string>) => ({
     host,
     http: {
-      paths: how.paths.map((path) => ({
+      paths: [...how.paths.map((path) => [path, service, port] as const), ...others].map(([path, name, number]) => ({
         path,
         pathType: "Prefix",
-        backend: { service: { name: service, port: { number: port } } },
+        backend: { service: { name, port: typeof number === "number" ? { number } : { name: number } } },
       })),
     },
   });

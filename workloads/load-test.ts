@@ -28,8 +28,8 @@ export class LoadTest extends WorkloadComponent {
   readonly job: k8s.batch.v1.Job;
 
   constructor(name: string, args: LoadTestArgs, options?: pulumi.ComponentResourceOptions) {
-    super("LoadTest", name, options);
     const config = parsePart(loadTest, args.config, name);
+    super("LoadTest", name, options);
     const resolve = args.image ?? digestsOnly(`${name}.image`);
     const namespace = config.namespace ?? args.target?.namespace ?? "default";
     const labels = { app: name };

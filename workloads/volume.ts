@@ -15,8 +15,8 @@ export class Volume extends WorkloadComponent {
   readonly claim: k8s.core.v1.PersistentVolumeClaim;
 
   constructor(name: string, args: PersistentVolumeArgs, options?: pulumi.ComponentResourceOptions) {
-    super("Volume", name, options);
     const config = parsePart(persistentVolume, args.config, name);
+    super("Volume", name, options);
     const { namespace, size, accessMode, storageClass } = config;
     const storage = String(size);
     const source = existing(config);

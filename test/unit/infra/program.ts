@@ -20,6 +20,7 @@ const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => obje
     masterAuth: { clusterCaCertificate: "Q0E=" },
     controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint: "gke-0123.asia-northeast3.gke.goog" } },
   }),
+  "kubernetes:core/v1:Service": () => ({ status: { loadBalancer: { ingress: [{ ip: "192.0.2.80" }] } } }),
   "gke-bluegreen:infra:Image": ({ image, targets }) => ({
     references: Object.fromEntries(
       Object.keys(targets as object).map((tag) => [tag, `${String(image)}@sha256:${tag}`]),
@@ -43,8 +44,13 @@ export async function registered<T>(program: () => T): Promise<{ resources: Regi
     "test",
     false,
   );
-  const result = program();
-  await pulumi.runtime.disconnect();
+  let result: T;
+  try {
+    result = program();
+  } finally {
+    // Also after a failure: what was registered until then must not reach the next test's mocks.
+    await pulumi.runtime.disconnect();
+  }
   return { resources: resources.sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1)), result };
 }
 

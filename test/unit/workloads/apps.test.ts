@@ -1,0 +1,122 @@
+import { app, deployed, image, one, otherImage } from "./cluster";
+
+const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+
+interface Pod {
+  readonly metadata: object;
+  readonly spec: { readonly containers: readonly object[]; readonly initContainers: readonly object[] };
+}
+
+/** The Deployment of blue. */
+const blue = async (changes: object) =>
+  (await one({ apps: { web: app(changes) } }, DEPLOYMENT, "web-blue")) as unknown as {
+    readonly spec: { readonly template: Pod };
+  };
+const pod = async (changes: object) => (await blue(changes)).spec.template;
+
+test("an app with everything is pinned: names are API, and every field was looked at once", async () => {
+  const settings = { configMaps: { conf: { mode: "fast" } } };
+  const resources = await deployed({
+    apps: {
+      web: app({
+        settings,
+        env: { MODE: { configMap: "conf", key: "mode" }, POD: { field: "metadata.name" }, PLAIN: "text" },
+        initCommand: ["./migrate"],
+        args: ["serve"],
+        volumes: { tmp: { emptyDir: {} }, conf: { configMap: "conf" } },
+        mounts: { tmp: "/tmp", conf: "/etc/conf" },
+        sidecars: { logs: { image: otherImage, mounts: { tmp: "/tmp" } } },
+        serviceAccount: { name: "web", googleServiceAccount: "web@p.iam.gserviceaccount.com" },
+        autoscaling: { max: 10 },
+        expose: { kind: "LoadBalancer" },
+      }),
+    },
+  });
+  expect(resources).toMatchSnapshot();
+});
+
+describe("options of a Deployment", () => {
+  test.each<[string, object, object]>([
+    ["maxSurge", { maxSurge: 1 }, { strategy: { rollingUpdate: { maxSurge: 1 } } }],
+    ["maxUnavailable", { maxUnavailable: "10%" }, { strategy: { rollingUpdate: { maxUnavailable: "10%" } } }],
+    ["progressDeadline", { progressDeadline: "2m" }, { progressDeadlineSeconds: 120 }],
+    ["revisionHistoryLimit", { revisionHistoryLimit: 7 }, { revisionHistoryLimit: 7 }],
+    ["minReadySeconds", { minReadySeconds: 4 }, { minReadySeconds: 4 }],
+  ])("%s", async (_, changes, spec) => expect(await blue(changes)).toMatchObject({ spec }));
+});
+
+describe("options of the pods", () => {
+  const settings = { configMaps: { conf: { a: "b" } } };
+  test.each<[string, object, object]>([
+    ["labels", { labels: { type: "webserver" } }, { metadata: { labels: { app: "web", color: "blue", type: "webserver" } } }],
+    ["annotations", { annotations: { note: "x" } }, { metadata: { annotations: { note: "x" } } }],
+    ["drain and shutdown", { drain: "5s", shutdown: "40s" }, { spec: { terminationGracePeriodSeconds: 45, containers: [{ lifecycle: { preStop: { sleep: { seconds: 5 } } } }] } }],
+    ["command and args", { command: ["a"], args: ["b"] }, { spec: { containers: [{ command: ["a"], args: ["b"] }] } }],
+    ["env", { env: { A: "b" } }, { spec: { containers: [{ env: [{ name: "A", value: "b" }] }] } }],
+    ["env of a field", { env: { A: { field: "status.podIP" } } }, { spec: { containers: [{ env: [{ name: "A", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }] }] } }],
+    ["ports", { port: 8080, ports: { metrics: 9090 } }, { spec: { containers: [{ ports: [{ name: "http", containerPort: 8080 }, { name: "metrics", containerPort: 9090 }] }] } }],
+    ["resources", { resources: { cpu: 2, memory: "1Gi" } }, { spec: { containers: [{ resources: { requests: { cpu: "2", memory: "1Gi" }, limits: { memory: "1Gi" } } }] } }],
+    ["readiness over HTTP", { port: 8080, readiness: { path: "/ok" } }, { spec: { containers: [{ readinessProbe: { httpGet: { path: "/ok", port: 8080 }, periodSeconds: 1, failureThreshold: 2 } }] } }],
+    ["readiness over HTTPS", { readiness: { path: "/", port: 443, https: true } }, { spec: { containers: [{ readinessProbe: { httpGet: { port: 443, scheme: "HTTPS" } } }] } }],
+    ["liveness by TCP", { liveness: { tcp: 80, period: "20s", failures: 9 } }, { spec: { containers: [{ livenessProbe: { tcpSocket: { port: 80 }, periodSeconds: 20, failureThreshold: 9 } }] } }],
+    ["startup by command", { startup: { exec: ["true"] } }, { spec: { containers: [{ startupProbe: { exec: { command: ["true"] }, failureThreshold: 120 } }] } }],
+    ["readiness by gRPC", { readiness: { grpc: 80 } }, { spec: { containers: [{ readinessProbe: { grpc: { port: 80 } } }] } }],
+    ["service account", { serviceAccount: { name: "web" } }, { spec: { serviceAccountName: "web" } }],
+    ["no service account", {}, { spec: { automountServiceAccountToken: false } }],
+    ["user and group", { runAsUser: 7, fsGroup: 8 }, { spec: { securityContext: { runAsNonRoot: true, runAsUser: 7, fsGroup: 8 } } }],
+    ["a disk belongs to the user", { runAsUser: 7, volumes: { d: { claim: "data" } }, mounts: { d: "/d" } }, { spec: { securityContext: { fsGroup: 7 }, volumes: [{ name: "d", persistentVolumeClaim: { claimName: "data" } }] } }],
+    ["a writable root", { readOnlyRootFilesystem: false }, { spec: { containers: [{ securityContext: { readOnlyRootFilesystem: false, allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } }] } }],
+    ["an empty folder with a size", { volumes: { t: { emptyDir: { sizeLimit: "1Gi" } } }, mounts: { t: "/t" } }, { spec: { volumes: [{ name: "t", emptyDir: { sizeLimit: "1Gi" } }], containers: [{ volumeMounts: [{ name: "t", mountPath: "/t" }] }] } }],
+    ["files with permissions", { settings, volumes: { c: { configMap: "conf", mode: "0440" } } }, { spec: { volumes: [{ name: "c", configMap: { name: expect.stringMatching(/^conf-[0-9a-f]{10}$/) as string, defaultMode: 0o440 } }] } }],
+    ["files of a Secret that others made", { volumes: { s: { secret: "theirs" } } }, { spec: { volumes: [{ name: "s", secret: { secretName: "theirs" } }] } }],
+    ["node labels", { nodeSelector: { pool: "gpu" } }, { spec: { nodeSelector: { pool: "gpu" } } }],
+    ["tolerations", { tolerations: [{ key: "gpu", value: "yes", effect: "NoSchedule" }, {}] }, { spec: { tolerations: [{ operator: "Equal", key: "gpu", value: "yes", effect: "NoSchedule" }, { operator: "Exists" }] } }],
+    ["a sidecar", { sidecars: { s: { image: otherImage, ports: [9000], readiness: { path: "/" } } } }, { spec: { initContainers: [{ name: "s", image: otherImage, restartPolicy: "Always", readinessProbe: { httpGet: { port: 9000 } } }] } }],
+    ["an init container", { initContainers: { i: { command: ["x"] } } }, { spec: { initContainers: [{ name: "i", image, command: ["x"] }] } }],
+    ["a low port", { port: 80 }, { spec: { securityContext: { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } } }],
+  ])("%s", async (_, changes, template) => expect(await pod(changes)).toMatchObject(template)); // prettier-ignore
+
+  test("sidecars come before init containers, and the initial command last, without the app's arguments", async () => {
+    const { spec } = await pod({
+      args: ["serve"],
+      initCommand: ["./migrate"],
+      initContainers: { i: {} },
+      sidecars: { s: { image: otherImage } },
+    });
+    expect(spec.initContainers.map((container) => (container as { name: string }).name)).toEqual(["s", "i", "init"]);
+    expect(spec.initContainers[2]).toMatchObject({ command: ["./migrate"] });
+    expect(spec.initContainers[2]).not.toHaveProperty("args");
+  });
+});
+
+test("a colour with settings of its own has a ConfigMap of its own, and shared ones are one object", async () => {
+  const configMaps = (resources: Awaited<ReturnType<typeof deployed>>) =>
+    resources.filter(({ type }) => type === "kubernetes:core/v1:ConfigMap");
+  const shared = { settings: { configMaps: { conf: { a: "1" } } } };
+  expect(configMaps(await deployed({ apps: { web: app(shared) } }))).toHaveLength(1);
+  const own = app(shared);
+  const green = { image: otherImage, settings: { configMaps: { conf: { a: "2" } } } };
+  expect(configMaps(await deployed({ apps: { web: { ...own, colors: { ...own.colors, green } } } }))).toHaveLength(2);
+});
+
+test("an autoscaler a colour, and no fixed size for the switch", async () => {
+  const sections = { apps: { web: app({ autoscaling: { min: 3, max: 9, cpuPercent: 60 } }) } };
+  expect(await one(sections, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "web-green")).toMatchObject({
+    spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { name: "web-green" } },
+  });
+  expect(await one(sections, "gke-bluegreen:workloads:TrafficSwitch")).toMatchObject({ minReplicas: 3 });
+});
+
+test.each<[string, object, RegExp]>([
+  ["a variable of a key that is not there", { env: { A: { configMap: "c", key: "k" } } }, /apps\.web\.env\.A.*settings\.configMaps\.c has/s],
+  ["a mount of no volume", { mounts: { data: "/d" } }, /apps\.web\.mounts\.data.*it has none/s],
+  ["a sidecar's mount of no volume", { volumes: { a: { emptyDir: {} } }, sidecars: { s: { image, mounts: { b: "/b" } } } }, /sidecars\.s\.mounts\.b.*one of its volumes: a/s],
+  ["an image by tag of a registry", { colors: { blue: { image: "docker.io/web:1" }, green: { image } } }, /reference with a digest/],
+  ["an image that the stack does not build", { colors: { blue: { image: "web:1" }, green: { image } } }, /this stack's images, of which there are none/],
+  ["the switch's own label", { labels: { color: "x" } }, /switch's own/],
+  ["Google's certificate for nginx", { expose: { kind: "Ingress", class: "nginx", hosts: ["a.example"], tls: { managedCertificate: true } } }, /for class gce/],
+  ["a port that is taken", { port: 80, ports: { other: 80 } }, /ports other than 80/],
+  ["a probe of no kind", { readiness: { http: "/" } }, /readiness\.path.*expected a text/],
+])("fails with %s", async (_, changes, message) => {
+  await expect(deployed({ apps: { web: app(changes) } })).rejects.toThrow(message);
+}); // prettier-ignore

@@ -1,0 +1,168 @@
+import { app, deployed, one } from "./cluster";
+
+const SERVICE = "kubernetes:core/v1:Service";
+const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+const SWITCH = "gke-bluegreen:workloads:TrafficSwitch";
+const secret = { env: "SECRET_FOR_TEST" };
+beforeAll(() => void (process.env["SECRET_FOR_TEST"] = "pem"));
+
+const exposed = (expose: object, more: object = {}) => ({ apps: { web: app({ expose, ...more }) } });
+
+describe("the live Service", () => {
+  test.each<[string, object, object]>([
+    ["ClusterIP", { kind: "ClusterIP" }, { type: "ClusterIP" }],
+    ["Headless", { kind: "Headless" }, { type: "ClusterIP", clusterIP: "None" }],
+    ["NodePort", { kind: "NodePort", nodePort: 30080 }, { type: "NodePort", ports: [{ nodePort: 30080 }] }],
+    ["LoadBalancer", { kind: "LoadBalancer", sourceRanges: ["192.0.2.0/24"] }, { type: "LoadBalancer", loadBalancerSourceRanges: ["192.0.2.0/24"] }],
+    ["Ingress", { kind: "Ingress", hosts: ["a.example"] }, { type: "ClusterIP" }],
+    ["Gateway", { kind: "Gateway", hosts: ["a.example"] }, { type: "ClusterIP" }],
+  ])("of kind %s", async (_, expose, spec) => {
+    const service = await one(exposed(expose), SERVICE, "web");
+    expect(service).toMatchObject({ spec });
+    // It alone says where the traffic goes, and the switch alone writes it.
+    expect(service["spec"]).not.toHaveProperty("selector");
+  }); // prettier-ignore
+
+  test("an internal load balancer says so", async () => {
+    expect(await one(exposed({ kind: "LoadBalancer", internal: true }), SERVICE, "web")).toMatchObject({
+      metadata: { annotations: { "networking.gke.io/load-balancer-type": "Internal" } },
+    });
+  });
+
+  test("further ports are inside only", async () => {
+    const ports = { port: 8080, ports: { metrics: 9090 } };
+    expect(await one(exposed({ kind: "LoadBalancer" }, ports), SERVICE, "web")).toMatchObject({
+      spec: { ports: [{ name: "http", port: 8080 }] },
+    });
+    expect(await one(exposed({ kind: "ClusterIP" }, ports), SERVICE, "web")).toMatchObject({
+      spec: { ports: [{ name: "http" }, { name: "metrics", port: 9090, targetPort: 9090 }] },
+    });
+  });
+});
+
+describe("what the switch changes", () => {
+  test.each<[string, object, object]>([
+    ["ClusterIP", { kind: "ClusterIP" }, { kind: "selector", overlapSeconds: 0 }],
+    ["ClusterIP behind an Ingress", { kind: "ClusterIP", overlap: "45s" }, { kind: "selector", overlapSeconds: 45 }],
+    ["Headless", { kind: "Headless" }, { kind: "selector", overlapSeconds: 30 }],
+    ["Ingress", { kind: "Ingress", hosts: ["a.example"], overlap: "90s" }, { kind: "selector", overlapSeconds: 90 }],
+    ["Gateway", { kind: "Gateway", hosts: ["a.example"], steps: [5, 50, 100] }, { kind: "http-route", name: "web", steps: [5, 50, 100] }],
+  ])("for %s", async (_, expose, route) => {
+    expect(await one(exposed(expose), SWITCH)).toMatchObject({ route });
+  }); // prettier-ignore
+});
+
+describe("an Ingress", () => {
+  test.each<[string, object, object]>([
+    ["hosts and prefixes", { hosts: ["a.example", "b.example"], paths: ["/x"] }, { spec: { rules: [{ host: "a.example", http: { paths: [{ path: "/x", pathType: "Prefix", backend: { service: { name: "web", port: { number: 80 } } } }] } }, { host: "b.example" }] } }],
+    ["other Services by prefix", { hosts: ["a.example"], backends: { "/api": "api" } }, { spec: { rules: [{ http: { paths: [{ path: "/" }, { path: "/api", backend: { service: { name: "api", port: { name: "http" } } } }] } }] } }],
+    ["a certificate's Secret", { hosts: ["a.example"], tls: { secret: "mine" } }, { spec: { tls: [{ hosts: ["a.example"], secretName: "mine" }] } }],
+    ["a given certificate", { hosts: ["a.example"], tls: { certificate: secret, key: secret } }, { spec: { tls: [{ secretName: "web-certificate" }] } }],
+    ["cert-manager", { hosts: ["a.example"], tls: { certManagerIssuer: "le" } }, { metadata: { annotations: { "cert-manager.io/cluster-issuer": "le" } }, spec: { tls: [{ secretName: "web-tls" }] } }],
+    ["Google's certificate", { hosts: ["a.example"], tls: { managedCertificate: true } }, { metadata: { annotations: { "networking.gke.io/managed-certificates": "web", "networking.gke.io/v1beta1.FrontendConfig": "web" } } }],
+    ["class gce", { hosts: ["a.example"] }, { metadata: { annotations: { "kubernetes.io/ingress.class": "gce" } } }],
+    ["class nginx", { class: "nginx", hosts: ["a.example"] }, { spec: { ingressClassName: "nginx" } }],
+    ["an HTTPS backend of nginx", { class: "nginx", hosts: ["a.example"], backendHttps: true }, { metadata: { annotations: { "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS" } } }],
+    ["nginx without redirect", { class: "nginx", hosts: ["a.example"], tls: { secret: "s" }, redirectToHttps: false }, { metadata: { annotations: { "nginx.ingress.kubernetes.io/ssl-redirect": "false" } } }],
+    ["a host for the idle colour", { hosts: ["a.example"], previewHost: "next.example" }, { spec: { rules: [{ host: "a.example" }, { host: "next.example", http: { paths: [{ backend: { service: { name: "web-green" } } }] } }] } }],
+  ])("with %s", async (_, expose, wanted) => {
+    expect(await one(exposed({ kind: "Ingress", ...expose }), INGRESS)).toMatchObject(wanted);
+  }); // prettier-ignore
+
+  test("on GKE drains, asks the readiness path, and knows of an HTTPS backend", async () => {
+    const sections = exposed(
+      { kind: "Ingress", hosts: ["a.example"], backendHttps: true },
+      { readiness: { path: "/ok" }, drain: "90s" },
+    );
+    expect(await one(sections, "kubernetes:cloud.google.com/v1:BackendConfig")).toMatchObject({
+      spec: {
+        connectionDraining: { drainingTimeoutSec: 90 },
+        healthCheck: { type: "HTTPS", requestPath: "/ok", port: 80 },
+      },
+    });
+    expect(await one(sections, SERVICE, "web")).toMatchObject({
+      metadata: {
+        annotations: {
+          "cloud.google.com/neg": '{"ingress":true}',
+          "cloud.google.com/backend-config": '{"default":"web"}',
+          "cloud.google.com/app-protocols": '{"http":"HTTPS"}',
+        },
+      },
+    });
+  });
+
+  test("with a given certificate keeps it in a Secret that the engine encrypts", async () => {
+    const sections = exposed({ kind: "Ingress", hosts: ["a.example"], tls: { certificate: secret, key: secret } });
+    expect(JSON.stringify(await one(sections, "kubernetes:core/v1:Secret"))).not.toContain('"[secret]"');
+    expect(await one(sections, "kubernetes:core/v1:Secret", "web-certificate")).toMatchObject({
+      type: "kubernetes.io/tls",
+    });
+  });
+});
+
+describe("a Gateway", () => {
+  const GATEWAY = "kubernetes:gateway.networking.k8s.io/v1:Gateway";
+  const ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
+  test.each<[string, object, object]>([
+    ["plain HTTP", {}, { spec: { gatewayClassName: "gke-l7-global-external-managed", listeners: [{ port: 80, protocol: "HTTP" }] } }],
+    ["a certificate's Secret", { tls: { secret: "s" } }, { spec: { listeners: [{ port: 443, tls: { certificateRefs: [{ name: "s" }] } }] } }],
+    ["a given certificate", { tls: { certificate: secret, key: secret } }, { spec: { listeners: [{ tls: { certificateRefs: [{ name: "web-certificate" }] } }] } }],
+    ["cert-manager", { tls: { certManagerIssuer: "le" } }, { metadata: { annotations: { "cert-manager.io/cluster-issuer": "le" } }, spec: { listeners: [{ hostname: "a.example", tls: { certificateRefs: [{ name: "web-tls" }] } }] } }],
+    ["a certificate map", { tls: { certificateMap: "map" } }, { metadata: { annotations: { "networking.gke.io/certmap": "map" } }, spec: { listeners: [{ port: 443, protocol: "HTTPS" }] } }],
+  ])("with %s", async (_, expose, wanted) => {
+    expect(await one(exposed({ kind: "Gateway", hosts: ["a.example"], ...expose }), GATEWAY)).toMatchObject(wanted);
+  }); // prettier-ignore
+
+  test("references both colours always, with all weight on the active one", async () => {
+    expect(await one(exposed({ kind: "Gateway", hosts: ["a.example"], paths: ["/x"] }), ROUTE)).toMatchObject({
+      spec: {
+        hostnames: ["a.example"],
+        rules: [
+          {
+            matches: [{ path: { type: "PathPrefix", value: "/x" } }],
+            backendRefs: [
+              { name: "web-blue", weight: 100 },
+              { name: "web-green", weight: 0 },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test("has a host for the idle colour, and a header for any", async () => {
+    const how = { kind: "Gateway", hosts: ["a.example"], previewHost: "next.example", previewHeader: "x-color" };
+    expect(await one(exposed(how), ROUTE, "web-preview-route")).toMatchObject({
+      spec: { hostnames: ["next.example"], rules: [{ backendRefs: [{ name: "web-green" }] }] },
+    });
+    expect(await one(exposed(how), ROUTE, "web-preview-header-route")).toMatchObject({
+      spec: {
+        hostnames: ["a.example"],
+        rules: ["blue", "green"].map((value) => ({
+          matches: [{ headers: [{ type: "Exact", name: "x-color", value }] }],
+          backendRefs: [{ name: `web-${value}` }],
+        })),
+      },
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ["HTTP", { path: "/ok" }, { type: "HTTP", httpHealthCheck: { port: 80, requestPath: "/ok" } }],
+    ["HTTPS", { path: "/ok", https: true }, { type: "HTTPS", httpsHealthCheck: { port: 80, requestPath: "/ok" } }],
+    ["gRPC", { grpc: 9000 }, { type: "GRPC", grpcHealthCheck: { port: 9000 } }],
+    ["TCP", { tcp: 9000 }, { type: "TCP", tcpHealthCheck: { port: 9000 } }],
+  ])("of GKE's checks health over %s and drains", async (_, readiness, config) => {
+    const sections = exposed({ kind: "Gateway", hosts: ["a.example"] }, { readiness });
+    expect(await one(sections, "kubernetes:networking.gke.io/v1:HealthCheckPolicy", "web-green-health")).toMatchObject({
+      spec: { default: { config }, targetRef: { kind: "Service", name: "web-green" } },
+    });
+    expect(await one(sections, "kubernetes:networking.gke.io/v1:GCPBackendPolicy", "web-blue-backend")).toMatchObject({
+      spec: { default: { connectionDraining: { drainingTimeoutSec: 60 } } },
+    });
+  });
+
+  test("of another class gets none of GKE's policies", async () => {
+    const resources = await deployed(exposed({ kind: "Gateway", class: "istio", hosts: ["a.example"] }));
+    expect(resources.filter(({ type }) => type.includes("networking.gke.io"))).toEqual([]);
+  });
+});
