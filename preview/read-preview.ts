@@ -69,9 +69,17 @@ export function readPreview(log: EventLog, options: ReadOptions): Preview {
     outputs: stackStep ? outputChanges(stackStep, clean) : [],
     messages,
     violations: readViolations(log.events, changes, redact, options.baseline),
-    policyPacks: log.events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.PolicyPacks ?? {},
+    policyPacks: policyPacks(log),
     gaps: gaps(log),
   };
+}
+
+/** Versions by pack. The engine puts a local pack's folder behind its name, which differs from machine to machine. */
+function policyPacks(log: EventLog): Readonly<Record<string, string>> {
+  const packs = log.events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.PolicyPacks ?? {};
+  return Object.fromEntries(
+    Object.entries(packs).map(([pack, version]) => [pack.replace(/\|local\|.*$/, ""), version]),
+  );
 }
 
 function isStack(urn: string): boolean {
@@ -146,7 +154,7 @@ function readSteps(
   const providerChanged = op === "replace" && (main.keys ?? []).includes("provider");
   const action = deleted ? "delete" : (actions[op] ?? (kind === "drift" && fields.length > 0 ? "update" : undefined));
   // The engine makes one of its own for every plugin that a program uses without naming an instance.
-  const ownProvider = type.startsWith("pulumi:providers:") && nameOf(urn).startsWith("default_");
+  const ownProvider = type.startsWith("pulumi:providers:") && /^default(_|$)/.test(nameOf(urn));
   const quiet = action === "update" && fields.length === 0 && noise.length === 0 && options.length === 0;
   const nothing = action === undefined && options.length === 0;
   if (nothing || ownProvider || (quiet && kind === "drift")) {

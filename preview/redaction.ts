@@ -14,7 +14,8 @@ export function makeRedactor(events: readonly EngineEvent[]): Redactor {
   for (const { diagnosticEvent } of events) {
     if (diagnosticEvent?.severity !== "debug") continue;
     for (const secret of secretsInDebugText(diagnosticEvent.message ?? "")) {
-      for (const form of forms(secret)) known.add(form);
+      // Short ones would turn every "80" or "true" of a report into a mask.
+      if (secret.length >= 6) for (const form of forms(secret)) known.add(form);
     }
   }
   // Longest first: a secret that holds another one is replaced as a whole.
@@ -35,8 +36,24 @@ export function makeRedactor(events: readonly EngineEvent[]): Redactor {
 /** A Struct in a debug message reads `key,,,text,,` with the mark of a secret before `value`. */
 function* secretsInDebugText(message: string): Generator<string> {
   for (const match of message.matchAll(/1b47061264138c4ac30d75fd1eb44270,value,,,([\s\S]*?)(?:,,|$)/g)) {
-    // Short ones would turn every "80" or "true" of a report into a mask.
-    if (match[1] !== undefined && match[1].length >= 6) yield match[1];
+    if (match[1] !== undefined) yield match[1];
+  }
+  // The SDK makes one secret of all that a Kubernetes Secret holds.
+  for (const match of message.matchAll(secretsData)) yield* secretsInData(match[1] ?? "");
+}
+
+const secretsData =
+  /,(?:data|stringData),,,,,4dabf18193072939515e22adb298388d,,,1b47061264138c4ac30d75fd1eb44270,value,,,,,([\s\S]*)/g;
+
+/** What follows the `data` of a Secret in such a text, where nothing else says that the data have ended. */
+const afterData = new Set(["apiVersion", "data", "immutable", "kind", "metadata", "stringData", "type"]);
+
+function* secretsInData(text: string): Generator<string> {
+  for (const [, key = "", value = ""] of text.matchAll(/,?([-._\w]+),,,([\s\S]*?)(?=,[-._\w]+,,,|,,|$)/gy)) {
+    if (afterData.has(key) || key.startsWith("__")) return;
+    yield value;
+    const decoded = Buffer.from(value, "base64");
+    if (decoded.toString("base64") === value && !decoded.includes(0)) yield decoded.toString("utf8");
   }
 }
 

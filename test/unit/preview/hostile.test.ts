@@ -100,6 +100,24 @@ describe("secrets", () => {
     for (const form of [canary, Buffer.from(canary).toString("base64")]) expect(text).not.toContain(form);
   });
 
+  test("what a Kubernetes Secret holds is hidden wherever else it stands, and what stands beside it is not", () => {
+    const mark = "4dabf18193072939515e22adb298388d,,,1b47061264138c4ac30d75fd1eb44270,value,,,,,";
+    const plain = Buffer.from("canary-plain").toString("base64");
+    const debug =
+      `RegisterResource RPC finished: x,apiVersion,,,v1,data,,,,,${mark}first,,,${plain},` +
+      `second,,,canary text,immutable,,,,true,kind,,,Secret,metadata,,,,,name,,,apikey,namespace,,,default`;
+    const next = { data: { leak: "before canary-plain and canary text after", kind: "Secret", namespace: "default" } };
+    const log = eventLog(
+      [{ type: "kubernetes:core/v1:ConfigMap", name: "c", op: "create", next }],
+      [{ diagnosticEvent: { severity: "debug", message: debug } }],
+    );
+    for (const [, text] of renderAll(log, "prod")) {
+      expect(text).not.toMatch(/canary/);
+      expect(text).toContain("namespace");
+      expect(text).toContain("Secret");
+    }
+  });
+
   test("one that the engine knows is hidden also where nobody marked it, in every form", () => {
     const value = 'multi line\nsécret"with quotes';
     const debug = `RegisterResource RPC finished: x,,,1b47061264138c4ac30d75fd1eb44270,value,,,${value},,\n`;
