@@ -47,6 +47,7 @@ async function main() {
       shown: false,
     });
 
+    journey.init();
     add(
       "imageview: `up` from a warm sandbox to the first answer",
       await seconds(async () => {

@@ -46,9 +46,8 @@ export class Journey {
     this.file = join(place.folder, `Pulumi.${stack}.yaml`);
   }
 
-  /** From nothing to a page that is served; answers its address. */
+  /** From an empty stack to a page that is served; answers its address. */
   async create(): Promise<string> {
-    this.init();
     await this.update("blue");
     const outputs = JSON.parse(this.ask("stack", "output", "--json")) as { apps: Record<typeof app, { url: string }> };
     return outputs.apps[app].url;
