@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { takeTokenFromPath } from "./front/access";
 import { Directory } from "./front/directory";
 import { Dispatcher } from "./front/dispatch";
 import { BehaviourSwitch } from "./front/faults";
@@ -10,6 +11,7 @@ import { RequestLog } from "./front/request-log";
 import { serveAdmin } from "./front/admin";
 import { services, registerJobs, rawHandlers, type World } from "./services";
 import { admit } from "./services/artifactregistry/admission";
+import { goesOnWithUpload } from "./services/storage/transfers";
 import { requireEnabled } from "./services/projects/service-usage";
 import { Operations } from "./state/operations";
 import { Store } from "./state/store";
@@ -67,9 +69,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const listener = new Listener(
     (incoming, outgoing) => {
+      takeTokenFromPath(incoming);
       const answered = incoming.url?.startsWith("/_sandbox/")
         ? serveAdmin(incoming, outgoing, admin)
-        : serveRest(incoming, outgoing, { ...shared, raw });
+        : serveRest(incoming, outgoing, { ...shared, raw, isCapability: goesOnWithUpload });
       answered.catch((error: unknown) => {
         if (outgoing.headersSent) incoming.socket.destroy();
         else send(outgoing, 500, asGoogleError(error).body());

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { timingSafeEqual } from "node:crypto";
 import { GoogleError } from "./errors";
 
@@ -29,6 +30,17 @@ export function requireToken(authorization: string | undefined, expected: string
       "credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
     "ACCESS_TOKEN_TYPE_UNSUPPORTED",
   );
+}
+
+/**
+ * Some of Google's clients send no token to an address that is not Google's (Storage's, when it uploads in parts). They can be
+ * pointed at `http://127.0.0.1:PORT/~TOKEN` instead; from here on, such a request is like any other. A header wins over the path.
+ */
+export function takeTokenFromPath(incoming: IncomingMessage): void {
+  const [, token, rest] = /^\/~([^/?]+)(\/.*)$/.exec(incoming.url ?? "") ?? [];
+  if (token === undefined) return;
+  incoming.url = rest;
+  incoming.headers.authorization ??= `Bearer ${decodeURIComponent(token)}`;
 }
 
 function unauthenticated(message: string, reason: string): GoogleError {

@@ -10,7 +10,7 @@ const fault = z.strictObject({
   method: z.string().default("*"),
   /** How many calls or operations it hits. */
   times: z.int().positive().default(1),
-  /** Hits only requests whose text has this. */
+  /** Hits only requests whose text has this, or operations whose target's name has it. */
   match: z.string().optional(),
   latencyMs: z.int().nonnegative().max(600_000).optional(),
   error: z
@@ -78,7 +78,12 @@ export class BehaviourSwitch {
   }
 
   failPoint(operation: OperationRecord, phase: string): void {
-    const [hit] = this.#take((one) => one.operation?.type === operation.type && one.operation.phase === phase);
+    const [hit] = this.#take(
+      (one) =>
+        one.operation?.type === operation.type &&
+        one.operation.phase === phase &&
+        (!one.match || operation.target.includes(one.match)),
+    );
     if (!hit?.operation) return;
     const { code, message } = hit.operation;
     throw new GoogleError(isCode(code) ? code : "INTERNAL", message);

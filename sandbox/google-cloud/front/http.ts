@@ -24,6 +24,8 @@ export interface HttpOptions {
   readonly log: RequestLog;
   readonly accessToken: string;
   readonly raw: readonly RawHandler[];
+  /** Whether the URL itself is the credential, as a resumable upload's is. A token that is sent all the same is checked. */
+  readonly isCapability: (url: URL) => boolean;
 }
 
 /** Answers one REST call of any API. */
@@ -38,7 +40,8 @@ export async function serveRest(
   let note: string | undefined;
   let status = "000";
   try {
-    requireToken(incoming.headers.authorization, options.accessToken);
+    if (incoming.headers.authorization !== undefined || !options.isCapability(url))
+      requireToken(incoming.headers.authorization, options.accessToken);
     for (const raw of options.raw) {
       const handled = await raw(url, incoming, outgoing);
       if (!handled) continue;

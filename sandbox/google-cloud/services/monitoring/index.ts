@@ -7,6 +7,7 @@ import type { Store } from "../../state/store";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { applyMask } from "../shared/values";
+import { aggregate } from "./alignment";
 import { checkLabels, descriptors, hideSensitive, sealSensitive } from "./channel-types";
 import { matchesSeries, nodeSeries } from "./time-series";
 import type { Clusters } from "../../../kubernetes/spec";
@@ -191,13 +192,17 @@ function metrics(clusters: () => Clusters): Handlers<Methods> {
       }
       return {};
     },
-    "MetricService.ListTimeSeries": async ({ name = "", filter = "", pageSize, pageToken }, { store }) => {
+    "MetricService.ListTimeSeries": async (
+      { name = "", filter = "", interval, aggregation, pageSize, pageToken },
+      { store },
+    ) => {
       if (!/metric\.type\s*=/.test(filter)) throw invalid("Field filter must have a restriction on metric.type.");
       const project = projectIn(store, name);
       const stored = store.list<TimeSeries>("timeSeries", project);
-      const all = [...stored, ...(await nodeSeries(clusters(), project, filter))].filter((series) =>
+      const matching = [...stored, ...(await nodeSeries(clusters(), project, filter))].filter((series) =>
         matchesSeries(series, filter),
       );
+      const all = aggregate(matching, interval, aggregation);
       const { items, nextPageToken } = page(all, pageSize, pageToken, `${name} ${filter}`);
       return { timeSeries: items, nextPageToken };
     },
@@ -209,7 +214,7 @@ export function monitoring(seal: () => Seal, clusters: () => Clusters): Service 
   return {
     api: "monitoring",
     alwaysEnabled: true,
-    fields: { alertPolicy: "recorded", "ListTimeSeries:aggregation": "absent" },
+    fields: { alertPolicy: "recorded", "ListTimeSeries:secondaryAggregation": "absent" },
     handlers: handlers<Methods>({ ...alertPolicies, ...channels(seal), ...metrics(clusters) }),
   };
 }

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, rmSync, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
@@ -14,24 +12,27 @@ import {
   type Contents,
   type Preconditions,
 } from "./objects";
-
-/** A resumable upload that was begun. Sessions outlive the server, as they do at Google. */
-interface Session {
-  readonly bucket: string;
-  readonly object: StorageObject;
-  readonly wanted: Preconditions;
-  readonly file: string;
-}
+import { beginSession, continueSession } from "./resumable";
 
 const MULTIPART_LIMIT = 256 * 2 ** 20;
 const UPLOAD = /^\/(?:upload|resumable\/upload)\/storage\/v1\/b\/([^/]+)\/o$/;
 const DOWNLOAD = /^\/(?:download\/)?storage\/v1\/b\/([^/]+)\/o\/([^/]+)$/;
 
+const UPLOAD_VERBS = new Set(["POST", "PUT"]);
+
+/** The path of an upload, below the name of the API or not. */
+const uploadPath = ({ pathname }: URL) => UPLOAD.exec(pathname.replace(/^\/storage(?=\/upload\/)/, ""));
+
+/** Whether a request goes on with an upload: its id is the credential, and Google's clients send no token with it. */
+export function goesOnWithUpload(url: URL): boolean {
+  return url.searchParams.has("upload_id") && uploadPath(url) !== null;
+}
+
 /** Uploads (media, multipart, resumable) and downloads. */
 export function transfers(store: Store, contents: Contents): RawHandler {
   return async (url, incoming, outgoing) => {
-    const upload = UPLOAD.exec(url.pathname.replace(/^\/storage(?=\/upload\/)/, ""));
-    if (upload && (incoming.method === "POST" || incoming.method === "PUT")) {
+    const upload = uploadPath(url);
+    if (upload && (UPLOAD_VERBS.has(incoming.method ?? "") || goesOnWithUpload(url))) {
       await receive(store, contents, decodeURIComponent(upload[1] ?? ""), url, incoming, outgoing);
       return { method: `storage.objects.insert (${url.searchParams.get("uploadType") ?? "media"})` };
     }
@@ -62,29 +63,20 @@ async function receive(
 ) {
   const query = url.searchParams;
   const uploadId = query.get("upload_id");
-  if (uploadId !== null) return await resume(store, contents, uploadId, incoming, outgoing);
+  if (uploadId !== null) return await continueSession(store, contents, uploadId, incoming, outgoing);
   requireBucket(store, bucket);
   const wanted = preconditions(query);
   const name = query.get("name") ?? undefined;
   switch (query.get("uploadType")) {
     case "resumable": {
       const object = await readMetadata(incoming);
-      const session: Session = {
-        bucket,
-        object: {
-          ...object,
-          name: object.name ?? name ?? "",
-          contentType: object.contentType ?? header(incoming, "x-upload-content-type"),
-        },
-        wanted,
-        file: contents.fresh(),
-      };
-      const id = randomUUID();
-      store.change(() => store.put(["upload", id], session));
+      const contentType = object.contentType ?? header(incoming, "x-upload-content-type");
+      const named = { ...object, name: object.name ?? name ?? "", contentType };
+      const id = beginSession(store, { bucket, object: named, wanted, file: contents.fresh() });
       outgoing.setHeader("X-GUploader-UploadID", id);
       outgoing.setHeader(
         "Location",
-        `http://${incoming.headers.host ?? ""}${url.pathname}?uploadType=resumable&name=${encodeURIComponent(session.object.name ?? "")}&upload_id=${id}`,
+        `http://${incoming.headers.host ?? ""}${url.pathname}?uploadType=resumable&name=${encodeURIComponent(named.name)}&upload_id=${id}`,
       );
       outgoing.writeHead(200, { "Content-Length": 0 }).end();
       return;
@@ -112,64 +104,6 @@ async function receive(
       );
     }
   }
-}
-
-/** One part of a resumable upload, or the question how much has arrived. */
-async function resume(
-  store: Store,
-  contents: Contents,
-  id: string,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-) {
-  const session = store.get<Session>("upload", id);
-  if (!session) throw new GoogleError("NOT_FOUND", "No such upload session.");
-  const has = existsSync(session.file) ? statSync(session.file).size : 0;
-  const [, first, last, total] =
-    /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(header(incoming, "content-range") ?? "") ?? [];
-  const isQuestion =
-    header(incoming, "content-range")?.startsWith("bytes */") === true &&
-    Number(header(incoming, "content-length") ?? 0) === 0;
-  if (!isQuestion) {
-    const start = Number(first ?? 0);
-    if (start > has)
-      throw new GoogleError(
-        "UNAVAILABLE",
-        `Invalid request. Expected a part that begins at byte ${has}, got ${start}.`,
-      );
-    try {
-      await pipeline(
-        incoming,
-        createWriteStream(session.file, { flags: existsSync(session.file) ? "r+" : "w", start, mode: 0o600 }),
-      );
-    } catch {
-      // A part that was cut short is kept as far as it came; the client asks and goes on from there.
-      incoming.socket.destroy();
-      return;
-    }
-  }
-  const size = existsSync(session.file) ? statSync(session.file).size : 0;
-  const complete = isQuestion
-    ? total !== "*" && size === Number(total)
-    : first === undefined ||
-      (total !== undefined && total !== "*" && Number(last) + 1 === Number(total) && size === Number(total));
-  if (!complete) {
-    outgoing.writeHead(308, { "Content-Length": 0, ...(size > 0 ? { Range: `bytes=0-${size - 1}` } : {}) }).end();
-    return;
-  }
-  const written = await contents.write(createReadStream(session.file));
-  const object = putObject(
-    store,
-    contents,
-    session.bucket,
-    session.object.name ?? "",
-    session.object,
-    written,
-    session.wanted,
-  );
-  store.change(() => store.remove(["upload", id]));
-  rmSync(session.file, { force: true });
-  send(outgoing, 200, object);
 }
 
 async function deliver(
