@@ -26,9 +26,15 @@ export const debianPackages = {
   "ca-certificates": "certificates in base images",
 } as const;
 
-/** Installs what is missing, as root, after saying which; otherwise says the command that does. */
-export async function requireDebianPackages(progress: (line: string) => void): Promise<void> {
-  const missing = await missingPackages();
+/**
+ * Installs what is missing, as root, after saying which; otherwise says the command that does.
+ * @param wanted names and what for. @default what the sandbox needs
+ */
+export async function requireDebianPackages(
+  progress: (line: string) => void,
+  wanted: Readonly<Record<string, string>> = debianPackages,
+): Promise<void> {
+  const missing = await missingPackages(Object.keys(wanted));
   if (missing.length === 0) return;
   const command = ["apt-get", "install", "--yes", "--no-install-recommends", ...missing];
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
@@ -54,7 +60,7 @@ export async function requireDebianPackages(progress: (line: string) => void): P
   }
 }
 
-async function missingPackages(): Promise<string[]> {
+async function missingPackages(wanted: readonly string[]): Promise<string[]> {
   const { stdout } = await run("dpkg-query", ["--show", "--showformat=${Package} ${db:Status-Status}\\n"]).catch(
     () => ({
       stdout: "",
@@ -66,7 +72,7 @@ async function missingPackages(): Promise<string[]> {
       .filter((line) => line.endsWith(" installed"))
       .map((line) => line.split(" ")[0]),
   );
-  return Object.keys(debianPackages).filter((name) => !installed.has(name));
+  return wanted.filter((name) => !installed.has(name));
 }
 
 async function apt(args: readonly string[], progress: (line: string) => void): Promise<boolean> {
