@@ -4,6 +4,13 @@ import { relative, resolve } from "node:path";
 import type { ClusterEndpoint } from "./cluster";
 import { InfraComponent } from "./component";
 import { kubeconfig } from "./kubeconfig";
+import { ClusterCleanup } from "./resources/cluster-cleanup";
+
+export interface ClusterAccessArgs {
+  readonly cluster: ClusterEndpoint;
+  /** The stack makes and destroys the cluster: what Kubernetes makes in Google Cloud goes before it does. */
+  readonly own?: { readonly deletionProtection: boolean } | undefined;
+}
 
 /** A kubeconfig and a Kubernetes provider for a cluster. */
 export class ClusterAccess extends InfraComponent {
@@ -11,13 +18,22 @@ export class ClusterAccess extends InfraComponent {
   readonly kubeconfig: pulumi.Output<string>;
   readonly provider: k8s.Provider;
 
-  constructor(name: string, cluster: ClusterEndpoint, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { cluster, own }: ClusterAccessArgs, options?: pulumi.ComponentResourceOptions) {
     super("ClusterAccess", name, options);
     this.kubeconfig = pulumi
       .all([cluster.name, cluster.host, cluster.certificateAuthority])
       .apply(([clusterName, host, certificateAuthority]) =>
         JSON.stringify(kubeconfig({ name: clusterName, host, certificateAuthority, credential: credentialCommand() })),
       );
+    const cleanup = own
+      ? [
+          new ClusterCleanup(
+            name,
+            { cluster: cluster.identifier, kubeconfig: this.kubeconfig, ...own },
+            { parent: this, customTimeouts: { delete: "30m" } },
+          ),
+        ]
+      : [];
     this.provider = new k8s.Provider(
       name,
       {
@@ -27,7 +43,8 @@ export class ClusterAccess extends InfraComponent {
         clusterIdentifier: cluster.identifier,
         enableServerSideApply: true,
       },
-      { parent: this },
+      // Everything in the cluster needs the provider, and so goes before the clean-up does.
+      { parent: this, dependsOn: cleanup },
     );
     this.registerOutputs({});
   }

@@ -59,6 +59,8 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
       this.child({
         // The throw-away default pool's settings are read back from whatever pool comes first.
         ignoreChanges: config.autopilot ? [] : ["nodeConfig", "initialNodeCount"],
+        // The engine refuses before it deletes anything; the provider only when everything in the cluster is gone already.
+        protect: config.deletionProtection,
         // Two clusters of one name cannot stand beside each other.
         deleteBeforeReplace: true,
       }),

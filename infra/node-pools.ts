@@ -32,7 +32,8 @@ export class NodePools extends InfraComponent {
       new gcp.container.NodePool(
         `${name}-${pool}`,
         nodePool(pool, config, args),
-        this.child({ customTimeouts: timeouts(config) }),
+        // A pool of another name stands beside the old one; the plugin would delete first, for the name is not its own choice.
+        this.child({ customTimeouts: timeouts(config), deleteBeforeReplace: false }),
       );
     this.registerOutputs({});
   }

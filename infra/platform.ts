@@ -58,7 +58,14 @@ export function deployPlatform(stack: Stack): Platform {
   const { cluster, nodes, resources } =
     "location" in stack.cluster ? ownCluster(stack, stack.cluster, services) : otherCluster(stack);
   const { registry, images, builder } = builds(stack, nodes, services);
-  const access = new ClusterAccess("cluster", cluster, { dependsOn: [...resources] });
+  const access = new ClusterAccess(
+    "cluster",
+    {
+      cluster,
+      own: "location" in stack.cluster ? { deletionProtection: stack.cluster.deletionProtection } : undefined,
+    },
+    { dependsOn: [...resources] },
+  );
   if ("location" in stack.cluster) alerts(stack, stack.cluster, services);
   const github = githubIdentity(stack, services, {
     ...(nodes && { nodes: nodes.email }),

@@ -1,5 +1,6 @@
 import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../plugin";
+import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
 import { ImageHandler } from "./image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
@@ -12,6 +13,7 @@ void runPlugin(
   { name: "gke-bluegreen", version },
   {
     ...handlerByType({
+      "gke-bluegreen:infra:ClusterCleanup": new ClusterCleanupHandler(),
       "gke-bluegreen:infra:Image": new ImageHandler(),
       "gke-bluegreen:infra:Preflight": new PreflightHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),

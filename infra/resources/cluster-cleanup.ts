@@ -1,0 +1,21 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { OwnResource } from "./own-resource";
+
+export interface ClusterCleanupArgs {
+  /** `projects/…/locations/…/clusters/…`. */
+  readonly cluster: pulumi.Input<string>;
+  /** How the plugin reaches it; without a secret in it. */
+  readonly kubeconfig: pulumi.Input<string>;
+  /** Refuses, as the cluster itself does: else its load balancers would go and the cluster stay. */
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * When it is deleted, takes away the load balancers, network endpoint groups and disks that Kubernetes made in Google Cloud, and waits
+ * until they are gone. Let it depend on the cluster and its pools, and everything in the cluster on it.
+ */
+export class ClusterCleanup extends OwnResource {
+  constructor(name: string, args: ClusterCleanupArgs, options?: pulumi.CustomResourceOptions) {
+    super("ClusterCleanup", name, { ...args }, [], options);
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  CancelledError,
+  type CheckRequest,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
+  diffInputs,
+  type PropertyMap,
+  type ReadRequest,
+  type ResourceHandler,
+  unwrapMap,
+  type UpdateRequest,
+} from "../../plugin";
+import { GoogleClient, GoogleError, wait } from "../google/client";
+import { KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { holding, kinds, objectPath, remove, volumeUsers } from "./objects";
+
+interface Inputs {
+  /** `projects/…/locations/…/clusters/…`. */
+  readonly cluster: string;
+  readonly kubeconfig: string;
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * `gke-bluegreen:infra:ClusterCleanup`: does nothing until it is deleted. Then, while the cluster's controllers still run, it takes away
+ * what Kubernetes made in Google Cloud (load balancers, network endpoint groups, disks), whoever in the cluster asked for it, and waits
+ * until it is gone: deleting the cluster would leave it behind, on the bill and in the way of the network's deletion.
+ */
+export class ClusterCleanupHandler implements ResourceHandler {
+  constructor(
+    private readonly google = new GoogleClient(),
+    private readonly intervalMs = 1000,
+  ) {}
+
+  check({ news }: CheckRequest) {
+    return Promise.resolve({ inputs: news });
+  }
+
+  diff({ oldInputs, news }: DiffRequest) {
+    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["cluster"] }));
+  }
+
+  create({ inputs, name }: CreateRequest) {
+    const { cluster } = unwrapMap(inputs) as unknown as Partial<Inputs>;
+    return Promise.resolve({ id: typeof cluster === "string" ? cluster : name, properties: inputs });
+  }
+
+  read({ id, properties, inputs }: ReadRequest) {
+    return Promise.resolve({ id, properties, inputs });
+  }
+
+  update({ news }: UpdateRequest): Promise<PropertyMap> {
+    return Promise.resolve(news);
+  }
+
+  async delete(request: DeleteRequest): Promise<void> {
+    const inputs = unwrapMap(request.properties) as unknown as Inputs;
+    if (inputs.deletionProtection)
+      throw new Error(
+        "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
+      );
+    if (!(await this.stands(inputs, request.signal))) return;
+    const client = new KubernetesClient(inputs.kubeconfig);
+    try {
+      await this.clean(client, request);
+    } catch (error) {
+      if (request.signal.aborted || error instanceof CancelledError) throw new CancelledError("cancelled");
+      if (error instanceof KubernetesError && error.status < 500) throw error;
+      if (error instanceof LeftOver) throw error;
+      throw new Error(
+        `the cluster does not answer (${error instanceof Error ? error.message : String(error)}), so its load balancers and disks cannot be ` +
+          "taken away first. Run destroy again from where the cluster can be reached; or delete the cluster by hand, and destroy goes on without it",
+        { cause: error },
+      );
+    } finally {
+      client.close();
+    }
+  }
+
+  /** A cluster that is gone, or was never finished, has nothing to clean. */
+  private async stands({ cluster }: Inputs, signal: AbortSignal): Promise<boolean> {
+    try {
+      const { endpoint, status } = await this.google.json<{ endpoint?: string; status?: string }>(
+        "container",
+        cluster,
+        { signal },
+      );
+      return Boolean(endpoint) && status !== "STOPPING";
+    } catch (error) {
+      if (error instanceof GoogleError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  private async clean(client: KubernetesClient, request: DeleteRequest): Promise<void> {
+    const { signal, log, timeoutSeconds = 1200 } = request;
+    const deadline = Date.now() + timeoutSeconds * 1000;
+    const asked = new Set<string>();
+    for (;;) {
+      const left: string[] = [];
+      const claimed = (
+        await holding(
+          client,
+          kinds.find(({ kind }) => kind === "PersistentVolumeClaim")!,
+          signal,
+        )
+      ).length;
+      if (claimed > 0) await this.removeAll(client, await volumeUsers(client, signal), asked, request);
+      for (const kind of kinds) {
+        const found = await holding(client, kind, signal);
+        left.push(...found.map(({ metadata: { namespace, name } }) => named(kind.kind, namespace, name)));
+        if (!kind.follows)
+          await this.removeAll(client, new Set(found.map((object) => objectPath(kind.path, object))), asked, request);
+      }
+      if (left.length === 0) return;
+      log.status(`waiting for Google Cloud to take away what belongs to ${left.join(", ")}`);
+      if (Date.now() > deadline)
+        throw new LeftOver(
+          `after ${Math.round(timeoutSeconds / 60)} minutes the cluster still holds ${left.join(", ")}: ` +
+            "see its events (kubectl describe); what is left would outlive the cluster and keep its network from being deleted. Run destroy again when it is gone",
+        );
+      await wait(this.intervalMs, signal);
+    }
+  }
+
+  private async removeAll(
+    client: KubernetesClient,
+    paths: ReadonlySet<string>,
+    asked: Set<string>,
+    { signal, log }: DeleteRequest,
+  ): Promise<void> {
+    for (const path of paths) {
+      if (asked.has(path)) continue;
+      asked.add(path);
+      log.info(`deletes ${path.replace(/^\/apis?\//, "")}, for what Google Cloud holds for it`);
+      await remove(client, path, signal);
+    }
+  }
+}
+
+/** What would not go in time. */
+class LeftOver extends Error {}
+
+const named = (kind: string, namespace: string | undefined, name: string): string =>
+  `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
