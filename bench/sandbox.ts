@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ApiClient } from "../sandbox/kubernetes/api-client";
-import { processesIn } from "../sandbox/kubernetes/cgroups";
 import type { ClusterId, NodePoolSpec } from "../sandbox/kubernetes";
 import { down } from "../sandbox/down";
+import { memoryOfAll } from "../sandbox/memory";
 import { KUBERNETES_VERSION, requireTools } from "../sandbox/toolchain";
 import { up, type Sandbox } from "../sandbox/up";
 import { quantile, report } from "./report";
@@ -120,30 +119,9 @@ async function measurePods(sandbox: Sandbox): Promise<void> {
   }
 }
 
-/** Proportional set size: what is shared between processes is counted once. */
 async function memoryBytes({ instance, supervisor }: Sandbox): Promise<number> {
   const supervised = (await supervisor.statuses()).flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
-  const roots = new Set([...processesIn(instance.cgroup), ...supervised, await supervisor.pid()]);
-  const children = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && roots.has(parentOf(name)))
-    .map(Number);
-  return [...new Set([...roots, ...children])].reduce((sum, pid) => sum + proportionalSize(pid), 0);
-}
-
-function proportionalSize(pid: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
-}
-
-function parentOf(pid: string): number {
-  return Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+  return memoryOfAll(instance, [...supervised, await supervisor.pid()]).bytes;
 }
 
 function figure(name: string, unit: string, aim: number | undefined): Figure {

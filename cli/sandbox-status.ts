@@ -21,7 +21,7 @@ function describe(found: SandboxStatus): string {
   }
   const mebibytes = Math.round(found.memoryBytes / 2 ** 20);
   return [
-    `sandbox ${found.home}, network ${found.network}, ${mebibytes} MiB in nodes and control planes`,
+    `sandbox ${found.home}, ${found.network === undefined ? "on a cluster of yours" : `network ${found.network}`}, ${mebibytes} MiB in ${found.processCount} processes`,
     ...found.clusters.flatMap(describeCluster),
     "",
     ...table(found.processes.map(describeProcess)),

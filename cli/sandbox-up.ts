@@ -4,6 +4,7 @@ import { pluginSources, type PluginSource } from "../sandbox/settings";
 
 interface Options {
   readonly plugins?: PluginSource;
+  readonly kubernetes?: string;
 }
 
 export function sandboxUpCommand(): Command {
@@ -15,10 +16,19 @@ export function sandboxUpCommand(): Command {
         "Pulumi's gcp and kubernetes plugins: the sandbox's own, or the official ones, which Pulumi fetches (default: as before, at first the sandbox's)",
       ).choices(pluginSources),
     )
-    .action(async ({ plugins }: Options) => {
+    .option(
+      "--kubernetes <where>",
+      "sandbox: nodes of its own (Linux, as root); context:<name>: a cluster of your kubeconfig, such as kind, minikube or Docker Desktop (default: as before, at first sandbox)",
+    )
+    .action(async ({ plugins, kubernetes }: Options) => {
       const { up } = await import("../sandbox/up");
+      const { parseKubernetes } = await import("../sandbox/kubernetes/context/access");
+      const chosen = {
+        ...(plugins === undefined ? {} : { plugins }),
+        ...(kubernetes === undefined ? {} : { kubernetes: parseKubernetes(kubernetes) ?? null }),
+      };
       const started = Date.now();
-      await up(sandboxHome(), (line) => process.stderr.write(`${line}\n`), plugins === undefined ? {} : { plugins });
+      await up(sandboxHome(), (line) => process.stderr.write(`${line}\n`), chosen);
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       process.stderr.write(`the sandbox stands (${seconds} s)\n`);
       process.stdout.write('eval "$(gke-bluegreen sandbox env)"   # for pulumi and kubectl in this shell\n');

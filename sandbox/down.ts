@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { UserError } from "../errors/user-error";
 import { exclusively } from "./exclusive";
 import { clearGround } from "./ground";
-import { currentInstance } from "./instance";
+import { currentInstance, releaseInstance } from "./instance";
 import type { Progress } from "./kubernetes";
 import { requireSuitableMachine } from "./preflight";
+import { settings } from "./settings";
 import { Supervisor } from "./supervisor";
 
 export interface DownOptions {
@@ -16,12 +17,18 @@ export interface DownOptions {
 /** Stops everything and leaves nothing of it on the machine but the home. A `down` that was cut off is finished by the next. */
 export async function down(home: string, progress: Progress, options: DownOptions = {}): Promise<void> {
   if (!existsSync(home)) return;
-  requireSuitableMachine(home);
+  const { kubernetes } = settings(home);
+  if (!kubernetes) requireSuitableMachine(home);
   await exclusively(home, "sandbox down", async () => {
     const instance = currentInstance(home);
-    progress("stopping control planes, nodes and registry");
+    progress(
+      kubernetes
+        ? `stopping everything; what is in the cluster of the context ${kubernetes.context} stays`
+        : "stopping control planes, nodes and registry",
+    );
     await new Supervisor(home).shutdown();
-    if (instance) {
+    if (kubernetes) releaseInstance(home);
+    else if (instance) {
       progress("removing pods, namespaces, links, control groups and firewall rules");
       await clearGround(home, instance);
     }

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
 
-/** One file a sandbox that stands on this machine, whoever's it is: its name is the instance number, its content the home. */
-const CLAIMS = "/run/gke-bluegreen";
+/** One file a sandbox that stands on this machine: its name is the instance number, its content the home. */
+const ROOTS_CLAIMS = "/run/gke-bluegreen";
+const CLAIMS = process.getuid?.() === 0 ? ROOTS_CLAIMS : join(tmpdir(), `gke-bluegreen-${process.getuid?.()}`);
 const INSTANCES = 32;
+const REGISTRY_OFFSET = 5;
 
 /**
  * What tells the sandboxes of one machine apart: a number, and all names and addresses made from it. A sandbox owns one /14 of
@@ -23,7 +25,14 @@ export class Instance {
   readonly nftTable: string;
   private readonly block: number;
 
-  constructor(readonly number: number) {
+  /**
+   * @param registry `host:port` of the registry where it is not at the bridge: for a sandbox on a cluster of the user's, which has
+   * no network of its own
+   */
+  constructor(
+    readonly number: number,
+    readonly registry?: string,
+  ) {
     this.bridge = `gkb${number}`;
     this.cgroup = `gke-bluegreen-${number}`;
     this.nftTable = `gke_bluegreen_${number}`;
@@ -83,8 +92,8 @@ export const MAX_NODES_PER_CLUSTER = 32;
 
 /** The instance of a sandbox that stands, or `undefined`. */
 export function currentInstance(home: string): Instance | undefined {
-  const number = recordedNumber(home);
-  return number !== undefined && claimant(number) === home ? new Instance(number) : undefined;
+  const { number, registry } = record(home) ?? {};
+  return number !== undefined && claimant(number) === home ? new Instance(number, registry) : undefined;
 }
 
 /** The instance of a sandbox that has to stand. */
@@ -131,6 +140,32 @@ export function claimInstance(home: string): Instance {
   });
 }
 
+/**
+ * Claims a number for a sandbox without a network of its own, which differs from others in its loopback ports alone.
+ * @param registryHost where its registry listens
+ */
+export function claimPorts(home: string, registryHost: string): Instance {
+  mkdirSync(CLAIMS, { recursive: true });
+  const recorded = recordedNumber(home);
+  // From the top: root's sandboxes, whose claims another user may not see, begin at the bottom.
+  const candidates = recorded === undefined ? [...Array(INSTANCES).keys()].reverse() : [recorded];
+  for (const number of candidates) {
+    if (claimant(number) !== home && (existsSync(join(ROOTS_CLAIMS, String(number))) || !claim(number, home))) continue;
+    const registry = `${registryHost}:${new Instance(number).loopbackPort(REGISTRY_OFFSET)}`;
+    writeFileSync(join(home, "instance.json"), JSON.stringify({ number, registry }), { mode: 0o600 });
+    return new Instance(number, registry);
+  }
+  throw new UserError({
+    setting: "the sandbox's number",
+    got:
+      recorded === undefined
+        ? `all ${INSTANCES} in use`
+        : `${recorded}, in use by the sandbox in ${claimant(recorded)}`,
+    expected: "one that is free",
+    fix: `Stop a sandbox that is no longer used; ${CLAIMS} lists them.`,
+  });
+}
+
 /** Gives the number back; the home keeps it on record while clusters are kept there. */
 export function releaseInstance(home: string): void {
   const number = recordedNumber(home);
@@ -155,9 +190,13 @@ function claimant(number: number): string | undefined {
 }
 
 function recordedNumber(home: string): number | undefined {
+  return record(home)?.number;
+}
+
+function record(home: string): { readonly number: number; readonly registry?: string } | undefined {
   const file = join(home, "instance.json");
   if (!existsSync(file)) return undefined;
-  return (JSON.parse(readFileSync(file, "utf8")) as { number: number }).number;
+  return JSON.parse(readFileSync(file, "utf8")) as { number: number; registry?: string };
 }
 
 /** Whether the machine has an address or a route of its own in the instance's network. */

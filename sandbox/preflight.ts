@@ -9,6 +9,8 @@ const LONGEST_HOME = 70;
 /** Nodes have folders of their own in place of these, which would hide a home in them. */
 const HIDDEN_IN_NODES = ["/var/lib", "/var/log", "/run", "/var/run"];
 
+const OTHER_CLUSTER = "Use a cluster of your kubeconfig: gke-bluegreen sandbox up --kubernetes context:<name>";
+
 /** Says what keeps a sandbox from standing here, before anything is changed. */
 export function requireSuitableMachine(home: string): void {
   if (process.platform !== "linux") {
@@ -16,7 +18,7 @@ export function requireSuitableMachine(home: string): void {
       setting: "this machine",
       got: process.platform,
       expected: "Linux, whose kernel the nodes' containers run on",
-      fix: "Run it in a Linux virtual machine (lima, multipass, WSL 2), as root there.",
+      fix: `${OTHER_CLUSTER}, or run it in a Linux virtual machine (lima, multipass, WSL 2), as root there.`,
     });
   }
   if (process.getuid?.() !== 0) {
@@ -24,10 +26,18 @@ export function requireSuitableMachine(home: string): void {
       setting: "user",
       got: `user number ${process.getuid?.()}`,
       expected: "root, since nodes are made of network namespaces, control groups and mounts",
-      fix: "Run it with `sudo -E`, or in a virtual machine of your own.",
+      fix: `Run it with \`sudo -E\`. ${OTHER_CLUSTER}, which needs no root.`,
     });
   }
   requireSuitableHome(home);
+  if (!existsSync("/sys/fs/cgroup")) {
+    throw new UserError({
+      setting: "/sys/fs/cgroup",
+      got: "no control groups",
+      expected: "control groups, version 1 or 2, mounted",
+      fix: "In a container, start it with --privileged and --cgroupns=host.",
+    });
+  }
 }
 
 /** Whether somebody else listens there is better said now than by a process that keeps dying. */
@@ -46,7 +56,8 @@ export async function requireFreePort(port: number, purpose: string): Promise<vo
   });
 }
 
-function requireSuitableHome(home: string): void {
+/** What a sandbox needs of its folder, wherever its nodes are. */
+export function requireSuitableHome(home: string): void {
   const hidden = HIDDEN_IN_NODES.find((folder) => `${home}/`.startsWith(`${folder}/`));
   if (hidden !== undefined || home.length > LONGEST_HOME || !home.startsWith("/")) {
     throw new UserError({
@@ -64,14 +75,6 @@ function requireSuitableHome(home: string): void {
       got: `${((bavail * bsize) / 2 ** 30).toFixed(1)} GiB of free disk`,
       expected: `${BYTES_NEEDED / 2 ** 30} GiB, for images and the clusters' objects`,
       fix: "Free some space, or point GKE_BLUEGREEN_HOME at a larger disk.",
-    });
-  }
-  if (!existsSync("/sys/fs/cgroup")) {
-    throw new UserError({
-      setting: "/sys/fs/cgroup",
-      got: "no control groups",
-      expected: "control groups, version 1 or 2, mounted",
-      fix: "In a container, start it with --privileged and --cgroupns=host.",
     });
   }
 }

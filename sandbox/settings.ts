@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "./home";
+import type { ContextChoice } from "./kubernetes/context/access";
 
 /** Whose plugins the engine finds in the sandbox's Pulumi home: ours, or none, so that it fetches the official ones. */
 export const pluginSources = ["sandbox", "official"] as const;
@@ -10,9 +11,11 @@ export type PluginSource = (typeof pluginSources)[number];
 export interface Settings {
   /** @default "sandbox" */
   readonly plugins: PluginSource;
+  /** A cluster of the user's, in place of nodes of the sandbox's own. @default null – nodes of its own: Linux, as root */
+  readonly kubernetes: ContextChoice | null;
 }
 
-const DEFAULTS: Settings = { plugins: "sandbox" };
+const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null };
 
 export function settings(home: string): Settings {
   const file = settingsFile(home);

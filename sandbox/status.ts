@@ -1,8 +1,10 @@
-import { processesIn, memoryOf } from "./kubernetes/cgroups";
 import { currentInstance } from "./instance";
 import type { ClusterSpec, NodeStatus } from "./kubernetes";
 import { addonStatus, capabilities, type AddonStatus, type Capability } from "./kubernetes/addons";
+import { contextCapabilities } from "./kubernetes/context/capabilities";
 import { ClusterStore } from "./kubernetes/state";
+import { memoryOfAll } from "./memory";
+import { settings } from "./settings";
 import type { ProcessStatus } from "./supervisor";
 import { attach } from "./up";
 
@@ -12,12 +14,13 @@ export type SandboxStatus =
   | {
       readonly standing: true;
       readonly home: string;
-      readonly network: string;
+      /** `undefined` on a cluster of the user's. */
+      readonly network: string | undefined;
       readonly processes: readonly ProcessStatus[];
       readonly clusters: readonly ClusterStatus[];
       /** How close its clusters come to GKE's. */
       readonly capabilities: readonly Capability[];
-      /** Of all pods and node processes, without the page cache. */
+      /** Of all its processes and pods. */
       readonly memoryBytes: number;
       readonly processCount: number;
     };
@@ -40,21 +43,25 @@ export async function status(home: string): Promise<SandboxStatus> {
     return { standing: false, home, problem: "its supervisor does not run; `gke-bluegreen sandbox up` mends that" };
   }
   const states = new ClusterStore(home).all().filter(({ deleting }) => !deleting);
+  const { kubernetes } = settings(home);
+  const processes = await supervisor.statuses();
+  const pids = [await supervisor.pid(), ...processes.flatMap(({ pid }) => (pid === undefined ? [] : [pid]))];
+  const memory = memoryOfAll(instance, pids);
   return {
     standing: true,
     home,
-    network: instance.network,
-    processes: await supervisor.statuses(),
+    network: kubernetes ? undefined : instance.network,
+    processes,
     clusters: await Promise.all(
       states.map(async ({ spec, index }) => ({
         spec,
         endpoint: (await clusters.access(spec.id)).endpoint,
         nodes: await clusters.nodes(spec.id).catch(() => undefined),
-        addons: await addonStatus({ home, index }),
+        addons: kubernetes ? undefined : await addonStatus({ home, index }),
       })),
     ),
-    capabilities,
-    memoryBytes: memoryOf(instance.cgroup),
-    processCount: processesIn(instance.cgroup).length,
+    capabilities: kubernetes ? contextCapabilities : capabilities,
+    memoryBytes: memory.bytes,
+    processCount: memory.processes,
   };
 }

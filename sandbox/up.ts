@@ -1,17 +1,20 @@
 import { join } from "node:path";
+import { UserError } from "../errors/user-error";
 import { credentials } from "./credentials";
 import { googleCloudAddress, pulumiHome } from "./environment";
+import { exclusively } from "./exclusive";
 import { admissionUrl, googleCloudProcess } from "./google-cloud/process";
 import { prepareGround } from "./ground";
 import { privateFolder } from "./home";
 import { seedBaseImages } from "./images";
-import type { Instance } from "./instance";
-import { clusters, registryAddress, type LocalClusters, type Progress } from "./kubernetes";
-import { exclusively } from "./exclusive";
-import { requireFreePort, requireSuitableMachine } from "./preflight";
+import { claimPorts, currentInstance, type Instance } from "./instance";
+import { clusters, registryAddress, type Clusters, type Progress } from "./kubernetes";
+import { registryInstructions, registryRoute } from "./kubernetes/context/registry";
+import { ClusterStore } from "./kubernetes/state";
 import { installPlugins, removePlugins } from "./plugins/install";
+import { requireFreePort, requireSuitableHome, requireSuitableMachine } from "./preflight";
 import { registryAuthFile, startRegistry } from "./registry";
-import { changeSettings, type Settings } from "./settings";
+import { changeSettings, settings, type Settings } from "./settings";
 import { Supervisor } from "./supervisor";
 import { installEngine, requireDebianPackages } from "./toolchain";
 
@@ -20,7 +23,15 @@ export interface Sandbox {
   readonly home: string;
   readonly instance: Instance;
   readonly supervisor: Supervisor;
-  readonly clusters: LocalClusters;
+  readonly clusters: Clusters;
+}
+
+/** What a sandbox stands on: this machine, or a cluster of the user's. */
+interface Base {
+  readonly instance: Instance;
+  /** Who may pull images without credentials, as CIDRs. */
+  readonly nodeNetworks: readonly string[];
+  readonly ownNodes: boolean;
 }
 
 /**
@@ -28,18 +39,51 @@ export interface Sandbox {
  * @param chosen what to change of its settings
  */
 export async function up(home: string, progress: Progress, chosen: Partial<Settings> = {}): Promise<Sandbox> {
-  requireSuitableMachine(home);
+  const wanted = { ...settings(home), ...chosen };
+  if (wanted.kubernetes) requireSuitableHome(home);
+  else requireSuitableMachine(home);
   return await exclusively(home, "sandbox up", async () => {
-    const settings = changeSettings(home, chosen);
-    await requireDebianPackages(progress);
+    requireSameKubernetes(home, wanted);
+    changeSettings(home, chosen);
     credentials(home);
-    const instance = await prepareGround(home);
-    const sandbox = attach(home, instance);
+    const base = wanted.kubernetes ? await contextBase(home, wanted.kubernetes) : await machineBase(home, progress);
+    const sandbox = attach(home, base.instance);
     await sandbox.supervisor.start();
     await startGoogleCloud(sandbox);
-    await startImages(sandbox, progress);
-    await Promise.all([sandbox.clusters.restore(progress), installPulumi(home, settings, progress)]);
+    await startImages(sandbox, base, progress);
+    await Promise.all([sandbox.clusters.restore(progress), installPulumi(home, wanted, progress)]);
     return sandbox;
+  });
+}
+
+/** The handles of a sandbox that stands. */
+export function attach(home: string, instance: Instance): Sandbox {
+  const supervisor = new Supervisor(home);
+  return { home, instance, supervisor, clusters: clusters(home, instance, supervisor) };
+}
+
+async function machineBase(home: string, progress: Progress): Promise<Base> {
+  await requireDebianPackages(progress);
+  const instance = await prepareGround(home);
+  return { instance, nodeNetworks: [instance.network], ownNodes: true };
+}
+
+async function contextBase(home: string, choice: NonNullable<Settings["kubernetes"]>): Promise<Base> {
+  const { host, nodeNetworks } = await registryRoute(choice);
+  return { instance: claimPorts(home, host), nodeNetworks, ownNodes: false };
+}
+
+/** Clusters that are on record stand on what they were made on. */
+function requireSameKubernetes(home: string, wanted: Settings): void {
+  const before = settings(home).kubernetes;
+  const same = before?.context === wanted.kubernetes?.context && before?.kubeconfig === wanted.kubernetes?.kubeconfig;
+  if (same || (!currentInstance(home) && new ClusterStore(home).all().length === 0)) return;
+  const name = (choice: Settings["kubernetes"]) => (choice ? `context:${choice.context}` : "sandbox");
+  throw new UserError({
+    setting: "--kubernetes",
+    got: `${name(wanted.kubernetes)}, while the sandbox in ${home} was made with ${name(before)}`,
+    expected: "the same for as long as it stands or has clusters",
+    fix: "Choose another folder with GKE_BLUEGREEN_HOME, or start over: gke-bluegreen sandbox down --delete.",
   });
 }
 
@@ -48,12 +92,6 @@ async function installPulumi(home: string, { plugins }: Settings, progress: Prog
   await installEngine(pulumiHome(home), progress);
   if (plugins === "sandbox") await installPlugins(pulumiHome(home));
   else await removePlugins(pulumiHome(home));
-}
-
-/** The handles of a sandbox that stands. */
-export function attach(home: string, instance: Instance): Sandbox {
-  const supervisor = new Supervisor(home);
-  return { home, instance, supervisor, clusters: clusters(home, instance, supervisor) };
 }
 
 /** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
@@ -66,15 +104,22 @@ async function startGoogleCloud({ home, instance, supervisor }: Sandbox): Promis
 }
 
 /** The registry, with the images that nodes and examples need. */
-async function startImages({ home, instance, supervisor }: Sandbox, progress: Progress): Promise<void> {
+async function startImages({ home, instance, supervisor }: Sandbox, base: Base, progress: Progress): Promise<void> {
   const registry = registryAddress(instance);
   privateFolder(join(home, "logs"));
   const admission = admissionUrl(googleCloudAddress(instance).port);
   await startRegistry(
     supervisor,
-    { home, listen: [registry], nodeNetworks: [instance.network], admissionUrl: admission },
+    { home, listen: [registry], nodeNetworks: base.nodeNetworks, admissionUrl: admission },
     progress,
   );
   const authFile = await registryAuthFile(home, [registry]);
-  await seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
+  const seeded = seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
+  if (base.ownNodes) return await seeded;
+  // Nodes of the user's have the world's registries; only builds miss the images they start from.
+  await seeded.catch((error: unknown) => {
+    const [why] = (error instanceof Error ? error.message : String(error)).split("\n");
+    progress(`no base images for builds, which are made with umoci and skopeo: ${why}`);
+  });
+  for (const line of registryInstructions(registry)) progress(line);
 }

@@ -25,10 +25,12 @@ export class ApiClient {
   /** A PATCH is a strategic merge. */
   call<T>(method: Method, path: string, body?: unknown): Promise<T> {
     const contentType = method === "PATCH" ? "application/strategic-merge-patch+json" : "application/json";
+    const [host, port] = this.access.endpoint.split(":");
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {
-          host: this.access.endpoint,
+          host,
+          ...(port === undefined ? {} : { port }),
           path,
           method,
           agent: this.agent,

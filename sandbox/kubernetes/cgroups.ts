@@ -65,14 +65,6 @@ export async function removeCgroup(path: string): Promise<void> {
   }
 }
 
-/** Memory of all processes in a group, in bytes, without the page cache that the kernel may take back. */
-export function memoryOf(path: string): number {
-  const [v1, v2] = [join(ROOT, "memory", path, "memory.stat"), join(ROOT, path, "memory.stat")];
-  const lines = readLines(existsSync(v1) ? v1 : v2);
-  const field = (name: string) => Number(lines.find((line) => line.startsWith(`${name} `))?.split(" ")[1] ?? 0);
-  return existsSync(v1) ? field("total_rss") : field("anon");
-}
-
 function enableControllers(parent: string): void {
   const available = join(parent, "cgroup.controllers");
   if (!existsSync(available)) return;

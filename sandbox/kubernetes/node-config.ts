@@ -13,7 +13,7 @@ const MIB = 2 ** 20;
 
 /** Where the nodes of a sandbox find its registry, whatever name an image has. */
 export function registryAddress(instance: Instance): string {
-  return `${instance.gateway}:${REGISTRY_PORT}`;
+  return instance.registry ?? `${instance.gateway}:${REGISTRY_PORT}`;
 }
 
 /** containerd's `certs.d/_default/hosts.toml`. */

@@ -55,6 +55,20 @@ export class CertificateAuthority {
   }
 }
 
+/** A server's certificate that is its own authority: for one server with no clients of its own to certify. */
+export async function serverCertificate(folder: string, name: string, names: readonly string[]): Promise<KeyPair> {
+  const pair = pairIn(folder, name);
+  if (existsSync(pair.cert)) return pair;
+  await certificate(pair, [
+    ...["-subj", `/CN=${name}`],
+    ...["-addext", "keyUsage=critical,keyCertSign,digitalSignature"],
+    ...["-addext", "extendedKeyUsage=serverAuth"],
+    ...["-addext", "basicConstraints=critical,CA:TRUE"],
+    ...["-addext", `subjectAltName=${names.join(",")}`],
+  ]);
+  return pair;
+}
+
 /** A key pair for service account tokens. */
 export function serviceAccountKey(folder: string): KeyPair {
   const pair = { cert: join(privateFolder(folder), "service-account.pub"), key: join(folder, "service-account.key") };

@@ -48,7 +48,10 @@ export interface ClusterSpec {
 
 /** How to reach a cluster's API server. */
 export interface ClusterAccess {
-  /** An IP address without a port, as GKE's `endpoint`: the API server listens on 443 there. */
+  /**
+   * An IP address without a port, as GKE's `endpoint`: the API server listens on 443 there. On a cluster of the user's it has a
+   * port: to listen on 443 takes root.
+   */
   readonly endpoint: string;
   /** PEM. */
   readonly caCertificate: string;

@@ -14,7 +14,7 @@ export function probeOnce(probe: Probe, pid: number): Promise<boolean> {
   switch (probe.kind) {
     case "unix":
       // By way of the process's root: its mount namespace may have a /run of its own.
-      return connects({ path: `/proc/${pid}/root${probe.path}` });
+      return connects({ path: `${process.platform === "linux" ? `/proc/${pid}/root` : ""}${probe.path}` });
     case "tcp":
       return connects({ host: probe.host, port: probe.port });
     case "listening":

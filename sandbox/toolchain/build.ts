@@ -85,7 +85,8 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
   ].join("\n");
   const lock = join(cacheFolder(), "tools", ".lock");
   const started = Date.now();
-  const child = spawn("flock", [lock, "sh", "-ec", script, "sh", folder, partial, modules], {
+  const flock = process.platform === "darwin" ? ["lockf", "-k", lock] : ["flock", lock];
+  const child = spawn(flock[0] ?? "", [...flock.slice(1), "sh", "-ec", script, "sh", folder, partial, modules], {
     cwd: source,
     env: goEnvironment,
     stdio: ["ignore", "ignore", "pipe"],
