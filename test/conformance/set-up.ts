@@ -1,6 +1,8 @@
-import { requireTools } from "../../sandbox/toolchain";
+import { requireDebianPackages, requireTools } from "../../sandbox/toolchain";
 
-/** Before the first conformance test: builds other people's judges, which takes minutes on a new machine. */
+/** Before the first conformance test: gets other people's judges, which takes minutes on a new machine. */
 export default async function setUp(): Promise<void> {
-  await requireTools(["kube-score"], (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  await requireDebianPackages(say, { chromium: "opens the HTML report" });
+  await requireTools(["kube-score"], say);
 }

@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { priceReport } from "../../preview/cost";
+import { readEventLog } from "../../preview/engine-event";
+import { readPreview } from "../../preview/read-preview";
+import { render } from "../../preview/render";
+import { makeReport } from "../../preview/report";
+import { eventLog, type Step } from "../unit/preview/events";
+
+jest.setTimeout(60_000);
+
+/** The HTML report in a real browser: as a file, without a network. */
+const folder = mkdtempSync(join(tmpdir(), "html-report-"));
+const hostile = `<img src="http://example.com/x" onerror="document.title='run'"><script>document.title='run'</script> ✅ ü 日本`;
+let browser: Browser;
+
+beforeAll(async () => {
+  // The sandbox of the browser itself is of no use to root, and shared memory is small in containers.
+  const args = ["--no-sandbox", "--disable-dev-shm-usage"];
+  browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", args, userDataDir: join(folder, "profile") });
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a report and answers what the browser asked for besides the file, and what it complained of. */
+async function open(steps: readonly Step[], width: number) {
+  const preview = readPreview(readEventLog(eventLog(steps)), { project: "shop", stack: "prod" });
+  const file = join(folder, `${readdirSync(folder).length}.html`);
+  writeFileSync(file, render(makeReport(preview, { cost: priceReport(preview, undefined) }), "html"));
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => void requests.push(request.url()));
+  page.on("console", (message) => void complaints.push(message.text()));
+  await page.setViewport({ width, height: 900 });
+  const url = pathToFileURL(file).href;
+  await page.goto(url, { waitUntil: "load" });
+  return { page, complaints, requests: requests.filter((one) => one !== url) };
+}
+
+const steps = (text: string): Step[] => [
+  {
+    type: "gcp:container/cluster:Cluster",
+    name: "main",
+    ops: ["delete-replaced", "replace", "create-replacement"],
+    old: { location: "us-central1-a", description: text },
+    next: { location: "us-central1-b", description: `${text} new` },
+    diff: { location: "update-replace", description: "update" },
+  },
+  { type: "kubernetes:core/v1:ConfigMap", name: text, op: "create", next: { data: { [text]: text } } },
+];
+
+test("opens without a network, with nothing to complain of", async () => {
+  const { page, requests, complaints } = await open(steps("plain"), 1200);
+  expect(requests).toEqual([]);
+  expect(complaints).toEqual([]);
+  expect(await page.title()).toContain("shop/prod");
+  expect(await visibleText(page)).toContain("Danger");
+  expect(await page.$$eval("svg text", (all) => all.map((one) => one.textContent))).toEqual(
+    expect.arrayContaining([expect.stringContaining("main")]),
+  );
+});
+
+test("shows what looks like HTML as the text that it is", async () => {
+  const { page, requests } = await open(steps(hostile), 1200);
+  expect(requests).toEqual([]);
+  expect(await page.title()).not.toBe("run");
+  expect(await page.$$("script, img, iframe, object, embed, link, form")).toHaveLength(0);
+  expect(await page.evaluate(`document.body.textContent`)).toContain(hostile);
+});
+
+test.each([1200, 400])("fits a window of %i pixels", async (width) => {
+  const { page } = await open(steps("a-name-that-is-as-long-as-names-of-generated-resources-are-".repeat(3)), width);
+  await page.$$eval("details", (all) => all.forEach((one) => one.setAttribute("open", "")));
+  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(width);
+});
+
+function visibleText(page: Page): Promise<string> {
+  return page.$eval("body", (body) => (body as unknown as { innerText: string }).innerText);
+}
