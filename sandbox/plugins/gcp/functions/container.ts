@@ -1,3 +1,4 @@
+import type { PropertyMap } from "../../../../plugin";
 import { fromApi } from "../core/convert";
 import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import type { GcpFunction } from "../core/provider";
@@ -38,7 +39,7 @@ export const getEngineVersions: GcpFunction = async (args, call) => {
 
 let clusterFields: Fields | undefined;
 
-/** A cluster that exists, with the outputs of a `gcp.container.Cluster`; blocks are lists here. */
+/** A cluster that exists, with the outputs of a `gcp.container.Cluster` as functions name them. */
 export const getCluster: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = locationOf(args, call);
@@ -51,13 +52,9 @@ export const getCluster: GcpFunction = async (args, call) => {
     after: "read",
     emptyBlocks: true,
   });
-  for (const field of clusterFields.values()) {
-    const value = state[field.name];
-    if (field.kind === "block") state[field.name] = value === null || value === undefined ? [] : [value];
-  }
   const zones = getPath(api, ["locations"]);
   return {
-    ...state,
+    ...asData(clusterFields, state),
     id,
     name,
     project,
@@ -74,6 +71,34 @@ export const getCluster: GcpFunction = async (args, call) => {
     deletionProtection: true,
   };
 };
+
+/**
+ * A resource's state as the official plugin's functions answer it: a block is a list there, of none or one, under the plural of its name
+ * (`masterAuth` → `masterAuths`), and so are the blocks inside it.
+ */
+function asData(fields: Fields, state: PropertyMap): PropertyMap {
+  const data: PropertyMap = { ...state };
+  for (const field of fields.values()) {
+    const value = state[field.name];
+    if (field.kind === "block") {
+      delete data[field.name];
+      data[pluralOf(field.name)] = isMap(value) ? [asData(field.fields, value)] : [];
+    } else if (field.kind === "list" && Array.isArray(value))
+      data[field.name] = value.map((one) => (isMap(one) ? asData(field.fields, one) : one));
+  }
+  return data;
+}
+
+/** As the names of the official plugin's `GetCluster…` types have it. */
+export function pluralOf(name: string): string {
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  if (/(us|ss)$/.test(name)) return `${name}es`;
+  return name.endsWith("s") ? name : `${name}s`;
+}
+
+function isMap(value: unknown): value is PropertyMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function texts(json: JsonMap, ...path: string[]): string[] {
   const list = getPath(json, path);
