@@ -77,10 +77,8 @@ export const resources = z.strictObject({
   memory: quantity.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
 });
 
-const mounts = z
-  .record(kubernetesName, absolutePath)
-  .default({})
-  .meta({ description: "Volume → folder in the container." });
+const folders = z.record(kubernetesName, absolutePath);
+const mounts = folders.default({}).meta({ description: "Volume → folder in the container." });
 
 /** A container before the app's, which runs to its end. */
 const initContainer = z.strictObject({
@@ -88,7 +86,7 @@ const initContainer = z.strictObject({
   command: z.array(z.string()).optional(),
   args: z.array(z.string()).optional(),
   env: environmentVariables.optional().meta({ description: "Absent: the app's." }),
-  mounts: mounts.optional().meta({ description: "Absent: the app's." }),
+  mounts: folders.optional().meta({ description: "Absent: the app's." }),
   resources: resources.prefault({}),
 });
 

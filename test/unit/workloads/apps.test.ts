@@ -73,6 +73,8 @@ describe("options of the pods", () => {
     ["tolerations", { tolerations: [{ key: "gpu", value: "yes", effect: "NoSchedule" }, {}] }, { spec: { tolerations: [{ operator: "Equal", key: "gpu", value: "yes", effect: "NoSchedule" }, { operator: "Exists" }] } }],
     ["a sidecar", { sidecars: { s: { image: otherImage, ports: [9000], readiness: { path: "/" } } } }, { spec: { initContainers: [{ name: "s", image: otherImage, restartPolicy: "Always", readinessProbe: { httpGet: { port: 9000 } } }] } }],
     ["an init container", { initContainers: { i: { command: ["x"] } } }, { spec: { initContainers: [{ name: "i", image, command: ["x"] }] } }],
+    ["an init container sees what the app sees", { env: { A: "b" }, volumes: { t: { emptyDir: {} } }, mounts: { t: "/t" }, initContainers: { i: {} } }, { spec: { initContainers: [{ env: [{ name: "A", value: "b" }], volumeMounts: [{ name: "t", mountPath: "/t" }] }] } }],
+    ["an init container of its own", { volumes: { t: { emptyDir: {} } }, initContainers: { i: { image: otherImage, env: { C: "d" }, mounts: { t: "/u" }, resources: { memory: "1Gi" } } } }, { spec: { initContainers: [{ image: otherImage, env: [{ name: "C", value: "d" }], volumeMounts: [{ name: "t", mountPath: "/u" }], resources: { limits: { memory: "1Gi" } } }] } }],
     ["a low port", { port: 80 }, { spec: { securityContext: { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } } }],
   ])("%s", async (_, changes, template) => expect(await pod(changes)).toMatchObject(template)); // prettier-ignore
 
