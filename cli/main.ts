@@ -1,43 +1,10 @@
-import { Command } from "commander";
 import { UserError } from "../errors/user-error";
-import { applyCommand } from "./apply";
-import { configCommand } from "./config";
-import { demoCommand } from "./demo";
-import { downCommand } from "./down";
-import { driftCommand } from "./drift";
-import { initCommand } from "./init-ci";
-import { kubeconfigCommand } from "./kubeconfig";
-import { nodesCommand } from "./nodes";
-import { policiesCommand } from "./policies";
-import { previewCommand } from "./preview";
-import { releaseCommand, rollbackCommand } from "./release";
-import { sandboxCommand } from "./sandbox";
-import { statusCommand } from "./status";
-import { upCommand } from "./up";
+import { commandLine } from "./program";
 
-/** The commands, one file each; each is loaded when the command line is read, so keep heavy imports inside their actions. */
-const program = new Command("gke-bluegreen")
-  .description("GKE clusters, images and blue/green releases as code")
-  .showSuggestionAfterError()
-  .showHelpAfterError("(add --help for more)")
-  .addCommand(upCommand())
-  .addCommand(downCommand())
-  .addCommand(demoCommand())
-  .addCommand(statusCommand())
-  .addCommand(releaseCommand())
-  .addCommand(rollbackCommand())
-  .addCommand(configCommand())
-  .addCommand(kubeconfigCommand())
-  .addCommand(nodesCommand())
-  .addCommand(policiesCommand())
-  .addCommand(previewCommand())
-  .addCommand(applyCommand())
-  .addCommand(driftCommand())
-  .addCommand(initCommand())
-  .addCommand(sandboxCommand());
-
-program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`gke-bluegreen: ${error.message}\n`);
-  process.exitCode = 1;
-});
+commandLine()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`gke-bluegreen: ${error.message}\n`);
+    process.exitCode = 1;
+  });
