@@ -9,7 +9,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BareControlPlane } from "../test/sandbox/kubernetes-plugin/bare-control-plane";
-import { PulumiProject } from "../test/sandbox/kubernetes-plugin/project";
+import { PulumiProject } from "../drill/pulumi-project";
 import { type Figure, quantile, report, seconds } from "./report";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "500" }, json: { type: "string" } } });

@@ -33,7 +33,7 @@ export function releaseCommand(): Command {
         ...(options.image !== undefined && { [`colors.${target}.image`]: options.image }),
       };
       const place = { cwd: projectFolder, stack: options.stack, environment };
-      await withPolicyPacks(options, place, (policies) => switchTo(app, changes, options, environment, policies));
+      await withPolicyPacks(options, place, (policies) => switchTo({ [app]: changes }, options, environment, policies));
     });
 }
 
@@ -48,12 +48,17 @@ export function rollbackCommand(): Command {
     .option("--stack <name>", "the stack", "sandbox")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options) => {
-      const { stackApps, switchOf } = await import("./stack-apps");
+      const { stackApps, switchOf, togetherWith } = await import("./stack-apps");
       const { stackEnvironment } = await import("./stack-environment");
       const environment = await stackEnvironment(options.stack);
-      const { active } = switchOf(app, options.stack, environment);
-      const from = stackApps(options.stack, environment)[app]?.receipt?.from;
-      if (!from || from === active) {
+      const apps = stackApps(options.stack, environment);
+      const changes = Object.fromEntries(
+        togetherWith(app, options.stack, environment).flatMap((one) => {
+          const from = apps[one]?.receipt?.from;
+          return from && from !== switchOf(one, options.stack, environment).active ? [[one, { active: from }]] : [];
+        }),
+      );
+      if (!(app in changes)) {
         throw new UserError({
           setting: app,
           got: "no switch to go back from",
@@ -61,32 +66,47 @@ export function rollbackCommand(): Command {
           fix: `gke-bluegreen status --stack ${options.stack}`,
         });
       }
-      await switchTo(app, { active: from }, options, environment);
+      await switchTo(changes, options, environment);
     });
 }
 
-/** Changes the stack file, then updates; when the update fails, the file is as it was, so that it never says what is not so. */
+/** Changes the stack file, then updates; when the traffic did not move, the file is as it was, so that it never says what is not so. */
 async function switchTo(
-  app: string,
-  changes: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, Readonly<Record<string, string>>>>,
   { stack, yes }: Options,
   environment: NodeJS.ProcessEnv,
   policies: readonly string[] = [],
 ) {
   const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
-  const file = join(projectFolder, `Pulumi.${stack}.yaml`);
-  const before = readFileSync(file);
-  for (const [key, value] of Object.entries(changes)) {
-    pulumiOutput(["config", "set", "--stack", stack, "--path", `gke-bluegreen:apps.${app}.${key}`, value], environment);
-    process.stdout.write(`Pulumi.${stack}.yaml: apps.${app}.${key} = ${value}\n`);
-  }
-  const unasked = yes ? ["--yes", "--skip-preview"] : [];
-  const code = await pulumi(["up", "--stack", stack, ...unasked, ...policies], environment);
+  const { lineDiff } = await import("./line-diff");
+  const { switchOf } = await import("./stack-apps");
+  const name = `Pulumi.${stack}.yaml`;
+  const file = join(projectFolder, name);
+  const before = readFileSync(file, "utf8");
+  for (const [app, keys] of Object.entries(changes))
+    for (const [key, value] of Object.entries(keys)) {
+      const path = `gke-bluegreen:apps.${app}.${key}`;
+      pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment);
+    }
+  process.stdout.write(`${name}:\n${lineDiff(before, readFileSync(file, "utf8"))}`);
+  const code = await pulumi(
+    ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies],
+    environment,
+  );
   if (code === 0) {
-    process.stdout.write(`Commit Pulumi.${stack}.yaml, so that Git says what is live.\n`);
+    process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
+    return;
+  }
+  process.exitCode = code;
+  const moved = Object.entries(changes).every(
+    ([app, { active }]) => switchOf(app, stack, environment).active === active,
+  );
+  if (moved) {
+    process.stderr.write(
+      `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,
+    );
     return;
   }
   writeFileSync(file, before);
-  process.stderr.write(`The update did not succeed: Pulumi.${stack}.yaml is as it was before.\n`);
-  process.exitCode = code;
+  process.stderr.write(`The update did not succeed: ${name} is as it was before.\n`);
 }

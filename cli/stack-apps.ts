@@ -13,7 +13,8 @@ export type StackApp = z.output<typeof stackApp>;
 const switchState = z.object({
   app: z.string(),
   active: z.string(),
-  idle: z.string(),
+  idle: z.enum(["warm", "scaled-down"]),
+  warmSeconds: z.number().nullable().default(null),
   replicas: z.number().nullable(),
   colors: z.record(z.string(), z.object({ image: z.string(), revision: z.string() })),
 });
@@ -29,13 +30,37 @@ export function stackApps(stack: string, environment: NodeJS.ProcessEnv): Readon
 }
 
 export function switchStates(stack: string, environment: NodeJS.ProcessEnv): readonly SwitchState[] {
+  return switchOutputs(stack, environment).map((outputs) => switchState.parse(outputs));
+}
+
+type Outputs = Readonly<Record<string, unknown>>;
+
+/** What the engine keeps of each app's switch, be it alone or one of several that are switched together. */
+export function switchOutputs(stack: string, environment: NodeJS.ProcessEnv): readonly Outputs[] {
+  return switchResources(stack, environment).flat();
+}
+
+function groupsOf(stack: string, environment: NodeJS.ProcessEnv): readonly (readonly string[])[] {
+  return switchResources(stack, environment).map((members) => members.map(({ app }) => z.string().parse(app)));
+}
+
+/** One list of apps for each resource that owns where traffic goes. */
+function switchResources(stack: string, environment: NodeJS.ProcessEnv): readonly (readonly Outputs[])[] {
   const exported = JSON.parse(pulumiOutput(["stack", "export", "--stack", stack], environment)) as {
-    deployment: { resources?: { type: string; outputs?: unknown }[] };
+    deployment: { resources?: { type: string; outputs?: Outputs }[] };
   };
-  const found = (exported.deployment.resources ?? []).filter(
-    ({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch",
-  );
-  return found.map(({ outputs }) => switchState.parse(outputs));
+  return (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
+    if (type === "gke-bluegreen:workloads:TrafficSwitch") return [[outputs]];
+    if (type !== "gke-bluegreen:workloads:TrafficSwitchGroup") return [];
+    return [outputs["members"] as readonly Outputs[]];
+  });
+}
+
+/** The apps whose traffic moves with an app's, itself among them, in their order. */
+export function togetherWith(app: string, stack: string, environment: NodeJS.ProcessEnv): readonly string[] {
+  switchOf(app, stack, environment);
+  const groups = groupsOf(stack, environment);
+  return groups.find((members) => members.includes(app)) ?? [app];
 }
 
 /** The switch of one app; a name that the stack does not have is a user's mistake. */

@@ -1,26 +1,93 @@
 import { Command } from "commander";
+import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { SwitchState } from "./stack-apps";
+import { table } from "./table";
 
 /** `gke-bluegreen status`: the apps of a stack, one line each. */
 export function statusCommand(): Command {
   return new Command("status")
-    .description("apps: live colour, digests, replicas, the last switch, and whether rolling back is instant")
+    .description("apps: live colour, digests, replicas, the last switch, and how long rolling back stays instant")
     .option("--stack <name>", "the stack", "sandbox")
     .action(async ({ stack }: { stack: string }) => {
-      const { stackApps, switchStates } = await import("./stack-apps");
+      const { stackApps, switchOutputs, switchStates } = await import("./stack-apps");
       const { stackEnvironment } = await import("./stack-environment");
       const environment = await stackEnvironment(stack);
+      Object.assign(process.env, environment);
       const apps = stackApps(stack, environment);
-      const rows = switchStates(stack, environment).map((state) => {
-        const last = apps[state.app]?.receipt;
-        const colors = Object.entries(state.colors).map(([color, { image }]) => `${color} ${shortDigest(image)}`);
-        const rollback = state.idle === "warm" && last?.from ? `instant, to ${last.from}` : "starts pods first";
-        const age = last
-          ? `${ageOf(last.at)} ago, ${last.requests.failed} of ${last.requests.sent} failed`
-          : "none yet";
-        return [state.app, state.active, colors.join(", "), String(state.replicas ?? "autoscaled"), age, rollback];
+      const found = await Promise.all(switchOutputs(stack, environment).map(observe));
+      const rows = switchStates(stack, environment).map((state, index) => {
+        const last = apps[state.app]?.receipt ?? undefined;
+        return [
+          state.app,
+          liveText(state, found[index]),
+          Object.entries(state.colors)
+            .map(([color, { image }]) => `${color} ${shortDigest(image)}`)
+            .join(", "),
+          replicasText(state, found[index]),
+          last ? `${ageOf(last.at)} ago, ${last.requests.failed} of ${last.requests.sent} failed` : "none yet",
+          rollbackText(state, last, Date.now()),
+        ];
       });
       process.stdout.write(table([["APP", "LIVE", "IMAGES", "REPLICAS", "LAST SWITCH", "ROLLBACK"], ...rows]));
+      if (found.includes(undefined))
+        process.stdout.write("\nA cluster that does not answer: what is shown is what the last update left.\n");
     });
+}
+
+/** What the cluster says of an app now. */
+interface Found {
+  readonly weights: Readonly<Record<string, number>>;
+  readonly unfinished: boolean;
+  readonly replicas: Readonly<Record<string, number>>;
+}
+
+/** Longest wait for a cluster. */
+const PATIENCE_MS = 5_000;
+
+/** `undefined` where the cluster does not answer, or the way to it is a secret of the state. */
+async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Found | undefined> {
+  const { switchSpec } = await import("../provider/traffic-switch/spec");
+  const { withPort } = await import("../provider/traffic-switch/connection");
+  const parsed = switchSpec.loose().safeParse(outputs);
+  if (!parsed.success) return undefined;
+  try {
+    return await withPort(parsed.data, async (port) => {
+      const { weights, unfinished, colors } = await port.observe(AbortSignal.timeout(PATIENCE_MS));
+      const replicas = Object.entries(colors).map(([color, state]) => [color, state.replicas] as const);
+      return { weights, unfinished: unfinished !== undefined, replicas: Object.fromEntries(replicas) };
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function liveText({ active }: SwitchState, found: Found | undefined): string {
+  if (!found || (found.weights[active] === 100 && !found.unfinished)) return active;
+  const weights = Object.entries(found.weights).map(([color, weight]) => `${color} ${Math.round(weight)} %`);
+  return `${weights.join(", ") || "none"} (${found.unfinished ? "a switch is unfinished" : `the state says ${active}`})`;
+}
+
+function replicasText({ replicas }: SwitchState, found: Found | undefined): string {
+  if (!found) return String(replicas ?? "autoscaled");
+  return Object.entries(found.replicas)
+    .map(([color, count]) => `${color} ${count}`)
+    .join(", ");
+}
+
+/** How long going back takes no more than a change of the route. */
+export function rollbackText(
+  { idle, warmSeconds, active }: Pick<SwitchState, "idle" | "warmSeconds" | "active">,
+  last: Receipt | undefined,
+  now: number,
+): string {
+  const from = last?.from ?? undefined;
+  if (from === undefined || from === active) return "nothing to go back to";
+  if (idle === "scaled-down") return `to ${from}, starts pods first`;
+  if (warmSeconds === null) return `instant, to ${from}, until the next switch`;
+  const left = Date.parse(last?.at ?? "") + warmSeconds * 1000 - now;
+  return left > 0
+    ? `instant, to ${from}, for another ${durationOf(left)}`
+    : `to ${from}; its time is over, the next up scales it down`;
 }
 
 function shortDigest(image: string): string {
@@ -28,20 +95,12 @@ function shortDigest(image: string): string {
 }
 
 function ageOf(at: string): string {
-  const minutes = Math.floor((Date.now() - Date.parse(at)) / 60_000);
-  if (minutes < 60) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+  return durationOf(Date.now() - Date.parse(at));
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
+function durationOf(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return `${Math.floor(milliseconds / 1000)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / 1440)} d`;
 }

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly seconds: number;
   /** A connection for each request, or connections that are kept. */
   readonly connections: "new" | "kept";
+  /** Such as a Host. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An open-loop load on one loopback address. */
@@ -71,16 +73,20 @@ export class Load {
         this.samples.push({ at, took: this.elapsed() - at, color, failure });
         resolve();
       };
-      const call = request(this.url, { agent: this.agent, timeout: 10_000 }, (response) => {
-        const color = response.headers["x-color"];
-        response.resume();
-        response.on("error", (error) => end(undefined, error.message));
-        response.on("end", () =>
-          response.statusCode === 200
-            ? end(typeof color === "string" ? color : "?", undefined)
-            : end(undefined, `HTTP ${response.statusCode}`),
-        );
-      });
+      const call = request(
+        this.url,
+        { agent: this.agent, timeout: 10_000, headers: { ...this.options.headers } },
+        (response) => {
+          const color = response.headers["x-color"];
+          response.resume();
+          response.on("error", (error) => end(undefined, error.message));
+          response.on("end", () =>
+            response.statusCode === 200
+              ? end(typeof color === "string" ? color : "?", undefined)
+              : end(undefined, `HTTP ${response.statusCode}`),
+          );
+        },
+      );
       call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
       call.on("error", (error) => end(undefined, error.message));
       call.end();

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { command, eventually, type TestCluster } from "../../test/sandbox/harness";
-import { PulumiProject } from "../../test/sandbox/kubernetes-plugin/project";
+import { PulumiProject } from "../../drill/pulumi-project";
 import {
   type Address,
   type Color,
@@ -44,7 +44,7 @@ export class GkeBluegreen implements Contender {
     this.file = join(this.project.folder, "config.json");
     this.project.environment["BLUE_GREEN_CONFIG"] = this.file;
     this.project.environment["PATH"] = `${join(root, "provider", "bin")}:${this.project.environment["PATH"]}`;
-    const program = join(root, "test/sandbox/programs/blue-green/index.ts");
+    const program = join(root, "drill/program.ts");
     writeFileSync(
       join(this.project.folder, "index.js"),
       `require("tsx/cjs");\nmodule.exports = require(${JSON.stringify(program)});\n`,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BareControlPlane } from "./kubernetes-plugin/bare-control-plane";
 import { FaultyProxy, type Fault } from "./kubernetes-plugin/faulty-proxy";
-import { PulumiProject } from "./kubernetes-plugin/project";
+import { PulumiProject } from "../../drill/pulumi-project";
 import { RandomProgram, randomFrom } from "./kubernetes-plugin/random-program";
 
 // A seed repeats programs, edits and faults: GKE_BLUEGREEN_FAULT_SEEDS=17,18 npx jest test/sandbox/kubernetes-plugin-faults

@@ -1,6 +1,6 @@
 import { BOOT_MS, sharedCluster, type TestCluster } from "./harness";
 import { fortyKinds } from "./kubernetes-plugin/forty-kinds";
-import { PulumiProject } from "./kubernetes-plugin/project";
+import { PulumiProject } from "../../drill/pulumi-project";
 
 jest.setTimeout(180_000);
 

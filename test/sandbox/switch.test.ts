@@ -1,269 +1,167 @@
-import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { addonStatus } from "../../sandbox/kubernetes/addons";
-import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { registryAddress } from "../../sandbox/kubernetes";
-import { credentials } from "../../sandbox/credentials";
-import { BOOT_MS, command, eventually, sharedCluster, type TestCluster } from "./harness";
-import { PulumiProject } from "./kubernetes-plugin/project";
-import { Traffic } from "./traffic";
+import { badReleases, Drill, steps, type Verdict } from "../../drill/scenarios";
+import type { Stage } from "../../drill/stage";
+import { BOOT_MS } from "./harness";
+import { openStage, type TestStage } from "./stage";
 
 jest.setTimeout(240_000);
 
-const root = resolve(__dirname, "../..");
-let cluster: TestCluster;
-let namespace: string;
-let project: PulumiProject;
-let configFile: string;
-let url: string;
-let image: string;
-
-/** A server whose colour, version and faults are in its environment. */
-const server = `
-const { COLOR, VERSION, MODE } = process.env;
-if (MODE === "crash") process.exit(3);
-let served = 0;
-const app = require("http").createServer((request, answer) => {
-  const health = request.url === "/healthz";
-  if (!health) served++;
-  if (MODE === "never-ready" && health) answer.statusCode = 503;
-  if (MODE === "answers-500" && !health) answer.statusCode = 500;
-  if (MODE === "fails-under-load" && !health && served > 5) answer.statusCode = 500;
-  answer.end(MODE === "answers-wrong" ? "something else" : COLOR + " " + VERSION);
-});
-app.listen(8080);
-process.on("SIGTERM", () => { app.close(() => process.exit(0)); app.closeIdleConnections(); });
-`;
-
-interface Release {
-  readonly active: string;
-  /** Versions by colour. */
-  readonly versions?: { readonly blue?: string; readonly green?: string };
-  /** What is wrong with green. */
-  readonly mode?: string;
-  readonly greenImage?: string;
-  readonly app?: object;
-}
-
-/** Writes the configuration of the next update. */
-function configure({ active, versions = {}, mode = "", greenImage, app = {} }: Release): void {
-  const color = (name: "blue" | "green", faults: string) => ({
-    image: name === "green" && greenImage !== undefined ? greenImage : image,
-    env: { COLOR: name, VERSION: versions[name] ?? "1", MODE: faults },
-  });
-  const web = {
-    namespace,
-    active,
-    replicas: 2,
-    port: 8080,
-    runAsUser: 1000,
-    command: ["node", "-e", server],
-    resources: { cpu: "20m", memory: "64Mi" },
-    readiness: { path: "/healthz" },
-    drain: "2s",
-    progressDeadline: "20s",
-    colors: { blue: color("blue", ""), green: color("green", mode) },
-    expose: { kind: "LoadBalancer" },
-    verify: [{ http: { path: "/", body: active } }],
-    analysis: { seconds: 2 },
-    ...app,
-  };
-  writeFileSync(configFile, JSON.stringify({ apps: { web } }));
-}
-
-/** One update under a steady stream of requests; answers how the engine ended and what users saw. */
-async function updateUnderTraffic(release: Release, environment: NodeJS.ProcessEnv = {}) {
-  configure(release);
-  const traffic = new Traffic(url, {}, 50);
-  await eventually("answers", () => traffic.answers.size > 0 || traffic.failures.length > 0);
-  try {
-    return { ...(await project.run(["up", "--yes", "--skip-preview"], environment)), traffic };
-  } finally {
-    await traffic.stop();
-  }
-}
-
-async function liveColor(): Promise<string> {
-  return await cluster.kubectl(["-n", namespace, "get", "service", "web", "-o", "jsonpath={.spec.selector.color}"]);
-}
+let opened: TestStage;
+let stage: Stage;
+let drill: Drill;
 
 beforeAll(async () => {
-  cluster = await sharedCluster();
-  namespace = await cluster.createNamespace();
-  const kubeconfig = await cluster.kubectl(["config", "view", "--raw", "--minify", "-o", "json"]);
-  await command(process.execPath, [join(root, "build.mjs")]);
-  project = await PulumiProject.create("switch", kubeconfig);
-  configFile = join(project.folder, "config.json");
-  project.environment["BLUE_GREEN_CONFIG"] = configFile;
-  project.environment["PATH"] = `${join(root, "provider", "bin")}:${project.environment["PATH"]}`;
-  writeFileSync(
-    join(project.folder, "index.js"),
-    `require("tsx/cjs");\nmodule.exports = require(${JSON.stringify(join(__dirname, "programs/blue-green/index.ts"))});\n`,
-  );
-  image = await nodeImage();
-  configure({ active: "blue" });
-  await project.up();
-  url = await loopbackUrl();
+  opened = await openStage();
+  ({ stage } = opened);
+  drill = await Drill.begin(stage);
 }, BOOT_MS);
 
-afterAll(async () => {
-  await project.close();
-  await cluster.deleteNamespace(namespace);
-}, 240_000);
+afterAll(() => opened.close(), 240_000);
 
-test("a switch there and back loses no request and leaves a receipt", async () => {
-  const there = await updateUnderTraffic({ active: "green" });
-  expect(there.exit).toBe(0);
-  expect(there.traffic.failures).toEqual([]);
-  expect([...there.traffic.answers.keys()].sort()).toEqual(["blue 1", "green 1"]);
-  const [trafficSwitch] = (await project.resources()).filter(
-    ({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch",
-  );
-  expect(trafficSwitch?.outputs?.["receipt"]).toMatchObject({
+/** Nothing was other than expected, and users were there to see it. */
+function expectRight({ wrong, requests, failed }: Verdict): void {
+  expect(wrong).toEqual([]);
+  expect(failed).toBe(0);
+  expect(requests).toBeGreaterThan(20);
+}
+
+test("a switch there and back loses no request, leaves a receipt, and is done", async () => {
+  expectRight(await drill.release());
+  expect((await stage.switchOutputs())["receipt"]).toMatchObject({
     from: "blue",
     to: "green",
     requests: { failed: 0 },
     verified: [{ check: "GET / → 200 ×3" }],
   });
-
-  const back = await updateUnderTraffic({ active: "blue" });
-  expect(back.exit).toBe(0);
-  expect(back.traffic.failures).toEqual([]);
-  expect(await liveColor()).toBe("blue");
-  expect(await project.preview()).toMatch(/12 unchanged/);
+  expectRight(await drill.rollback());
+  stage.configure(drill.file(drill.active));
+  expect(await stage.project.preview()).toMatch(/12 unchanged/);
 });
 
 describe("a bad release", () => {
-  test.each([
-    [
-      "an image that does not exist",
-      { greenImage: `docker.io/library/node@sha256:${"0".repeat(64)}` },
-      /ErrImagePull|ImagePullBackOff/,
-    ],
-    ["a crash", { mode: "crash" }, /CrashLoopBackOff/],
-    ["never ready", { mode: "never-ready" }, /ProgressDeadlineExceeded|ready after/],
-    ["answers 500", { mode: "answers-500" }, /answered 500/],
-    ["answers wrong", { mode: "answers-wrong" }, /the body lacks/],
-  ])("with %s gets no traffic, and users of the live colour notice nothing", async (_, faults, reason) => {
-    const { exit, output, traffic } = await updateUnderTraffic({
-      active: "green",
-      versions: { green: "2" },
-      ...faults,
-    });
-    expect(exit).not.toBe(0);
-    expect(output).toMatch(reason);
-    expect(output).toMatch(/all traffic is on blue, as before/);
-    expect(traffic.failures).toEqual([]);
-    expect([...traffic.answers.keys()]).toEqual(["blue 1"]);
-    const [state] = (await project.resources()).filter(({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch");
-    expect(state?.outputs?.["live"]).toBe("blue");
-  });
+  test.each(badReleases.map((one) => [one.fault, one] as const))(
+    "with %s gets no users, and those of the live colour notice nothing",
+    async (_, bad) => expectRight(await drill.badRelease(bad)),
+  );
 
   test("that fails under load goes back by itself", async () => {
-    const { exit, output } = await updateUnderTraffic({
-      active: "green",
-      versions: { green: "3" },
-      mode: "fails-under-load",
-    });
+    const bad = { [drill.idle]: { version: "load", mode: "fails-under-load" } } as const;
+    const { exit, output } = await stage.update(drill.file(drill.idle, bad, { analysis: { seconds: 2 } }));
     expect(exit).not.toBe(0);
     expect(output).toMatch(/requests failed, more than 0 %/);
-    expect(await liveColor()).toBe("blue");
-    const after = new Traffic(url, {}, 50);
-    await eventually("answers", () => [...after.answers.values()].reduce((sum, count) => sum + count, 0) > 25);
-    await after.stop();
+    expect(await stage.live()).toBe(drill.active);
+    const after = await stage.update(drill.file(drill.active));
     expect(after.failures).toEqual([]);
   });
 
-  test("is mended by the next update", async () => {
-    const { exit, traffic } = await updateUnderTraffic({ active: "green", versions: { green: "4" } });
-    expect(exit).toBe(0);
-    expect(traffic.failures).toEqual([]);
-    expect(await liveColor()).toBe("green");
-    expect((await updateUnderTraffic({ active: "blue", versions: { green: "4" } })).exit).toBe(0);
+  test("with a Secret that does not exist gets no users", async () => {
+    const other = drill.idle;
+    const file = drill.file(other);
+    const web = file.apps["web"] as { colors: Record<string, { env: object }> };
+    // In a live namespace another hand deletes what a release needs.
+    const settings = { secrets: { key: { id: "once" } } };
+    const env = { ...web.colors[other]?.env, KEY: { secret: "key", key: "id" } };
+    const colors = { ...web.colors, [other]: { ...web.colors[other], env, settings } };
+    const before = new AbortController();
+    const watching = deleteSecrets(before.signal);
+    const { exit, output, failures } = await stage.update({ apps: { web: { ...web, colors } } });
+    before.abort();
+    await watching;
+    expect(exit).not.toBe(0);
+    expect(output).toMatch(/CreateContainerConfigError/);
+    expect(failures).toEqual([]);
+    expect(await stage.live()).toBe(drill.active);
   });
+
+  test("is mended by the next update", async () => expectRight(await drill.release()));
 });
 
-test.each(["begin", "scale", "await-ready", "verify", "route", "await-routed", "analyse", "drain", "finish"])(
-  "a switch killed before “%s” loses no request, and the next update ends it",
-  async (step) => {
-    const killed = await updateUnderTraffic(
-      { active: "green", versions: { green: "4" } },
-      { GKE_BLUEGREEN_DRILL_KILL_BEFORE: step },
-    );
-    expect(killed.exit).not.toBe(0);
-    expect(killed.traffic.failures).toEqual([]);
-    const next = await updateUnderTraffic({ active: "green", versions: { green: "4" } });
-    expect(next.output).not.toMatch(/error:/);
-    expect(next.exit).toBe(0);
-    expect(next.traffic.failures).toEqual([]);
-    expect(await liveColor()).toBe("green");
-    expect((await updateUnderTraffic({ active: "blue", versions: { green: "4" } })).exit).toBe(0);
-  },
+test.each(steps)("a switch killed before “%s” loses no request, and the next update ends it", async (step) =>
+  expectRight(await drill.killed(step)),
 );
 
+test("of two updates at once one goes through, or neither", async () => {
+  const target = drill.idle;
+  stage.configure(drill.file(target));
+  const both = await stage.underLoad(async () => {
+    const run = () => stage.project.run(["up", "--yes", "--skip-preview"]);
+    const [one, other] = await Promise.all([run(), run()]);
+    expect([one.exit, other.exit]).toContain(0);
+    return { exit: 0, output: one.output + other.output };
+  });
+  expect(both.failures).toEqual([]);
+  expect(await stage.live()).toBe(target);
+  drill.active = target;
+  expectRight(await drill.rollback());
+});
+
+test("a route that somebody changes in the middle stays as they left it", async () => {
+  const { active, idle } = drill;
+  const slow = { analysis: { seconds: 20, path: "/watched" } };
+  const emergency = (async () => {
+    while ((await stage.live()) !== idle) await new Promise((resolve) => setTimeout(resolve, 50));
+    await patchSelector(active);
+  })();
+  const { exit, output, failures } = await stage.update(drill.file(idle, {}, slow));
+  await emergency;
+  expect(exit).not.toBe(0);
+  expect(output).toMatch(/somebody else (has )?changed/);
+  expect(output).toContain(`stays as they left it: ${active} 100 %`);
+  expect(failures).toEqual([]);
+  expect(await stage.live()).toBe(active);
+  const next = await stage.update(drill.file(active));
+  expect(next.exit).toBe(0);
+  expect(next.failures).toEqual([]);
+});
+
 test("a change of the live colour in place is refused before anything is written", async () => {
-  const before = await cluster.kubectl([
-    "-n",
-    namespace,
-    "get",
-    "deployment",
-    "web-blue",
-    "-o",
-    "jsonpath={.metadata.generation}",
-  ]);
-  configure({ active: "blue", versions: { blue: "2", green: "4" } });
-  const preview = await project.run(["preview"]);
+  const { active } = drill;
+  const generation = () => stage.get("deployment", `web-${active}`, "{.metadata.generation}");
+  const before = await generation();
+  stage.configure(drill.file(active, { [active]: { version: "in place" } }));
+  const preview = await stage.project.run(["preview"]);
   expect(preview.exit).not.toBe(0);
-  expect(preview.output).toMatch(/blue is live and its image or settings would change in place/);
-  const update = await project.run(["up", "--yes", "--skip-preview"]);
+  expect(preview.output).toMatch(new RegExp(`${active} is live and its image or settings would change in place`));
+  const update = await stage.update(drill.file(active, { [active]: { version: "in place" } }));
   expect(update.exit).not.toBe(0);
-  expect(
-    await cluster.kubectl(["-n", namespace, "get", "deployment", "web-blue", "-o", "jsonpath={.metadata.generation}"]),
-  ).toBe(before);
+  expect(update.failures).toEqual([]);
+  expect(await generation()).toBe(before);
 });
 
 test("a selector that somebody changed by hand shows in a refresh and is put right by the next update", async () => {
-  configure({ active: "blue", versions: { green: "4" } });
-  await cluster.kubectl(["-n", namespace, "patch", "service", "web", "-p", '{"spec":{"selector":{"color":"green"}}}']);
-  await project.mustRun(["refresh", "--yes", "--skip-preview"]);
-  expect(await project.preview()).toMatch(/"green" => "blue"/);
-  const { exit, traffic } = await updateUnderTraffic({ active: "blue", versions: { green: "4" } });
+  const { active, idle } = drill;
+  stage.configure(drill.file(active));
+  await patchSelector(idle);
+  await stage.project.mustRun(["refresh", "--yes", "--skip-preview"]);
+  expect(await stage.project.preview()).toContain(`"${idle}" => "${active}"`);
+  const { exit, failures } = await stage.update(drill.file(active));
   expect(exit).toBe(0);
-  expect(traffic.failures).toEqual([]);
-  expect(await liveColor()).toBe("blue");
+  expect(failures).toEqual([]);
+  expect(await stage.live()).toBe(active);
 });
 
-test("fails for a colour that the app does not have", async () => {
-  configure({ active: "purple" });
-  const { exit, output } = await project.run(["preview"]);
-  expect(exit).not.toBe(0);
-  expect(output).toMatch(/one of the app's colours: blue, green/);
+test("fails for a colour that the app does not have, and for one without an image", async () => {
+  stage.configure(drill.file("purple"));
+  const purple = await stage.project.run(["preview"]);
+  expect(purple.exit).not.toBe(0);
+  expect(purple.output).toMatch(/one of the app's colours: blue, green/);
+  const [web] = Object.values(drill.file(drill.active).apps) as [{ colors: object }];
+  stage.configure({ apps: { web: { ...web, colors: { ...web.colors, green: {} } } } });
+  const without = await stage.project.run(["preview"]);
+  expect(without.exit).not.toBe(0);
+  expect(without.output).toMatch(/colors[\s\S]*green[\s\S]*image/);
 });
 
-/** The base image by its digest. */
-async function nodeImage(): Promise<string> {
-  const answer = await fetch(
-    `http://${registryAddress(cluster.sandbox.instance)}/v2/docker.io/library/node/manifests/20-slim`,
-    {
-      method: "HEAD",
-      headers: {
-        Accept: "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json",
-        Authorization: `Bearer ${credentials(cluster.sandbox.home).accessToken}`,
-      },
-    },
-  );
-  return `docker.io/library/node@${answer.headers.get("docker-content-digest")}`;
+async function patchSelector(color: string): Promise<void> {
+  const patch = JSON.stringify({ spec: { selector: { color } } });
+  await stage.cluster.kubectl(["-n", stage.namespace, "patch", "service", "web", "-p", patch]);
 }
 
-/** The loopback address that leads to the app's load balancer. */
-async function loopbackUrl(): Promise<string> {
-  const { home } = cluster.sandbox;
-  const index = new ClusterStore(home).read(cluster.id)?.index ?? 0;
-  let found: string | undefined;
-  await eventually("a loopback address", async () => {
-    const status = await addonStatus({ home, index });
-    found = status?.loadBalancers.find((one) => one.for === `Service ${namespace}/web`)?.ports[0]?.url;
-    return found !== undefined;
-  });
-  return found ?? "";
+/** Deletes the namespace's Secrets of the app as soon as they are there. */
+async function deleteSecrets(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const names = await stage.cluster.kubectl(["-n", stage.namespace, "get", "secrets", "-o", "name"]);
+    const [name] = names.split("\n").filter((one) => one.includes("key"));
+    if (name) await stage.cluster.kubectl(["-n", stage.namespace, "delete", name, "--ignore-not-found"]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

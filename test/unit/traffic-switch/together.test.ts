@@ -75,7 +75,7 @@ async function story(count: number, changes: readonly Change[]): Promise<void> {
     for (const [index, own] of revisions.entries()) known[index] = own;
     const live = apps.map(({ weights }) => (Object.keys(weights).length === 1 ? liveColor(weights) : weights));
     const wanted = change.parts.map(({ active }) => active);
-    const flawed = apps.some(({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!]) ?? "none") !== "none");
+    const flawed = apps.some(({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!] ?? "") ?? "none") !== "none");
     // The last attempt met no fault: all of them moved, or each is where it was.
     expect({ result, live }).toEqual({ result, live: result === "done" ? wanted : before });
     if (!flawed) expect(result).toBe("done");

@@ -73,8 +73,8 @@ function alignedValue(values: readonly number[], aligner: AggregationAligner, se
     return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * Number(percentile)) / 100))] ?? 0;
   }
   switch (aligner) {
-    case "ALIGN_SUM":
     // What is written to the sandbox are amounts of their own intervals, so a delta is their sum.
+    case "ALIGN_SUM":
     case "ALIGN_DELTA":
       return sum;
     case "ALIGN_RATE":

@@ -199,8 +199,8 @@ function metrics(clusters: () => Clusters): Handlers<Methods> {
       if (!/metric\.type\s*=/.test(filter)) throw invalid("Field filter must have a restriction on metric.type.");
       const project = projectIn(store, name);
       const stored = store.list<TimeSeries>("timeSeries", project);
-      const matching = [...stored, ...(await nodeSeries(clusters(), project, filter))].filter((series) =>
-        matchesSeries(series, filter),
+      const matching = [...stored, ...(await nodeSeries(clusters(), project, filter, interval?.endTime))].filter(
+        (series) => matchesSeries(series, filter),
       );
       const all = aggregate(matching, interval, aggregation);
       const { items, nextPageToken } = page(all, pageSize, pageToken, `${name} ${filter}`);
@@ -214,7 +214,11 @@ export function monitoring(seal: () => Seal, clusters: () => Clusters): Service 
   return {
     api: "monitoring",
     alwaysEnabled: true,
-    fields: { alertPolicy: "recorded", "ListTimeSeries:secondaryAggregation": "absent" },
+    fields: {
+      alertPolicy: "recorded",
+      notificationChannel: "recorded",
+      "ListTimeSeries:secondaryAggregation": "absent",
+    },
     handlers: handlers<Methods>({ ...alertPolicies, ...channels(seal), ...metrics(clusters) }),
   };
 }

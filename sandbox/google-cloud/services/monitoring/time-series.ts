@@ -17,14 +17,18 @@ interface NodeFacts {
   readonly memoryUsed: number;
 }
 
-/** The present value of a node metric for each node of a project's clusters; clusters that do not answer have none. */
-export async function nodeSeries(clusters: Clusters, project: string, filter: string): Promise<TimeSeries[]> {
+/** The present value of a node metric, as of `at`, for each node of a project's clusters; clusters that do not answer have none. */
+export async function nodeSeries(
+  clusters: Clusters,
+  project: string,
+  filter: string,
+  at = new Date().toISOString(),
+): Promise<TimeSeries[]> {
   const type = restriction(filter, "metric.type");
   const compute = NODE_METRICS[type ?? ""];
   if (!type || !compute) return [];
   const specs = (await clusters.list()).filter(({ id }) => id.project === project);
   const found = await Promise.all(specs.map((spec) => facts(clusters, spec).catch(() => [])));
-  const now = new Date().toISOString();
   return specs.flatMap(({ id }, index) =>
     (found[index] ?? []).map((node): TimeSeries => ({
       metric: { type, labels: {} },
@@ -34,7 +38,7 @@ export async function nodeSeries(clusters: Clusters, project: string, filter: st
       },
       metricKind: "GAUGE",
       valueType: "DOUBLE",
-      points: [{ interval: { startTime: now, endTime: now }, value: { doubleValue: compute(node) } }],
+      points: [{ interval: { startTime: at, endTime: at }, value: { doubleValue: compute(node) } }],
     })),
   );
 }

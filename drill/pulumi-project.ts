@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { installPlugins } from "../../../sandbox/plugins/install";
-import { engineFolder } from "../../../sandbox/toolchain";
+import { installPlugins } from "../sandbox/plugins/install";
+import { engineFolder } from "../sandbox/toolchain";
 
 const quiet = (): void => undefined;
 
@@ -39,7 +39,7 @@ export class PulumiProject {
     await installPlugins(home, ["kubernetes"]);
     writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
-    symlinkSync(resolve(__dirname, "../../../node_modules"), join(folder, "node_modules"));
+    symlinkSync(resolve(__dirname, "../node_modules"), join(folder, "node_modules"));
     const project = new PulumiProject(folder, {
       HOME: process.env["HOME"],
       PATH: `${await engineFolder(quiet)}:${process.env["PATH"]}`,
