@@ -1,0 +1,226 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environment, pulumiHome } from "../../sandbox/environment";
+import { installPlugins } from "../../sandbox/plugins/install";
+import { up } from "../../sandbox/up";
+import { Examples } from "./examples/example-stack";
+import { eventually, quiet, sharedHome } from "./harness";
+import { ask, type Answer } from "./traffic";
+
+jest.setTimeout(300_000);
+
+/** Every stack of `examples/`, as its README says: up, what a user would look at, nothing to do, destroy. */
+let examples: Examples;
+let certificate: string;
+const folder = mkdtempSync(join(tmpdir(), "certificate-"));
+/** In the order in which one needs the other; taken down the other way round. */
+const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster"];
+
+beforeAll(async () => {
+  const sandbox = await up(sharedHome(), quiet);
+  await installPlugins(pulumiHome(sandbox.home));
+  certificate = pair(folder);
+  examples = new Examples({
+    ...process.env,
+    ...(await environment(sandbox.home, sandbox.instance, quiet)),
+    GOOGLE_PROJECT: "examples-sandbox",
+    TLS_CERTIFICATE: certificate,
+    TLS_KEY: readFileSync(join(folder, "tls.key"), "utf8"),
+  });
+});
+
+afterAll(() => {
+  examples.remove();
+  rmSync(folder, { recursive: true });
+});
+
+test("every stack file is tried here", () => {
+  expect([...order].sort()).toEqual(Examples.names());
+});
+
+test.each(order)("%s comes up, and a second update finds nothing to do", async (name) => {
+  await examples.stack(name).up();
+  await examples.stack(name).noChanges();
+});
+
+describe("ingress", () => {
+  test("serves two apps under one host by path prefix, over TLS with the given certificate", async () => {
+    await eventually("the certificate", async () => (await over("shop.example.com", "/")).status === 200);
+    expect((await over("shop.example.com", "/")).body).toContain("<h1>blue</h1>");
+    expect((await over("shop.example.com", "/healthz")).body).toBe("green\n");
+  });
+
+  test("shows the idle colour on the preview host", async () => {
+    expect((await over("next.shop.example.com", "/")).body).toContain("<h1>green</h1>");
+  });
+
+  test("was put under load from inside the cluster", async () => {
+    const log = JSON.parse(await kubectl("-n", "shop", "logs", "job/shop-load")) as Record<string, unknown>;
+    expect(log).toMatchObject({ verdict: "passed", requests: 100, failed: 0 });
+  });
+});
+
+describe("team", () => {
+  test("may edit its own namespace and no other, and an auditor may look", async () => {
+    const may = (verb: string, namespace: string, ...as: string[]) =>
+      kubectl("auth", "can-i", verb, "deployments", "-n", namespace, ...as).then(
+        (answer) => answer.trim(),
+        () => "no",
+      );
+    const member = ["--as=bob@example.com", "--as-group=team-a@example.com"];
+    expect(await may("create", "team-a", ...member)).toBe("yes");
+    expect(await may("create", "default", ...member)).toBe("no");
+    expect(await may("list", "team-a", "--as=auditor@example.com")).toBe("yes");
+    expect(await may("create", "team-a", "--as=auditor@example.com")).toBe("no");
+  });
+
+  test("is refused what is beyond its quota", async () => {
+    const pod = ["-n", "team-a", "run", "greedy", "--image=x", "--overrides"];
+    const greedy = {
+      spec: { containers: [secured({ name: "greedy", image: "x", resources: { requests: { cpu: "2" } } })] },
+    };
+    await expect(kubectl(...pod, JSON.stringify(greedy))).rejects.toThrow(
+      /exceeded quota: quota, requested: .*requests.cpu=2/,
+    );
+  });
+
+  test("has a log collector that starts before the app and ends after it", async () => {
+    const path = (what: string) =>
+      ['initContainerStatuses[?(@.name=="log-collector")]', "containerStatuses[0]"]
+        .map((container) => `{.status.${container}.state.${what}}{" "}`)
+        .join("");
+    const [name = ""] = (await kubectl("-n", "team-a", "get", "pods", "-l", "app=worker", "-o", "name")).split("\n");
+    const [collectorStarted = "", appStarted = ""] = (
+      await kubectl("-n", "team-a", "get", name, "-o", `jsonpath=${path("running.startedAt")}`)
+    ).split(" ");
+    expect(Date.parse(collectorStarted)).toBeLessThanOrEqual(Date.parse(appStarted));
+    expect(await kubectl("-n", "team-a", "exec", name, "-c", "worker", "--", "cat", "/cache/filled-at")).toMatch(
+      /20\d\d/,
+    );
+
+    const seen = kubectl(
+      "-n",
+      "team-a",
+      "get",
+      name,
+      "--watch",
+      "-o",
+      `jsonpath=${path("terminated.finishedAt")}{"\\n"}`,
+    );
+    await kubectl("-n", "team-a", "delete", name);
+    const last = (await seen).split("\n").findLast((line) => /^\S+Z \S+Z /.test(line)) ?? "";
+    const [collectorEnded = "", appEnded = ""] = last.split(" ");
+    expect(Date.parse(collectorEnded)).toBeGreaterThanOrEqual(Date.parse(appEnded));
+  });
+});
+
+describe("database", () => {
+  test("keeps its data when its pod moves to another node", async () => {
+    const started = async () =>
+      (await kubectl("-n", "data", "exec", "store-0", "--", "cat", "/data/started")).trim().split("\n");
+    const node = () => kubectl("-n", "data", "get", "pod", "store-0", "-o", "jsonpath={.spec.nodeName}");
+    const [before] = await started();
+    const first = await node();
+    await kubectl("cordon", first);
+    try {
+      await kubectl("-n", "data", "delete", "pod", "store-0");
+      await kubectl("-n", "data", "rollout", "status", "statefulset/store", "--timeout=120s");
+      expect(await node()).not.toBe(first);
+      const after = await started();
+      expect(after).toHaveLength(2);
+      expect(after[0]).toBe(before);
+    } finally {
+      await kubectl("uncordon", first);
+    }
+  });
+
+  test("finds each pod, and the host outside, by name", async () => {
+    expect(await kubectl("-n", "data", "get", "job/migrate", "-o", "jsonpath={.status.succeeded}")).toBe("1");
+    expect(await kubectl("-n", "data", "get", "service/warehouse", "-o", "jsonpath={.spec.externalName}")).toBe(
+      "warehouse.example.com",
+    );
+  });
+
+  test("is backed up every minute", async () => {
+    const done = ["-n", "data", "get", "cronjob/backup", "-o", "jsonpath={.status.lastSuccessfulTime}"];
+    await eventually("a backup", async () => (await kubectl(...done)) !== "", 120_000);
+  });
+});
+
+test("an existing cluster and one in a second region answer, each with its own colour", async () => {
+  const page = async (stack: string) =>
+    (await ask((await examples.stack(stack).outputs()).apps["hello"]?.url ?? "")).body;
+  expect(await page("existing-cluster")).toContain("<h1>blue</h1>");
+  expect(await page("tokyo")).toContain("<h1>green</h1>");
+  const nodes = (await kubectl("get", "nodes", "-o", "name")).trim().split("\n");
+  const agents = await kubectl("-n", "default", "get", "daemonset/agent", "-o", "jsonpath={.status.numberReady}");
+  expect(Number(agents)).toBe(nodes.length);
+});
+
+test("all go, and leave nothing", async () => {
+  for (const name of [...order].reverse()) {
+    await examples.stack(name).destroy();
+    if (name === "ingress")
+      expect(await kubectl("get", "namespaces", "-o", "name")).not.toMatch(/namespace\/(shop|team-a|data)\n/);
+  }
+  const contexts = await examples.run("kubectl", ["config", "get-contexts", "-o", "name"]);
+  expect(contexts).not.toMatch(/examples-sandbox/);
+});
+
+/** kubectl on the platform's cluster. */
+function kubectl(...args: string[]): Promise<string> {
+  return examples.run("kubectl", ["--context=gke_examples-sandbox_asia-northeast3-a_platform", ...args]);
+}
+
+/** A container that the Pod Security level lets in. */
+const secured = (container: object) => ({
+  ...container,
+  securityContext: {
+    runAsNonRoot: true,
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ["ALL"] },
+    seccompProfile: { type: "RuntimeDefault" },
+  },
+});
+
+/** Asks the load balancer as a browser would: by name, trusting nothing but the example's certificate. */
+async function over(host: string, path: string): Promise<Answer> {
+  const address = await kubectl(
+    "-n",
+    "shop",
+    "get",
+    "ingress/shop",
+    "-o",
+    "jsonpath={.status.loadBalancer.ingress[0].ip}",
+  );
+  return await new Promise((resolve, reject) => {
+    const options = {
+      host: address,
+      port: 443,
+      servername: host,
+      ca: certificate,
+      path,
+      headers: { Host: host },
+      agent: false,
+    };
+    const call = request({ ...options, timeout: 10_000 }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
+    call.on("error", reject);
+    call.end();
+  });
+}
+
+/** A self-signed pair, made as the README says; answers the certificate. */
+function pair(where: string): string {
+  const readme = readFileSync(join(__dirname, "../../examples/README.md"), "utf8");
+  const line = readme.split("\n").find((one) => one.startsWith("openssl req ")) ?? "";
+  execFileSync("sh", ["-c", line], { cwd: where, stdio: "ignore" });
+  return readFileSync(join(where, "tls.crt"), "utf8");
+}
