@@ -51,6 +51,8 @@ export function traefikArguments(address: string): string[] {
   return [
     `--entryPoints.web.address=${address}:80`,
     `--entryPoints.websecure.address=${address}:443`,
+    // An Ingress' rules hold on both ports, as with Google's load balancer; which certificate answers is the Ingress' own.
+    "--entryPoints.websecure.http.tls=true",
     // A request under way ends before a replaced Traefik does.
     "--entryPoints.web.transport.lifeCycle.graceTimeOut=10",
     "--entryPoints.websecure.transport.lifeCycle.graceTimeOut=10",
