@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -20,7 +20,12 @@ const BYTES_NEEDED = 4 * 2 ** 30;
 export const modulesFolder = join(__dirname, "modules");
 
 /** Reproducible and without a C compiler, which a machine with just Go need not have. */
-const goEnvironment = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOTOOLCHAIN: "local" };
+const goEnvironment = () => ({
+  ...process.env,
+  CGO_ENABLED: "0",
+  GOFLAGS: "-buildvcs=false",
+  GOTOOLCHAIN: "local",
+});
 
 /**
  * Builds a group's tools once and answers their folder. The folder's name is the hash of all that was pinned, so another pin is
@@ -88,7 +93,7 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
   const flock = process.platform === "darwin" ? ["lockf", "-k", lock] : ["flock", lock];
   const child = spawn(flock[0] ?? "", [...flock.slice(1), "sh", "-ec", script, "sh", folder, partial, modules], {
     cwd: source,
-    env: goEnvironment,
+    env: goEnvironment(),
     stdio: ["ignore", "ignore", "pipe"],
   });
   const tail: string[] = [];
@@ -102,16 +107,21 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
     shown = Date.now();
     progress(`  ${group.module}: ${compiled} packages compiled, ${Math.round((shown - started) / 1000)} s (${line})`);
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ended = await new Promise<string | undefined>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", resolve);
+    child.on("close", (code, signal) => resolve(code === 0 ? undefined : signal ? `killed by ${signal}` : "failed"));
   });
-  if (code === 0) return;
+  if (ended === undefined) return;
+  const isFull = tail.some((line) => line.includes("no space left on device"));
   throw new UserError({
     setting: `sandbox/toolchain/modules/${group.module}`,
-    got: `a failed build:\n${tail.slice(-8).join("\n")}`,
-    expected: "Go modules that can be fetched and a build that succeeds",
-    fix: "Check the network and `go env GOPROXY`, then run the same command again: it goes on where it stopped.",
+    got: `a build that ${ended === "failed" ? "failed" : `was ${ended}`}${tail.length > 0 ? `:\n${tail.slice(-8).join("\n")}` : ""}`,
+    expected: isFull
+      ? `room in ${cacheFolder()}, in Go's cache (go env GOCACHE) and in ${tmpdir()}`
+      : "Go modules that can be fetched and a build that succeeds",
+    fix: isFull
+      ? "Free some space, or point XDG_CACHE_HOME, GOCACHE and TMPDIR at a larger disk; then run the same command again: it goes on where it stopped."
+      : "Check the network and `go env GOPROXY`, then run the same command again: it goes on where it stopped.",
   });
 }
 
@@ -121,7 +131,7 @@ function shellWords(words: readonly string[]): string {
 
 async function requireGo(module: string) {
   const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(join(modulesFolder, module, "go.mod"), "utf8"));
-  const found = await run("go", ["env", "GOVERSION"], { env: goEnvironment }).then(
+  const found = await run("go", ["env", "GOVERSION"], { env: goEnvironment() }).then(
     ({ stdout }) => stdout.trim(),
     () => "none",
   );
@@ -156,7 +166,7 @@ export async function moduleFiles(module: string, path: string, files: readonly 
   // Without a version: the one that the module pins. What is downloaded already is not downloaded again.
   const { stdout } = await run("go", ["mod", "download", "-json", path], {
     cwd: join(modulesFolder, module),
-    env: goEnvironment,
+    env: goEnvironment(),
   });
   const { Dir: source, Version: version } = JSON.parse(stdout) as { Dir?: string; Version?: string };
   if (source === undefined || version === undefined) throw new Error(`go mod download said nothing of ${path}`);

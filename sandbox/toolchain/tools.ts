@@ -78,6 +78,7 @@ export const toolGroups = [
     module: "traefik",
     packages: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
     linkVariables: {},
+    trimmed: ["github.com/go-acme/lego/v4", "github.com/traefik/traefik/v3", "github.com/traefik/yaegi"],
     coldSeconds: 220,
   },
   {

@@ -1,3 +1,4 @@
+import type * as FileSystem from "node:fs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -54,4 +55,11 @@ test("fails for a port that is taken, with how to see by whom", async () => {
     await new Promise((resolve) => server.close(resolve));
   }
   await expect(requireFreePort(port, "testing")).resolves.toBeUndefined();
+});
+
+test("fails when the disk of the sandbox's folder is full", () => {
+  jest
+    .spyOn(jest.requireActual<typeof FileSystem>("node:fs"), "statfsSync")
+    .mockReturnValue({ bavail: 1000, bsize: 4096 } as never);
+  expect(() => requireSuitableMachine(home)).toThrow(/0\.0 GiB of free disk.*2 GiB.*GKE_BLUEGREEN_HOME/s);
 });
