@@ -3,6 +3,9 @@ import { textOf, type Preview, type Properties, type ResourceChange, type Resour
 /** The resource that owns where an app's traffic goes. */
 export const trafficSwitchType = "gke-bluegreen:workloads:TrafficSwitch";
 
+/** The same of several apps that are switched together. */
+export const trafficSwitchGroupType = "gke-bluegreen:workloads:TrafficSwitchGroup";
+
 /** What happens to one app's traffic. */
 export interface TrafficMove {
   readonly app: string;
@@ -30,7 +33,35 @@ export interface Side {
 /** Every app whose traffic switch changes. What was moved by hand is drift, and among the dangers: nothing verified it. */
 export function trafficMoves(preview: Preview): TrafficMove[] {
   if (preview.kind === "drift") return [];
-  return preview.changes.filter(({ type }) => type === trafficSwitchType).map(move);
+  return preview.changes.flatMap((change) => {
+    if (change.type === trafficSwitchType) return [move(change)];
+    return change.type === trafficSwitchGroupType ? membersOf(change).map(moveTogether) : [];
+  });
+}
+
+/** A group's change as one of each of its apps. */
+function membersOf(change: ResourceChange): ResourceChange[] {
+  const members = (state: ResourceState | undefined) => {
+    const inputs = state?.inputs["members"];
+    if (!state || !Array.isArray(inputs)) return new Map<string, ResourceState>();
+    return new Map(
+      (inputs as Properties[]).map((own) => [textOf(own["app"], "?"), { ...state, inputs: own }] as const),
+    );
+  };
+  const [before, after] = [members(change.before), members(change.after)];
+  return [...new Set([...before.keys(), ...after.keys()])].map((app) => ({
+    ...change,
+    name: app,
+    before: before.get(app),
+    after: after.get(app),
+  }));
+}
+
+function moveTogether(change: ResourceChange, _: number, all: readonly ResourceChange[]): TrafficMove {
+  const own = move(change);
+  const others = all.filter((one) => one !== change).map(({ name }) => name);
+  const together = `together with ${others.join(", ")}: all or none`;
+  return { ...own, risk: [own.risk, own.kind === "switch" ? together : ""].filter(Boolean).join("; ") };
 }
 
 function move(change: ResourceChange): TrafficMove {
@@ -48,7 +79,7 @@ function move(change: ResourceChange): TrafficMove {
     to: after,
     checks,
     analysis,
-    afterwards: afterwards(inputs["idle"], before, kind),
+    afterwards: afterwards(inputs, before, kind),
     risk: [risk(kind, checks, analysis, before, after), kind === "switch" ? routeRisk(inputs["route"]) : ""]
       .filter(Boolean)
       .join("; "),
@@ -66,7 +97,7 @@ function checksIn(verify: unknown): string[] {
   if (!Array.isArray(verify)) return [];
   return verify.map((check: unknown) => {
     if (typeof check !== "object" || check === null) return textOf(check);
-    const { http, job, prometheus } = check as Record<string, Properties | undefined>;
+    const { http, job, prometheus, cloudMonitoring } = check as Record<string, Properties | undefined>;
     if (http) {
       const times = typeof http["times"] === "number" && http["times"] > 1 ? `, ${http["times"]} times in a row` : "";
       const within = typeof http["withinMs"] === "number" ? `, within ${http["withinMs"]} ms` : "";
@@ -74,6 +105,8 @@ function checksIn(verify: unknown): string[] {
     }
     if (job) return `a Job succeeds: ${Array.isArray(job["command"]) ? job["command"].join(" ") : ""}`;
     if (prometheus) return `${textOf(prometheus["query"])} is at most ${textOf(prometheus["max"])}`;
+    if (cloudMonitoring)
+      return `Cloud Monitoring: ${textOf(cloudMonitoring["aligner"])} of ${textOf(cloudMonitoring["filter"])} is at most ${textOf(cloudMonitoring["max"])}`;
     return JSON.stringify(check);
   });
 }
@@ -100,8 +133,10 @@ function routeRisk(route: unknown): string {
   return "";
 }
 
-function afterwards(idle: unknown, before: Side | undefined, kind: TrafficMove["kind"]): string {
+function afterwards({ idle, warmSeconds }: Properties, before: Side | undefined, kind: TrafficMove["kind"]): string {
   if (!before || kind !== "switch") return "";
+  if (idle !== "scaled-down" && typeof warmSeconds === "number")
+    return `${before.colour} stays warm for ${warmSeconds / 3600} h: until then going back takes seconds`;
   return idle === "scaled-down"
     ? `${before.colour} is drained and scaled down: going back means starting it again`
     : `${before.colour} stays warm: going back takes seconds`;

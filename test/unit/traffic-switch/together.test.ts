@@ -75,7 +75,9 @@ async function story(count: number, changes: readonly Change[]): Promise<void> {
     for (const [index, own] of revisions.entries()) known[index] = own;
     const live = apps.map(({ weights }) => (Object.keys(weights).length === 1 ? liveColor(weights) : weights));
     const wanted = change.parts.map(({ active }) => active);
-    const flawed = apps.some(({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!] ?? "") ?? "none") !== "none");
+    const flawed = apps.some(
+      ({ flaws }, index) => (flaws.get(revisions[index]![wanted[index]!] ?? "") ?? "none") !== "none",
+    );
     // The last attempt met no fault: all of them moved, or each is where it was.
     expect({ result, live }).toEqual({ result, live: result === "done" ? wanted : before });
     if (!flawed) expect(result).toBe("done");
@@ -165,4 +167,32 @@ test("apps in fewer steps than others move with their last", () => {
     ["0.1"],
     ["0.2", "1.0"],
   ]);
+});
+
+test("the first app that ends decides for all, also when another's release turns out to be wrong afterwards", async () => {
+  const apps = [new SimulatedCluster(COLORS), new SimulatedCluster(COLORS)];
+  const members = (active: string) =>
+    apps.map((cluster, index) => ({
+      port: cluster.connect(),
+      spec: simulatedSpec(cluster, { app: `app${index}`, active }),
+    }));
+  await runTogether(members("blue"), () => {}, never);
+  apps[1]!.colors["green"]!.revision = "late";
+  const dying = members("green");
+  const died = runTogether(
+    dying,
+    () => {},
+    never,
+    (step, app) => {
+      if (step.kind !== "finish" || app !== "app1") return;
+      for (const { port } of dying) port.process.dead = true;
+    },
+  );
+  await expect(died).rejects.toThrow();
+  expect(apps.map(({ unfinished }) => unfinished !== undefined)).toEqual([false, true]);
+
+  apps[1]!.flaws.set("late", "fails-live");
+  await runTogether(members("green"), () => {}, never);
+  expect(apps.map(({ weights }) => weights)).toEqual([{ green: 100 }, { green: 100 }]);
+  expect(apps.map(({ unfinished }) => unfinished)).toEqual([undefined, undefined]);
 });
