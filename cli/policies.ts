@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
 import { nearest } from "../errors/nearest";
+import { table } from "./table";
 
 /** `gke-bluegreen policies …`: what the pack checks, from the rules themselves. */
 export function policiesCommand(): Command {
@@ -9,8 +10,8 @@ export function policiesCommand(): Command {
     .command("list")
     .description("every rule: id, severity, CIS number, title")
     .action(async () => {
-      const { ruleTable } = await import("../policies/documentation");
-      process.stdout.write(ruleTable());
+      const { ruleRows } = await import("../policies/documentation");
+      process.stdout.write(table(ruleRows()));
     });
   command
     .command("explain <rule>")
@@ -37,8 +38,9 @@ export function policiesCommand(): Command {
     .command("coverage")
     .description("the CIS GKE Benchmark 1.9.0, recommendation by recommendation")
     .action(async () => {
-      const { coverageTable } = await import("../policies/documentation");
-      process.stdout.write(coverageTable());
+      const { coverageRows } = await import("../policies/documentation");
+      const { rows, sum } = coverageRows();
+      process.stdout.write(`${table(rows)}\n${sum}\n`);
     });
   return command;
 }

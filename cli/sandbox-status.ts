@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { sandboxHome } from "../sandbox/home";
+import { table } from "./table";
 import type { ClusterStatus, SandboxStatus } from "../sandbox/status";
 import type { ProcessStatus } from "../sandbox/supervisor";
 
@@ -24,7 +25,7 @@ function describe(found: SandboxStatus): string {
     `sandbox ${found.home}, ${found.network === undefined ? "on a cluster of yours" : `network ${found.network}`}, ${mebibytes} MiB in ${found.processCount} processes`,
     ...found.clusters.flatMap(describeCluster),
     "",
-    ...table(found.processes.map(describeProcess)),
+    table(found.processes.map(describeProcess)).trimEnd(),
     "",
     "not as on GKE:",
     ...found.capabilities.filter(({ level }) => level !== "real").map(({ name, text }) => `  ${name}: ${text}`),
@@ -38,16 +39,18 @@ function describeCluster({ spec, endpoint, nodes, addons }: ClusterStatus): stri
     "",
     `cluster ${name} (${project}, ${location}, ${spec.version}) at https://${endpoint}`,
     ...(nodes
-      ? table(
-          nodes.map((node) => [
-            `  ${node.name}`,
-            node.ready ? "Ready" : "NotReady",
-            node.schedulable ? "" : "cordoned",
-            node.zone,
-            node.address,
-            node.version,
-          ]),
-        )
+      ? [
+          table(
+            nodes.map((node) => [
+              `  ${node.name}`,
+              node.ready ? "Ready" : "NotReady",
+              node.schedulable ? "" : "cordoned",
+              node.zone,
+              node.address,
+              node.version,
+            ]),
+          ).trimEnd(),
+        ]
       : ["  its API server does not answer"]),
     ...(addons?.loadBalancers ?? []).flatMap(({ for: service, address, ports }) =>
       ports.map(({ port, url }) => `  ${service} at ${address}:${port}${url === undefined ? "" : `, here at ${url}`}`),
@@ -59,14 +62,4 @@ function describeCluster({ spec, endpoint, nodes, addons }: ClusterStatus): stri
 function describeProcess({ name, phase, pid, restarts, lastExit }: ProcessStatus): string[] {
   const history = restarts === 0 ? "" : `restarted ${restarts} times, last: ${lastExit ?? "unknown"}`;
   return [name, phase, pid === undefined ? "" : `pid ${pid}`, history];
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

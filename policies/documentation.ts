@@ -1,37 +1,39 @@
-import { coverage } from "./coverage";
+import { coverage, type Coverage } from "./coverage";
+import { judgesSection } from "./judges";
 import type { RuleDescription, Source } from "./rule";
 import { resourceRuleList, ruleList, stackRuleList } from "./rules";
 
-const sourceNames: Record<Source["kind"], string> = {
-  cis: "CIS GKE 1.9.0",
-  "gke-policy-automation": "gke-policy-automation",
-  "kube-score": "kube-score",
-  "pod-security": "Pod Security Standards",
-  link: "",
-};
+/** Where a rule comes from, with the page that says so. */
+function sourceText({ kind, id }: Source): { readonly name: string; readonly url: string } {
+  switch (kind) {
+    case "cis":
+      return { name: `CIS GKE 1.9.0, ${id}`, url: "https://www.cisecurity.org/benchmark/kubernetes" };
+    case "gke-policy-automation":
+      return {
+        name: `gke-policy-automation ${id}`,
+        url: `https://github.com/google/gke-policy-automation/blob/main/gke-policies-v2/policy/${id}.rego`,
+      };
+    case "kube-score":
+      return { name: `kube-score ${id}`, url: "https://github.com/zegl/kube-score/blob/master/README_CHECKS.md" };
+    case "pod-security":
+      return {
+        name: `Pod Security Standards, ${id}`,
+        url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+      };
+    case "link":
+      return { name: new URL(id).hostname, url: id };
+  }
+}
 
 const cisNumbers = ({ sources }: RuleDescription) =>
   sources.flatMap(({ kind, id }) => (kind === "cis" ? [id] : [])).join(", ");
 
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows
-    .map(
-      (row) =>
-        row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd() + "\n",
-    )
-    .join("");
-}
-
-/** The rules as a table for a terminal. */
-export function ruleTable(): string {
-  return columns([
+/** The rules as rows of a table, the first of them its head. */
+export function ruleRows(): string[][] {
+  return [
     ["RULE", "SEVERITY", "CIS", "TITLE"],
     ...ruleList.map((rule) => [rule.id, rule.severity, cisNumbers(rule), rule.title]),
-  ]);
+  ];
 }
 
 /** One rule, whole; nothing for an id that no rule has. */
@@ -44,38 +46,52 @@ export function explainRule(id: string): string | undefined {
     `severity  ${rule.severity}`,
     `reads     ${rule.field}`,
     `fix       ${rule.fix}`,
-    ...rule.sources.map((source) => `source    ${[sourceNames[source.kind], source.id].filter(Boolean).join(" ")}`),
+    ...rule.sources.map(sourceText).map(({ name, url }) => `source    ${name}: ${url}`),
+    ...settingsOf(rule).map(([name, description]) => `setting   ${name}: ${description}`),
     `\npasses\n  ${example(rule.examples.pass)}`,
     `\nfails\n  ${example(rule.examples.fail)}\n`,
   ].join("\n");
 }
 
-/** The benchmark's coverage as a table for a terminal. */
-export function coverageTable(): string {
-  const rows = coverage();
-  const covered = rows.filter(({ kind }) => kind === "covered").length;
-  const invisible = rows.filter(({ kind }) => kind === "invisible").length;
-  const table = columns(
-    rows.map((row) => {
-      switch (row.kind) {
-        case "covered":
-          return [row.id, "yes", row.subject, row.rules.join(", ")];
-        case "invisible":
-          return [row.id, "-", row.subject, `not visible in a program: ${row.why}`];
-        case "missing":
-          return [row.id, "NO", row.subject, ""];
-      }
-    }),
-  );
-  return `${table}\n${covered} of ${rows.length} recommendations are checked; ${invisible} cannot be seen from a program.\n`;
+/** Settings beside the enforcement level, which every rule has. */
+function settingsOf({ settings = {} }: RuleDescription): [name: string, description: string][] {
+  return [
+    ...Object.entries(settings).map(([name, { description }]): [string, string] => [name, description]),
+    ["exemptions", "list of { resource, reason, expires }: a name or URN with *, why, and the last day (YYYY-MM-DD)"],
+  ];
+}
+
+/** The benchmark's coverage as rows, and its sum in a sentence. */
+export function coverageRows(): { readonly rows: string[][]; readonly sum: string } {
+  const all = coverage();
+  const count = (wanted: Coverage["kind"]) => all.filter(({ kind }) => kind === wanted).length;
+  const rows = all.map((row) => {
+    switch (row.kind) {
+      case "covered":
+        return [row.id, "yes", row.subject, row.rules.join(", ")];
+      case "invisible":
+        return [row.id, "-", row.subject, `not visible in a program: ${row.why}`];
+      case "missing":
+        return [row.id, "NO", row.subject, ""];
+    }
+  });
+  return {
+    rows,
+    sum: `${count("covered")} of ${all.length} recommendations are checked; ${count("invisible")} cannot be seen from a program.`,
+  };
 }
 
 /** The documentation page, generated so that it cannot differ from the rules. */
 export function policiesPage(): string {
   const cell = (text: string) => text.replaceAll("|", "\\|");
-  const rules = ruleList.map(
-    (rule) =>
-      `| \`${rule.id}\` | ${rule.severity} | ${cisNumbers(rule)} | ${cell(rule.title)} | \`${cell(rule.field)}\` | ${cell(rule.fix)} |`,
+  const rules = ruleList.map((rule) => {
+    const sources = rule.sources.map(sourceText).map(({ name, url }) => `[${name}](${url})`);
+    return `| \`${rule.id}\` | ${rule.severity} | ${cell(rule.title)} | \`${cell(rule.field)}\` | ${cell(rule.fix)} | ${sources.join("; ")} |`;
+  });
+  const settings = ruleList.flatMap((rule) =>
+    settingsOf(rule)
+      .filter(([name]) => name !== "exemptions")
+      .map(([name, description]) => `| \`${rule.id}\` | \`${name}\` | ${cell(description)} |`),
   );
   const recommendations = coverage().map((row) => {
     const by =
@@ -90,10 +106,13 @@ export function policiesPage(): string {
 
 # Policies
 
-The pack runs in every preview that this project makes, and on any Pulumi program:
+The pack runs wherever this project previews or updates: \`gke-bluegreen preview\`, \`apply\`, \`up\` and \`release\`
+(\`--no-policies\` leaves it out, \`--policy-pack FOLDER\` chooses another; \`rollback\` never waits for a policy). It also runs on any
+Pulumi program:
 
 \`\`\`sh
-pulumi preview --policy-pack policies
+pulumi preview --policy-pack policies          # from the sources
+npm run build && pulumi preview --policy-pack dist/policies   # the same in one file, which starts in a fraction of the time
 \`\`\`
 
 \`critical\` and \`high\` rules stop an update; \`medium\` and \`low\` ones advise. A rule that needs a value which is known only
@@ -101,8 +120,8 @@ after the update says *undecidable* in the preview and decides in the update.
 
 ## Exemptions and settings
 
-A file given with \`--policy-pack-config\`: per rule an enforcement level and exemptions. Each exemption needs a reason and the
-last day it holds; after that day the violation is back and says so.
+A file given with \`--policy-pack-config\`, or \`policy-config.json\` beside \`Pulumi.yaml\`: per rule an enforcement level, its settings
+and exemptions. Each exemption needs a reason and the last day it holds; after that day the violation is back and says so.
 
 \`\`\`json
 {
@@ -118,9 +137,17 @@ last day it holds; after that day the violation is back and says so.
 Rules that can mend what they find (\`node-pool-auto-repair\`, \`node-pool-auto-upgrade\`, \`namespace-pod-security\`) do so where
 the enforcement level is \`remediate\`.
 
+| Rule | Setting | What it says |
+| --- | --- | --- |
+${settings.join("\n")}
+
+The engine shows a pack the state *after* the change only. What the stack was before, which the guards of cost and of the live colour
+compare with, \`gke-bluegreen preview\`, \`apply\` and \`release\` read from the stack's state and hand over as the setting \`before\`; plain
+\`pulumi preview\` does not, and those rules then say so or leave it to the release guard.
+
 ## Rules
 
-| Rule | Severity | CIS | What holds | Field | Fix |
+| Rule | Severity | What holds | Field | Fix | Source |
 | --- | --- | --- | --- | --- | --- |
 ${rules.join("\n")}
 
@@ -129,5 +156,6 @@ ${rules.join("\n")}
 | Recommendation | Subject | Checked by |
 | --- | --- | --- |
 ${recommendations.join("\n")}
-`;
+
+${judgesSection()}`;
 }
