@@ -4,6 +4,7 @@ import { pluginSources, type PluginSource } from "../sandbox/settings";
 
 interface Options {
   readonly plugins?: PluginSource;
+  readonly loose?: boolean;
   readonly kubernetes?: string;
 }
 
@@ -20,11 +21,14 @@ export function sandboxUpCommand(): Command {
       "--kubernetes <where>",
       "sandbox: nodes of its own (Linux, as root); context:<name>: a cluster of your kubeconfig, such as kind, minikube or Docker Desktop (default: as before, at first sandbox)",
     )
-    .action(async ({ plugins, kubernetes }: Options) => {
+    .option("--loose", "the Google Cloud APIs leave out fields that they do not implement, with a warning")
+    .option("--no-loose", "they refuse such fields with 501 (default: as before, at first refused)")
+    .action(async ({ plugins, kubernetes, loose }: Options) => {
       const { up } = await import("../sandbox/up");
       const { parseKubernetes } = await import("../sandbox/kubernetes/context/access");
       const chosen = {
         ...(plugins === undefined ? {} : { plugins }),
+        ...(loose === undefined ? {} : { loose }),
         ...(kubernetes === undefined ? {} : { kubernetes: parseKubernetes(kubernetes) ?? null }),
       };
       const started = Date.now();

@@ -1,11 +1,15 @@
 import { stackFileSchema } from "../config/json-schema";
 import { configurationPage } from "../config/reference";
 import { policiesPage } from "../policies/documentation";
+import { fidelityData, fidelityPage } from "../sandbox/google-cloud/fidelity/page";
+import { fixtureLabels } from "../test/conformance/fixtures/labels";
 
 /** The generated pages: path from the repository's root → text. */
 export function pages(): Readonly<Record<string, string>> {
   return {
     "docs/policies.md": policiesPage(),
+    "docs/sandbox-fidelity.md": fidelityPage(fixtureLabels),
+    "docs/sandbox-fidelity.json": fidelityData(fixtureLabels),
     "docs/configuration.md": configurationPage(),
     "docs/stack-file.schema.json": `${JSON.stringify(stackFileSchema(), null, 2)}\n`,
   };

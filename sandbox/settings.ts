@@ -13,9 +13,11 @@ export interface Settings {
   readonly plugins: PluginSource;
   /** A cluster of the user's, in place of nodes of the sandbox's own. @default null – nodes of its own: Linux, as root */
   readonly kubernetes: ContextChoice | null;
+  /** Whether the Google Cloud APIs leave out fields that they do not implement, instead of refusing them. @default false */
+  readonly loose: boolean;
 }
 
-const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null };
+const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null, loose: false };
 
 export function settings(home: string): Settings {
   const file = settingsFile(home);

@@ -49,7 +49,7 @@ export async function up(home: string, progress: Progress, chosen: Partial<Setti
     const base = wanted.kubernetes ? await contextBase(home, wanted.kubernetes) : await machineBase(home, progress);
     const sandbox = attach(home, base.instance);
     await sandbox.supervisor.start();
-    await startGoogleCloud(sandbox);
+    await startGoogleCloud(sandbox, wanted);
     await startImages(sandbox, base, progress);
     await Promise.all([sandbox.clusters.restore(progress), installPulumi(home, wanted, progress)]);
     return sandbox;
@@ -95,9 +95,9 @@ async function installPulumi(home: string, { plugins }: Settings, progress: Prog
 }
 
 /** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
-async function startGoogleCloud({ home, instance, supervisor }: Sandbox): Promise<void> {
+async function startGoogleCloud({ home, instance, supervisor }: Sandbox, { loose }: Settings): Promise<void> {
   const { port } = googleCloudAddress(instance);
-  const process = await googleCloudProcess(home, port);
+  const process = await googleCloudProcess(home, port, { loose });
   if (!(await supervisor.knows(process.name))) await requireFreePort(port, "the Google Cloud APIs");
   await supervisor.ensure(process);
   await supervisor.waitUntilReady([process.name]);

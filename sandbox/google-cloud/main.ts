@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { credentials } from "../credentials";
 import { privateFolder } from "../home";
-import { currentInstance } from "../instance";
+import { currentInstance, type Instance } from "../instance";
 import { clusters, registryAddress } from "../kubernetes";
+import { isReservableAddress } from "../kubernetes/addons/cluster";
 import { startServer } from "./server";
 import { RegistryImages } from "./services/artifactregistry/images";
 import { PodmanBuilder } from "./services/cloudbuild/podman";
@@ -27,12 +28,20 @@ async function main() {
     clusters: clusters(home, instance),
     builder: new PodmanBuilder({ folder: join(folder, "podman"), registry, accessToken }),
     images: new RegistryImages(`http://${registry}`, accessToken),
+    ...(instance.registry === undefined ? { addresses: reservableAddresses(instance) } : {}),
     port: Number(port),
     loose: loose ?? false,
   });
   process.stdout.write(`listening on ${server.url}\n`);
   for (const name of ["SIGTERM", "SIGINT"] as const)
     process.on(name, () => void server.close().then(() => process.exit(0)));
+}
+
+/** Those that the clusters' load balancers take when a Service asks for one. */
+function reservableAddresses(instance: Instance): string[] {
+  return Array.from({ length: 4095 }, (_, index) => instance.loadBalancerAddress(index + 1)).filter((address) =>
+    isReservableAddress(instance, address),
+  );
 }
 
 main().catch((error: unknown) => {

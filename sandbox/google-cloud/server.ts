@@ -7,8 +7,10 @@ import { BehaviourSwitch } from "./front/faults";
 import { GrpcFront } from "./front/grpc";
 import { asGoogleError, send, serveRest, type RawHandler } from "./front/http";
 import { Listener } from "./front/listen";
+import { forgetOldIds } from "./front/request-ids";
 import { RequestLog } from "./front/request-log";
 import { serveAdmin } from "./front/admin";
+import { resetCloud } from "./reset";
 import { services, registerJobs, rawHandlers, type World } from "./services";
 import { admit } from "./services/artifactregistry/admission";
 import { goesOnWithUpload } from "./services/storage/transfers";
@@ -64,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     directory,
     dispatcher,
     accessToken: options.accessToken,
+    reset: (how: { keepClusters: boolean }) => resetCloud({ store, operations, world: options }, how),
     admit: (query: URLSearchParams) => admit(store, query),
   };
 
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (socket) => grpc.accept(socket),
   );
   const port = await listener.listen(options.port);
+  forgetOldIds(store);
   operations.resume();
   return {
     port,

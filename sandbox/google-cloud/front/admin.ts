@@ -17,6 +17,8 @@ export interface Admin {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
   readonly accessToken: string;
+  /** Forgets everything, with or without the clusters. */
+  readonly reset: (options: { keepClusters: boolean }) => Promise<object>;
   /** Whether an image may be pulled or pushed; throws Google's error if not. */
   readonly admit: (query: URLSearchParams) => void;
 }
@@ -61,9 +63,7 @@ async function answer(incoming: IncomingMessage, url: URL, admin: Admin): Promis
     case "POST /_sandbox/faults":
       return admin.behaviour.set(await readBody(incoming));
     case "POST /_sandbox/reset":
-      admin.operations.stop();
-      admin.store.clear();
-      return {};
+      return await admin.reset({ keepClusters: searchParams.get("keep") === "clusters" });
     case "GET /_sandbox/admission":
       admin.admit(searchParams);
       return {};

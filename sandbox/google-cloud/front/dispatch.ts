@@ -5,6 +5,7 @@ import type { AnyHandler, Call, FieldSupport, Service } from "./call";
 import { GoogleError, invalid, unimplemented } from "./errors";
 import type { BehaviourSwitch } from "./faults";
 import type { Json } from "./read";
+import { onceForEachId } from "./request-ids";
 import type { Method, Schema } from "./schema";
 import { ResponseDefect, writeMessage } from "./write";
 
@@ -51,9 +52,9 @@ export class Dispatcher {
     if (project !== undefined && !service?.alwaysEnabled) this.options.requireEnabled(schema.api, project);
     if (!service || !handler) throw unimplemented(`the method ${method.fullName}`);
 
-    requireFields(method, request);
     const warnings: string[] = [];
     this.#checkSupport(service, method, request, warnings);
+    requireFields(method, request);
     const call: Call = {
       api: schema.api,
       version: schema.package.split(".").at(-1) ?? "v1",
@@ -62,7 +63,9 @@ export class Dispatcher {
       userAgent,
       warn: (line) => warnings.push(line),
     };
-    const answer: unknown = isRead(method) ? handler(request as never, call) : this.#run(handler, request, call);
+    const answer: unknown = isRead(method)
+      ? handler(request as never, call)
+      : this.#run(handler, method.key, request, call);
     const response = (await Promise.resolve(answer)) as Json;
     return { response: this.#write(method, response), warnings, lost: loseAnswer };
   }
@@ -71,9 +74,12 @@ export class Dispatcher {
     return this.#services.get(method.schema.api)?.handlers[method.key];
   }
 
-  async #run(handler: AnyHandler, request: Json, call: Call): Promise<object> {
+  async #run(handler: AnyHandler, key: string, request: Json, call: Call): Promise<object> {
     try {
-      return await this.options.store.change(() => handler(request as never, call));
+      const { store } = this.options;
+      const name = `${call.api}.${key}`;
+      return await (store.change(() => onceForEachId(store, name, request, () => handler(request as never, call))) as
+        object | Promise<object>);
     } catch (error) {
       if (error instanceof LockedError) throw new GoogleError("FAILED_PRECONDITION", error.message);
       throw error;

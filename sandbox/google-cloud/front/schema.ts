@@ -25,6 +25,8 @@ export class Schema {
   readonly api: string;
   readonly host: string;
   readonly package: string;
+  /** Google's file that it was made from. */
+  readonly source: string;
   readonly methods: readonly Method[];
   readonly #definition: Definition;
   readonly #messages = new Map<string, ReadonlyMap<string, Field>>();
@@ -34,6 +36,7 @@ export class Schema {
     this.api = definition.api;
     this.host = definition.host;
     this.package = definition.package;
+    this.source = definition.source;
     const full = (name: string) => (name.startsWith(".") ? definition.package + name : name);
     this.methods = Object.entries(definition.methods).map(([fullName, [request, response, ...rules]]) => ({
       schema: this,

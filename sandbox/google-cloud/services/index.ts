@@ -34,20 +34,22 @@ export interface World {
   readonly clusters: Clusters;
   readonly builder: Builder;
   readonly images: Images;
+  /** External addresses that a load balancer of the sandbox can have; undefined where it has none of its own. */
+  readonly addresses?: readonly string[];
   /** The sandbox's Google access token. Secrets in the state are sealed with it. */
   readonly accessToken: string;
 }
 
 /** All APIs. */
 export function services(world: World): readonly Service[] {
-  const contents = contentsOf(world);
+  let contents: Contents | undefined;
   const seal = new Seal(world.accessToken);
   return [
     artifactregistry(() => world.images),
     cloudbilling,
     cloudbuild,
     cloudresourcemanager,
-    compute,
+    compute(() => world.clusters, world.addresses),
     container,
     iam,
     logging(world.folder),
@@ -58,7 +60,7 @@ export function services(world: World): readonly Service[] {
     ),
     secretmanager(() => seal),
     serviceusage,
-    storage(() => contents),
+    storage(() => (contents ??= contentsOf(world))),
   ];
 }
 

@@ -48,6 +48,11 @@ export class Store {
     return result;
   }
 
+  /** Everything there is. */
+  all(): [key: Key, value: unknown][] {
+    return [...this.#database.getRange({})].map(({ key, value }) => [key as unknown as Key, value]);
+  }
+
   /** Runs as one transaction: an exception takes back everything. May be nested. */
   change<T>(work: () => T): T {
     if (this.#afterCommit) return work();
@@ -66,10 +71,6 @@ export class Store {
   /** Called once the transaction that is open now is committed; never if it is taken back. */
   onCommit(next: () => void): void {
     this.#inside().push(next);
-  }
-
-  clear(): void {
-    this.#database.clearSync();
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,8 @@ export interface Where {
   readonly project: string;
   readonly scope: Scope;
   readonly selfLink: string;
+  /** External addresses that load balancers of the sandbox can have. */
+  readonly addresses: readonly string[] | undefined;
 }
 
 const network: Collection<Network> = {
@@ -137,15 +139,18 @@ const firewall: Collection<Firewall> = {
   },
 };
 
-function completeAddress(sent: IpAddress, { store, project, scope, selfLink }: Where): IpAddress {
-  const taken = new Set(store.list<IpAddress>("compute", project, "addresses").map(({ address }) => address));
-  const external = sent.addressType !== "INTERNAL";
-  // TEST-NET-3 for what Google would take from its own: nothing in the world answers there.
-  const free = Array.from({ length: 250 }, (_, index) => `203.0.113.${index + 2}`).find(
-    (address) => !taken.has(address),
+function completeAddress(sent: IpAddress, { store, project, scope, selfLink, addresses }: Where): IpAddress {
+  const taken = new Set(
+    store
+      .entries<IpAddress>("compute")
+      .flatMap(([[, , collection], { address }]) => (collection === "addresses" ? [address] : [])),
   );
-  if (!sent.address && !free)
-    throw new GoogleError("RESOURCE_EXHAUSTED", "Quota 'STATIC_ADDRESSES' exceeded. Limit: 250.0", {
+  const external = sent.addressType !== "INTERNAL";
+  // TEST-NET-3 where the sandbox has no load balancers of its own: nothing in the world answers there.
+  const pool = addresses ?? Array.from({ length: 250 }, (_, index) => `203.0.113.${index + 2}`);
+  const free = pool.find((address) => !taken.has(address));
+  if (external && !sent.address && !free)
+    throw new GoogleError("RESOURCE_EXHAUSTED", `Quota 'STATIC_ADDRESSES' exceeded. Limit: ${pool.length}.0`, {
       reason: "quotaExceeded",
       http: 403,
     });

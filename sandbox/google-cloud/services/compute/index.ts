@@ -1,10 +1,12 @@
 import type { Methods } from "../../definitions/compute-beta.types";
+import type { Clusters } from "../../../kubernetes/spec";
 import { handlers, type AnyHandler, type Call, type Handlers, type Service } from "../../front/call";
 import { GoogleError } from "../../front/errors";
 import type { Json } from "../../front/read";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { fingerprint, requireLabels } from "../shared/values";
+import { backendServiceHandlers } from "./backend-services";
 import { catalogueHandlers } from "./catalogue";
 import { collections, type Collection } from "./collections";
 import { groupHandlers } from "./instance-groups";
@@ -37,7 +39,7 @@ const text = (request: Request, key: string): string => {
 };
 
 /** insert, get, list, delete, patch, update and setLabels of one kind of resource. */
-function collectionHandlers(kind: Collection): Record<string, AnyHandler> {
+function collectionHandlers(kind: Collection, addresses: readonly string[] | undefined): Record<string, AnyHandler> {
   const scopeOf = ({ region }: Request): Scope => (kind.scope === "global" ? "global" : `regions/${region ?? ""}`);
   const addressOf = (request: Request, name: string, { store }: Call): Address => {
     const { id: project } = findProject(store, request.project);
@@ -58,6 +60,7 @@ function collectionHandlers(kind: Collection): Record<string, AnyHandler> {
         project: address.project,
         scope: address.scope,
         selfLink: PREFIX + pathOf(address),
+        addresses,
       };
       const next = kind.complete(merge(now, request), where);
       return begin(call, type, address, { ...next, id: now.id, selfLink: now.selfLink, name: now.name }, now.id);
@@ -77,7 +80,7 @@ function collectionHandlers(kind: Collection): Record<string, AnyHandler> {
         throw new GoogleError("ALREADY_EXISTS", `The resource '${pathOf(address)}' already exists`);
       const selfLink = PREFIX + pathOf(address);
       const id = numericId(`${selfLink} ${Date.now()}`);
-      const where = { store: call.store, project: address.project, scope: address.scope, selfLink };
+      const where = { store: call.store, project: address.project, scope: address.scope, selfLink, addresses };
       const value = {
         ...kind.complete({ ...sent, id }, where),
         kind: kind.kind,
@@ -121,11 +124,16 @@ function collectionHandlers(kind: Collection): Record<string, AnyHandler> {
         project: address.project,
         scope: address.scope,
         selfLink: now.selfLink ?? "",
+        addresses,
       });
       return begin(call, "delete", address, null, now.id);
     },
     [name("Patch")]: change("patch", merged),
     [name("Update")]: change("update", merged),
+    [name("SetPrivateIpGoogleAccess")]: change("setPrivateIpGoogleAccess", (now, request) => {
+      const { subnetworksSetPrivateIpGoogleAccessRequestResource: sent } = request as unknown as Json;
+      return { ...now, privateIpGoogleAccess: false, ...(sent as object | undefined) } as Resource;
+    }),
     [name("SetLabels")]: change("setLabels", (now, request) => {
       const key = kind.scope === "global" ? "globalSetLabelsRequestResource" : "regionSetLabelsRequestResource";
       const sent = ((request as unknown as Json)[key] ?? {}) as Resource;
@@ -168,15 +176,50 @@ const operationHandlers: Handlers<Methods> = {
     readOperation(call, findProject(call.store, project).id, `zones/${zone}`, operation),
 };
 
-const METHODS = new Set(["Insert", "Get", "List", "Delete", "Patch", "Update", "SetLabels"]);
+const METHODS = new Set([
+  "Insert",
+  "Get",
+  "List",
+  "Delete",
+  "Patch",
+  "Update",
+  "SetLabels",
+  "SetPrivateIpGoogleAccess",
+]);
 /** Methods that Google does not have are dropped: routes come from the definitions anyway. */
-const made = Object.assign({}, ...collections.map(collectionHandlers)) as Record<string, AnyHandler>;
+const made = (addresses: readonly string[] | undefined) =>
+  Object.assign({}, ...collections.map((kind) => collectionHandlers(kind, addresses))) as Record<string, AnyHandler>;
 
-/** Compute Engine, as far as clusters and their networks need it. */
-export const compute: Service = {
+/**
+ * Compute Engine, as far as clusters and their networks need it.
+ * @param addresses what can be reserved and then be a load balancer's. @default addresses for documentation, where nothing answers
+ */
+export const compute = (clusters: () => Clusters, addresses?: readonly string[]): Service => ({
   api: "compute",
-  handlers: {
-    ...Object.fromEntries(Object.entries(made).filter(([key]) => METHODS.has(key.split(".")[1] ?? ""))),
-    ...handlers<Methods>({ ...operationHandlers, ...catalogueHandlers, ...groupHandlers }),
+  fields: {
+    // The sandbox's network is one bridge: these are checked and kept, and no packet meets them.
+    networkResource: "recorded",
+    subnetworkResource: "recorded",
+    routerResource: "recorded",
+    firewallResource: "recorded",
+    "addressResource.networkTier": "recorded",
+    "addressResource.network": "recorded",
+    "addressResource.subnetwork": "recorded",
+    "addressResource.purpose": "recorded",
+    ...Object.fromEntries(
+      ["network", "subnetwork", "router", "firewall"].flatMap((kind) =>
+        ["name", "description"].map((field) => [`${kind}Resource.${field}`, "real"] as const),
+      ),
+    ),
+    subnetworksSetPrivateIpGoogleAccessRequestResource: "recorded",
   },
-};
+  handlers: {
+    ...Object.fromEntries(Object.entries(made(addresses)).filter(([key]) => METHODS.has(key.split(".")[1] ?? ""))),
+    ...handlers<Methods>({
+      ...operationHandlers,
+      ...catalogueHandlers,
+      ...groupHandlers,
+      ...backendServiceHandlers(clusters),
+    }),
+  },
+});

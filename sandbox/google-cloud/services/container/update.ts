@@ -79,6 +79,9 @@ const PLAIN: readonly string[] = [
   "desiredConfidentialNodes",
 ];
 
+/** Fields of an update that change something. */
+export const updatable: readonly string[] = [...Object.keys(CHANGES), ...PLAIN];
+
 /** What an update changes in a cluster; a field that nothing here changes is refused, not dropped. */
 export function desiredChanges(cluster: Cluster, update: ClusterUpdate): Cluster {
   let changes: Cluster = {};
@@ -88,6 +91,7 @@ export function desiredChanges(cluster: Cluster, update: ClusterUpdate): Cluster
     const change = CHANGES[key] as ((value: unknown, cluster: Cluster) => Cluster) | undefined;
     if (change) changes = { ...changes, ...change(update[key], { ...cluster, ...changes }) };
     else if (PLAIN.includes(key)) changes = { ...changes, [plainName(key)]: update[key] };
+    // The dispatcher refuses these before, unless they are empty.
     else throw unimplemented(`the field update.${key} of clusters.update`);
   }
   return changes;

@@ -6,5 +6,6 @@ import { workloadIdentityHandlers } from "./workload-identity";
 /** Identity and Access Management. Policies are kept and given back; nothing in a sandbox is refused because of one. */
 export const iam: Service = {
   api: "iam",
+  fields: { "body.policy": "recorded", "projects.locations.workloadIdentityPools.create:body": "recorded" },
   handlers: handlers<Methods>({ ...serviceAccountHandlers, ...workloadIdentityHandlers }),
 };

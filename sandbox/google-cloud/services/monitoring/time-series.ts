@@ -1,6 +1,6 @@
-import { request } from "node:https";
 import type { TimeSeries } from "../../definitions/monitoring-v3.types";
-import type { Clusters, ClusterAccess, ClusterSpec } from "../../../kubernetes/spec";
+import type { Clusters, ClusterSpec } from "../../../kubernetes/spec";
+import { readKubernetes } from "../shared/kubernetes";
 
 /** Node metrics by GKE's names, and how they follow from what the cluster's metrics server says. */
 const NODE_METRICS: Readonly<Record<string, (node: NodeFacts) => number>> = {
@@ -69,8 +69,8 @@ interface NodeList {
 async function facts(clusters: Clusters, { id }: ClusterSpec): Promise<NodeFacts[]> {
   const access = await clusters.access(id);
   const [nodes, usage] = await Promise.all([
-    get(access, "/api/v1/nodes"),
-    get(access, "/apis/metrics.k8s.io/v1beta1/nodes"),
+    readKubernetes<NodeList>(access, "/api/v1/nodes"),
+    readKubernetes<NodeList>(access, "/apis/metrics.k8s.io/v1beta1/nodes"),
   ]);
   return usage.items.flatMap(({ metadata: { name }, usage: used }) => {
     const allocatable = nodes.items.find(({ metadata }) => metadata.name === name)?.status?.allocatable;
@@ -93,27 +93,4 @@ const UNITS: Readonly<Record<string, number>> = { n: 1e-9, u: 1e-6, m: 1e-3, Ki:
 export function quantity(text: string): number {
   const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
   return Number(amount) * (UNITS[unit] ?? 1);
-}
-
-function get({ endpoint, caCertificate, token }: ClusterAccess, path: string): Promise<NodeList> {
-  return new Promise((resolve, reject) => {
-    const options = {
-      host: endpoint,
-      path,
-      ca: caCertificate,
-      headers: { Authorization: `Bearer ${token}` },
-      timeout: 3000,
-    };
-    const call = request(options, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("end", () => {
-        if (answer.statusCode === 200) resolve(JSON.parse(Buffer.concat(chunks).toString("utf8")) as NodeList);
-        else reject(new Error(`${path}: ${answer.statusCode}`));
-      });
-    });
-    call.on("timeout", () => call.destroy(new Error("the API server does not answer")));
-    call.on("error", reject);
-    call.end();
-  });
 }

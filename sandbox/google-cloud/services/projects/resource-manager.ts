@@ -12,6 +12,7 @@ export const cloudresourcemanager: Service = {
   api: "cloudresourcemanager",
   // A project must be readable before anything can be enabled in it.
   alwaysEnabled: true,
+  fields: { policy: "recorded", "body.policy": "recorded" },
   handlers: {
     ...handlers<V1>({
       "projects.get": ({ projectId = "" }, { store }) => {

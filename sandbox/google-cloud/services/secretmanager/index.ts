@@ -87,6 +87,7 @@ export function secretmanager(seal: () => Seal): Service {
   return {
     api: "secretmanager",
     fields: {
+      policy: "recorded",
       "secret.rotation": "absent",
       "secret.topics": "absent",
       "secret.ttl": "absent",

@@ -22,6 +22,9 @@ export function storage(contents: () => Contents): Service {
     api: "storage",
     alwaysEnabled: true,
     fields: {
+      body: "recorded",
+      "buckets.insert:body.name": "real",
+      "buckets.insert:body.labels": "real",
       "body.versioning": "recorded",
       "body.lifecycle": "recorded",
       "body.retentionPolicy": "absent",

@@ -72,7 +72,9 @@ export class Contents {
     return join(this.folder, randomUUID());
   }
 
+  /** The folder may be gone since, after a reset. */
   async write(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Written> {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const file = this.fresh();
     const md5 = createHash("md5");
     const crc32c = new Crc32c();
