@@ -3,6 +3,7 @@ import { applyCommand } from "./apply";
 import { configCommand } from "./config";
 import { demoCommand } from "./demo";
 import { downCommand } from "./down";
+import { drillCommand } from "./drill";
 import { driftCommand } from "./drift";
 import { initCommand } from "./init-ci";
 import { kubeconfigCommand } from "./kubeconfig";
@@ -33,6 +34,7 @@ export function commandLine(): Command {
     .addCommand(previewCommand())
     .addCommand(applyCommand())
     .addCommand(driftCommand())
+    .addCommand(drillCommand())
     .addCommand(initCommand())
     .addCommand(sandboxCommand());
 }
