@@ -13,7 +13,7 @@ import {
 } from "../../plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { holding, kinds, objectPath, remove, volumeUsers } from "./objects";
+import { holding, type Kubernetes, kinds, objectPath, remove, volumeUsers } from "./objects";
 
 interface Inputs {
   /** `projects/…/locations/…/clusters/…`. */
@@ -30,6 +30,7 @@ interface Inputs {
 export class ClusterCleanupHandler implements ResourceHandler {
   constructor(
     private readonly google = new GoogleClient(),
+    private readonly connect = (kubeconfig: string): Kubernetes => new KubernetesClient(kubeconfig),
     private readonly intervalMs = 1000,
   ) {}
 
@@ -61,7 +62,7 @@ export class ClusterCleanupHandler implements ResourceHandler {
         "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
       );
     if (!(await this.stands(inputs, request.signal))) return;
-    const client = new KubernetesClient(inputs.kubeconfig);
+    const client = this.connect(inputs.kubeconfig);
     try {
       await this.clean(client, request);
     } catch (error) {
@@ -93,7 +94,7 @@ export class ClusterCleanupHandler implements ResourceHandler {
     }
   }
 
-  private async clean(client: KubernetesClient, request: DeleteRequest): Promise<void> {
+  private async clean(client: Kubernetes, request: DeleteRequest): Promise<void> {
     const { signal, log, timeoutSeconds = 1200 } = request;
     const deadline = Date.now() + timeoutSeconds * 1000;
     const asked = new Set<string>();
@@ -125,7 +126,7 @@ export class ClusterCleanupHandler implements ResourceHandler {
   }
 
   private async removeAll(
-    client: KubernetesClient,
+    client: Kubernetes,
     paths: ReadonlySet<string>,
     asked: Set<string>,
     { signal, log }: DeleteRequest,

@@ -1,5 +1,8 @@
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 
+/** What the clean-up needs of a cluster. */
+export type Kubernetes = Pick<KubernetesClient, "json" | "close">;
+
 /** What of a Kubernetes object the clean-up reads. */
 export interface KubernetesObject {
   readonly metadata: {
@@ -62,7 +65,7 @@ export const kinds: readonly Kind[] = [
 
 /** All of a kind that hold something; none where the cluster does not know the kind. */
 export async function holding(
-  client: KubernetesClient,
+  client: Kubernetes,
   { path, holds }: Kind,
   signal: AbortSignal,
 ): Promise<readonly KubernetesObject[]> {
@@ -84,7 +87,7 @@ export function objectPath(list: string, { metadata: { namespace, name } }: Kube
 }
 
 /** Deletes an object; what is gone already is as good. */
-export async function remove(client: KubernetesClient, path: string, signal: AbortSignal): Promise<void> {
+export async function remove(client: Kubernetes, path: string, signal: AbortSignal): Promise<void> {
   try {
     await client.json("DELETE", path, { signal, body: { propagationPolicy: "Background" } });
   } catch (error) {
@@ -96,7 +99,7 @@ export async function remove(client: KubernetesClient, path: string, signal: Abo
  * What keeps pods that use volumes alive, one path each: a claim stays as long as a pod has it mounted, and a deleted pod comes back
  * as long as its Deployment or StatefulSet is there.
  */
-export async function volumeUsers(client: KubernetesClient, signal: AbortSignal): Promise<ReadonlySet<string>> {
+export async function volumeUsers(client: Kubernetes, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const { items } = await client.json<{ items: KubernetesObject[] }>("GET", "/api/v1/pods", { signal });
   const users = new Set<string>();
   for (const pod of items) {
@@ -107,7 +110,7 @@ export async function volumeUsers(client: KubernetesClient, signal: AbortSignal)
 }
 
 async function outermostOwner(
-  client: KubernetesClient,
+  client: Kubernetes,
   path: string,
   object: KubernetesObject,
   signal: AbortSignal,

@@ -21,6 +21,19 @@ const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => obje
     controlPlaneEndpointsConfig: { dnsEndpointConfig: { endpoint: "gke-0123.asia-northeast3.gke.goog" } },
   }),
   "kubernetes:core/v1:Service": () => ({ status: { loadBalancer: { ingress: [{ ip: "192.0.2.80" }] } } }),
+  "pulumi:pulumi:StackReference": () => ({
+    outputs: {
+      cluster: {
+        identifier: "projects/test-project/locations/asia-northeast3/clusters/shared",
+        project: "test-project",
+        location: "asia-northeast3",
+        name: "shared",
+        host: "gke-4567.asia-northeast3.gke.goog",
+        certificateAuthority: "",
+        nodes: "serviceAccount:shared-nodes@test-project.iam.gserviceaccount.com",
+      },
+    },
+  }),
   "gke-bluegreen:infra:Image": ({ image, targets }) => ({
     references: Object.fromEntries(
       Object.keys(targets as object).map((tag) => [tag, `${String(image)}@sha256:${tag}`]),
@@ -38,7 +51,14 @@ export async function registered<T>(program: () => T): Promise<{ resources: Regi
         resources.push({ type, name, inputs: plain });
         return { id: `${name}-id`, state: { ...plain, ...outputs[type]?.(plain) } };
       },
-      call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as Record<string, unknown>,
+      call: ({ token, inputs }: pulumi.runtime.MockCallArgs) => ({
+        ...(inputs as Record<string, unknown>),
+        ...(token === "gcp:container/getCluster:getCluster" && {
+          endpoint: "192.0.2.1",
+          masterAuths: [{ clusterCaCertificate: "Q0E=" }],
+          controlPlaneEndpointsConfigs: [{ dnsEndpointConfigs: [{ endpoint: "gke-89ab.asia-northeast3.gke.goog" }] }],
+        }),
+      }),
     },
     "gke-bluegreen",
     "test",

@@ -1,0 +1,26 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { deployPlatform } from "../../../infra";
+import { deployWorkloads } from "../../../workloads";
+import { registered, stackFile } from "./program";
+
+const folder = "examples";
+const examples = readdirSync(folder)
+  .filter((file) => /^Pulumi\.\w[\w-]*\.yaml$/.test(file))
+  .map((file) => join(folder, file));
+
+beforeAll(() => {
+  // What a person would have in the environment; the goldens hold these words, and no key.
+  Object.assign(process.env, { TLS_CERTIFICATE: "the certificate", TLS_KEY: "the key" });
+});
+
+/** Every resource of every example with its inputs: a changed name replaces the resource, a changed input reaches users. */
+test.each(["Pulumi.dev.yaml", ...examples])("%s makes what it made before", async (file) => {
+  const { resources } = await registered(() => {
+    const stack = stackFile(file);
+    const { access, images } = deployPlatform(stack);
+    return deployWorkloads({ ...stack, ...access, images });
+  });
+  expect(resources.length).toBeGreaterThan(2);
+  expect(Object.fromEntries(resources.map(({ type, name, inputs }) => [`${type} ${name}`, inputs]))).toMatchSnapshot();
+});
