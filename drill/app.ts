@@ -25,6 +25,8 @@ const app = require("http").createServer((request, answer) => {
   answer.setHeader("X-Color", COLOR + " " + VERSION);
   answer.end(MODE === "answers-wrong" ? "something else" : COLOR + " " + VERSION);
 });
+// Longer than any client keeps an idle connection, or both would close and use one at the same moment.
+app.keepAliveTimeout = 300000;
 app.listen(8080);
 process.on("SIGTERM", () => { app.close(() => process.exit(0)); app.closeIdleConnections(); });
 `;

@@ -88,7 +88,9 @@ export class Load {
         },
       );
       call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
-      call.on("error", (error) => end(undefined, error.message));
+      call.on("error", (error) =>
+        end(undefined, `${error.message} (${call.reusedSocket ? "a kept" : "a new"} connection)`),
+      );
       call.end();
     });
   }
