@@ -1,13 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { loadAll } from "js-yaml";
-import type { StackResource } from "../../policies/rule";
-import { resourceRuleList, stackRuleList } from "../../policies/rules";
 import { toolPath } from "../../sandbox/toolchain";
-
-/** The corpus that both judge. */
-const folder = join(__dirname, "fixtures", "manifests");
+import { filesIn, resourcesOf, violations } from "./manifests";
 
 /** Checks of kube-score that are the same rule as one of ours. */
 const sameRule: Readonly<Record<string, string>> = {
@@ -37,12 +30,6 @@ const differences: Readonly<Record<string, string>> = {
     "ours asks for one policy in the namespace (CIS 4.3.2), kube-score for one that selects this pod",
 };
 
-interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string };
-}
-
 interface Scored {
   readonly type_meta: { readonly kind: string };
   readonly object_meta: { readonly name: string; readonly namespace: string };
@@ -56,29 +43,7 @@ interface Scored {
 /** kube-score's grade for "nothing to say". */
 const GOOD = 10;
 
-const files = readdirSync(folder).map((file) => join(folder, file));
-
-function corpus(): StackResource[] {
-  return files
-    .flatMap((file) => loadAll(readFileSync(file, "utf8")) as KubernetesObject[])
-    .map((object) => ({
-      urn: `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`,
-      type: `kubernetes:${object.apiVersion.includes("/") ? object.apiVersion : `core/${object.apiVersion}`}:${object.kind}`,
-      name: object.metadata.name,
-      props: object as unknown as Record<string, unknown>,
-    }));
-}
-
-/** Our verdicts: `rule object` for each violation. */
-function ourViolations(resources: readonly StackResource[]): Set<string> {
-  const ofResources = resources.flatMap(({ urn, type, props }) =>
-    resourceRuleList
-      .filter((rule) => rule.types.includes(type) && rule.check(props, type, {}).kind === "fail")
-      .map(({ id }) => `${id} ${urn}`),
-  );
-  const ofStack = stackRuleList.flatMap((rule) => rule.check(resources, {}).map(({ urn }) => `${rule.id} ${urn}`));
-  return new Set([...ofResources, ...ofStack]);
-}
+const files = filesIn("manifests");
 
 async function score(): Promise<readonly Scored[]> {
   const kubeScore = await toolPath("kube-score", () => {});
@@ -90,7 +55,7 @@ async function score(): Promise<readonly Scored[]> {
 }
 
 test("the pack and kube-score agree where the rule is the same", async () => {
-  const ours = ourViolations(corpus());
+  const ours = violations(resourcesOf(files));
   const disagreements: string[] = [];
   let compared = 0;
   for (const { type_meta, object_meta, checks } of await score()) {
