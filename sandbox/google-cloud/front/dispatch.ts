@@ -103,6 +103,8 @@ export class Dispatcher {
     if (!service.fields) return;
     for (const { path, owner, key } of setFields(request, "")) {
       if (supportOf(service.fields, method.key, path) !== "absent") continue;
+      // Where fields below it have a word of their own, they are asked one by one.
+      if (typeof owner[key] === "object" && isDividedBelow(service.fields, method.key, path)) continue;
       if (!this.options.loose) throw unimplemented(`the field ${path} of ${method.fullName}`);
       warnings.push(`${path} was ignored: not implemented`);
       delete owner[key];
@@ -122,6 +124,10 @@ export function supportOf(fields: Readonly<Record<string, FieldSupport>>, method
     if (support) return support;
   }
   return "real";
+}
+
+function isDividedBelow(fields: Readonly<Record<string, FieldSupport>>, method: string, path: string): boolean {
+  return Object.keys(fields).some((key) => key.startsWith(`${path}.`) || key.startsWith(`${method}:${path}.`));
 }
 
 interface SetField {

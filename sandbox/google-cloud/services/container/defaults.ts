@@ -93,6 +93,8 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
             upgradeSettings: { maxSurge: 1, strategy: "SURGE" },
             management: { autoUpgrade: true, autoRepair: true },
             imageType: "COS_CONTAINERD",
+            // Account and scopes of the nodes are the user's to choose under Autopilot too.
+            ...sent.autoscaling?.autoprovisioningNodePoolDefaults,
           },
           resourceLimits: [
             { resourceType: "cpu", maximum: "1000000000" },
