@@ -39,7 +39,7 @@ export const capabilities: readonly Capability[] = [
   },
   {
     name: "NetworkPolicy",
-    level: "missing",
-    text: "accepted and not enforced, as on a GKE cluster whose network policy is off",
+    level: "differs",
+    text: "enforced for ingress and egress by packet rules on every node, within a second of a pod's start; a connection that stands is not cut; what comes through a load balancer has its address, not the client's",
   },
 ];

@@ -20,6 +20,7 @@ import { gatewayClassObjects, ingressClassObjects } from "../objects/ingress";
 import { storageObjects } from "../objects/storage";
 import { applyObjects, whenServed } from "./apply";
 import { LoadBalancers, type LoadBalancerStatus } from "./load-balancers";
+import { NetworkPolicies } from "./network-policy";
 import { ingressAddon, metricsAddon, type OptionalAddon, type OptionalPhase } from "./optional";
 import type { ControllerSettings } from "./settings";
 import { Volumes } from "./volumes";
@@ -42,6 +43,7 @@ export interface AddonStatus {
 export class Controller {
   private readonly loadBalancers: LoadBalancers;
   private readonly volumes: Volumes;
+  private readonly networkPolicies: NetworkPolicies;
   private readonly ingress: OptionalAddon;
   private readonly metrics: OptionalAddon;
 
@@ -54,6 +56,7 @@ export class Controller {
     const supervisor = new Supervisor(settings.home);
     this.loadBalancers = new LoadBalancers(settings, core, (address) => isReservableAddress(instance, address));
     this.volumes = new Volumes(core, settings.volumes);
+    this.networkPolicies = new NetworkPolicies(settings);
     this.ingress = ingressAddon(settings, supervisor);
     this.metrics = metricsAddon(settings, supervisor, config);
   }
@@ -69,6 +72,7 @@ export class Controller {
     await applyObjects(config, gatewayClassObjects());
     await controller.watchServices();
     await controller.watchClaims();
+    await controller.watchPolicies();
     await controller.watchDemand();
     return controller;
   }
@@ -119,6 +123,28 @@ export class Controller {
     const claims = await this.watch(
       "/api/v1/persistentvolumeclaims",
       () => core.listPersistentVolumeClaimForAllNamespaces(),
+      reconciler.poke,
+    );
+    reconciler.start();
+  }
+
+  private async watchPolicies(): Promise<void> {
+    const core = this.config.makeApiClient(CoreV1Api);
+    const networking = this.config.makeApiClient(NetworkingV1Api);
+    const reconciler: Reconciler = new Reconciler("network policies", () =>
+      this.networkPolicies.reconcile({
+        policies: policies.list(),
+        namespaces: namespaces.list(),
+        pods: pods.list(),
+        nodes: nodes.list(),
+      }),
+    );
+    const nodes = await this.watch("/api/v1/nodes", () => core.listNode(), reconciler.poke);
+    const namespaces = await this.watch("/api/v1/namespaces", () => core.listNamespace(), reconciler.poke);
+    const pods = await this.watch("/api/v1/pods", () => core.listPodForAllNamespaces(), reconciler.poke);
+    const policies = await this.watch(
+      "/apis/networking.k8s.io/v1/networkpolicies",
+      () => networking.listNetworkPolicyForAllNamespaces(),
       reconciler.poke,
     );
     reconciler.start();

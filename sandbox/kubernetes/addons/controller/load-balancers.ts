@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import {
   PatchStrategy,
   setHeaderOptions,
@@ -7,6 +6,7 @@ import {
   type V1Service,
 } from "@kubernetes/client-node";
 import { run, tryRun } from "../../shell";
+import { feed } from "./feed";
 import { Forwards } from "./forwards";
 import { assignAddresses, frontendsOf, isLoadBalancer, type AddressPool } from "./frontends";
 import { packetRules, type Frontend } from "./rules";
@@ -165,17 +165,4 @@ export class LoadBalancers {
 
 function nameOf({ metadata }: V1Service): string {
   return `${metadata?.namespace}/${metadata?.name}`;
-}
-
-/** Runs a command with a text as its input. */
-function feed([command = "", ...args]: readonly string[], input: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["pipe", "ignore", "pipe"] });
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-    child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${command}: ${said.trim()}`))));
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-  });
 }
