@@ -29,6 +29,8 @@ async function main() {
     builder: new PodmanBuilder({ folder: join(folder, "podman"), registry, accessToken }),
     images: new RegistryImages(`http://${registry}`, accessToken),
     ...(instance.registry === undefined ? { addresses: reservableAddresses(instance) } : {}),
+    // The supervisor keeps what a process says: `gke-bluegreen sandbox logs google-cloud` prints it.
+    logRequest: (line) => process.stdout.write(`${line}\n`),
     port: Number(port),
     loose: loose ?? false,
   });

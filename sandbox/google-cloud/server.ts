@@ -24,6 +24,8 @@ export interface ServerOptions extends World {
   readonly port: number;
   /** See `DispatchOptions.loose`. */
   readonly loose?: boolean;
+  /** Gets a line for each call, secrets masked. @default nobody; the last ones are at `/_sandbox/log` in any case */
+  readonly logRequest?: (line: string) => void;
 }
 
 export interface RunningServer {
@@ -54,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     canonical: (_, method) => directory.canonical(method),
     loose: options.loose ?? false,
   });
-  const log = new RequestLog(join(options.folder, "requests.log"));
+  const log = new RequestLog(options.logRequest ?? (() => undefined));
   const raw: readonly RawHandler[] = rawHandlers(store, options);
   const shared = { directory, dispatcher, log, accessToken: options.accessToken };
   const grpc = new GrpcFront(shared);
@@ -93,7 +95,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       operations.stop();
       grpc.close();
       await listener.close();
-      log.close();
       await store.close();
     },
   };

@@ -1,5 +1,3 @@
-import { createWriteStream, existsSync, renameSync, statSync, type WriteStream } from "node:fs";
-
 export interface LogEntry {
   readonly time: string;
   readonly transport: "rest" | "grpc";
@@ -12,18 +10,12 @@ export interface LogEntry {
   readonly note?: string;
 }
 
-const MAX_BYTES = 20 * 2 ** 20;
-
 /** One line a call, for people. The last calls are kept in memory too, for the admin endpoint. */
 export class RequestLog {
   readonly recent: LogEntry[] = [];
-  readonly #stream: WriteStream | undefined;
 
-  constructor(path: string | undefined) {
-    if (path === undefined) return;
-    if (existsSync(path) && statSync(path).size > MAX_BYTES) renameSync(path, `${path}.1`);
-    this.#stream = createWriteStream(path, { flags: "a", mode: 0o600 });
-  }
+  /** @param write gets each line, without its line break */
+  constructor(readonly write: (line: string) => void) {}
 
   add(entry: LogEntry): void {
     const masked = {
@@ -33,11 +25,7 @@ export class RequestLog {
     };
     this.recent.push(masked);
     if (this.recent.length > 1000) this.recent.shift();
-    this.#stream?.write(`${line(masked)}\n`);
-  }
-
-  close(): void {
-    this.#stream?.end();
+    this.write(line(masked));
   }
 }
 

@@ -190,5 +190,14 @@ describe("the sandbox's Google Cloud", () => {
     const entry = body.entries.at(-1);
     expect(entry).toMatchObject({ method: "container.ClusterManager.ListClusters", status: "200" });
     expect(entry?.resource).toContain("access_token=***");
+    await cloud.server.close();
+    const lines: string[] = [];
+    await cloud.start({ logRequest: (line) => lines.push(line) });
+    await cloud.call("GET", `${location}/clusters?access_token=${TOKEN}`);
+    await cloud.call("GET", `${location}/clusters/no\nsuch`);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/ 200 .*container\.ClusterManager\.ListClusters .*access_token=\*\*\*$/);
+    expect(lines[1]).toMatch(/ 404 .*Not found/);
+    expect(lines.join("")).not.toMatch(/\n|ya29/);
   });
 });
