@@ -7,11 +7,20 @@ export const record = (value: unknown): Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
 export const list = (value: unknown): readonly Properties[] => (Array.isArray(value) ? value.map(record) : []);
 export const text = (value: unknown): string => (typeof value === "string" ? value : "");
-export const labelsOf = (value: unknown): Labels => record(value) as Labels;
+/** Labels as plain data: the SDK's proxy around them is slow where thousands are compared with thousands. Throws at an unknown one. */
+export const labelsOf = (value: unknown): Labels => ({ ...(record(value) as Labels) });
 
-/** A Kubernetes object as relations need it. Each property is read when it is asked for: it may be unknown. */
+/** A Kubernetes object as relations need it. Each property is read when it is first asked for: it may be unknown. */
 export class KubernetesObject {
+  private readonly known = new Map<string, unknown>();
+
   constructor(private readonly resource: StackResource) {}
+
+  /** Reads something once. What is unknown throws, each time. */
+  once<Value>(what: string, read: () => Value): Value {
+    if (!this.known.has(what)) this.known.set(what, read());
+    return this.known.get(what) as Value;
+  }
 
   get urn(): string {
     return this.resource.urn;
@@ -29,10 +38,10 @@ export class KubernetesObject {
     return record(this.props["metadata"]);
   }
   get namespace(): string {
-    return text(this.metadata["namespace"]) || "default";
+    return this.once("namespace", () => text(this.metadata["namespace"]) || "default");
   }
   get name(): string {
-    return text(this.metadata["name"]) || this.resource.name;
+    return this.once("name", () => text(this.metadata["name"]) || this.resource.name);
   }
   get labels(): Labels {
     return labelsOf(this.metadata["labels"]);
@@ -64,6 +73,10 @@ export const podMakers = [
 
 /** The labels of the pods an object makes. */
 export function podLabels(object: KubernetesObject): Labels {
+  return object.once("pod labels", () => readPodLabels(object));
+}
+
+function readPodLabels(object: KubernetesObject): Labels {
   if (object.kind === "Pod") return object.labels;
   const template =
     object.kind === "CronJob"

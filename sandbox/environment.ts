@@ -11,7 +11,7 @@ import { installEngine, toolPath } from "./toolchain";
  * What the official `gcp` plugin reads instead of Google's addresses, as `/<service>/<version>/`. It replaces the version of
  * some by its own, hence each is one that it accepts.
  */
-const ENDPOINTS: Readonly<Record<string, string>> = {
+export const ENDPOINTS: Readonly<Record<string, string>> = {
   GOOGLE_CONTAINER_CUSTOM_ENDPOINT: "container/v1beta1/",
   GOOGLE_COMPUTE_CUSTOM_ENDPOINT: "compute/beta/",
   GOOGLE_ARTIFACT_REGISTRY_CUSTOM_ENDPOINT: "artifactregistry/v1/",

@@ -438,6 +438,47 @@ export const clusterRules = resourceRules<Cluster>(
           "new nodes run as the Compute Engine default account, an editor of the project",
         ),
     },
+    {
+      id: "cluster-autoprovisioning-image",
+      title: "Autoprovisioned nodes run Container-Optimized OS",
+      severity: "medium",
+      sources: [cis("5.5.1"), gpa("nap_use_cos")],
+      field: "clusterAutoscaling.autoProvisioningDefaults.imageType",
+      fix: "Set it to COS_CONTAINERD, or leave it out.",
+      examples: {
+        pass: { clusterAutoscaling: { enabled: true } },
+        fail: { clusterAutoscaling: { enabled: true, autoProvisioningDefaults: { imageType: "UBUNTU_CONTAINERD" } } },
+      },
+      check: ({ clusterAutoscaling }) =>
+        failIf(
+          clusterAutoscaling?.enabled === true &&
+            !/^cos/i.test(clusterAutoscaling.autoProvisioningDefaults?.imageType ?? "cos"),
+          "a general-purpose system has more to attack",
+        ),
+    },
+    {
+      id: "cluster-autoprovisioning-integrity",
+      title: "A changed boot of an autoprovisioned node is noticed",
+      severity: "medium",
+      sources: [cis("5.5.6"), gpa("nap_integrity_monitoring")],
+      field: "clusterAutoscaling.autoProvisioningDefaults.shieldedInstanceConfig.enableIntegrityMonitoring",
+      fix: "Leave enableIntegrityMonitoring out (on is the default).",
+      examples: {
+        pass: { clusterAutoscaling: { enabled: true } },
+        fail: {
+          clusterAutoscaling: {
+            enabled: true,
+            autoProvisioningDefaults: { shieldedInstanceConfig: { enableIntegrityMonitoring: false } },
+          },
+        },
+      },
+      check: ({ clusterAutoscaling }) =>
+        failIf(
+          clusterAutoscaling?.enabled === true &&
+            clusterAutoscaling.autoProvisioningDefaults?.shieldedInstanceConfig?.enableIntegrityMonitoring === false,
+          "a tampered boot goes unnoticed",
+        ),
+    },
   ],
 );
 

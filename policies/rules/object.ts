@@ -34,8 +34,10 @@ const deployments = resourceRules<Deployment>(
       fix: "Give the template's labels all of the selector's.",
       examples: { pass: deployment({}), fail: deployment({ selector: { matchLabels: { app: "b" } } }) },
       check: ({ spec }) => {
-        const labels = spec?.template.metadata?.labels ?? {};
-        const wrong = Object.entries(spec?.selector.matchLabels ?? {}).filter(([key, value]) => labels[key] !== value);
+        // Both are required, and a program can leave them out all the same: the API server says so.
+        const { selector, template } = (spec ?? {}) as Partial<NonNullable<Deployment["spec"]>>;
+        const labels = template?.metadata?.labels ?? {};
+        const wrong = Object.entries(selector?.matchLabels ?? {}).filter(([key, value]) => labels[key] !== value);
         return failIf(
           wrong.length > 0,
           `the template lacks ${wrong.map(([key, value]) => `${key}=${value}`).join(", ")}: the API server will refuse it`,
@@ -144,7 +146,8 @@ const bindings = resourceRules<Binding>(rbacTypes, [
     field: "roleRef.name",
     fix: "Bind admin, edit or view in a namespace.",
     examples: { pass: binding("view", {}), fail: binding("cluster-admin", {}) },
-    check: ({ roleRef }) => failIf(roleRef.name === "cluster-admin", "may do everything to everything"),
+    check: ({ roleRef }: Partial<Binding>) =>
+      failIf(roleRef?.name === "cluster-admin", "may do everything to everything"),
   },
   {
     id: "rbac-system-masters",

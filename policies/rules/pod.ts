@@ -295,6 +295,42 @@ const supplyChain = resourceRules<Workload>(workloads, [
   },
 ]);
 
+/** Registries that scan what they hold and that a team can guard with IAM, and Kubernetes' own. */
+const usualRegistries = ["gcr.io/", "*.gcr.io/", "*-docker.pkg.dev/", "registry.k8s.io/"];
+
+const registries = resourceRules<Workload>(workloads, [
+  {
+    id: "image-registry",
+    title: "Images come from registries that you chose",
+    severity: "medium",
+    sources: [cis("5.1.4"), link("https://slsa.dev/")],
+    field: "containers[].image",
+    fix: "Copy the image into your own registry (a remote repository of Artifact Registry does it), or allow its registry in the configuration.",
+    settings: {
+      allowed: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        description: `Beginnings of image references, where * stands for any characters but a slash (default ${usualRegistries.join(", ")}).`,
+      },
+    },
+    examples: {
+      pass: podWith({ image: "gcr.io/p/i@sha256:00" }),
+      fail: podWith({ image: "docker.io/library/redis@sha256:00" }),
+    },
+    check: (workload, _, settings) => {
+      const allowed = Array.isArray(settings["allowed"]) ? settings["allowed"].map(String) : usualRegistries;
+      const patterns = allowed.map((beginning) => new RegExp(`^${beginning.split("*").map(literally).join("[^/]*")}`));
+      return everyContainer(
+        workload,
+        ({ image }) => image !== undefined && !patterns.some((pattern) => pattern.test(image)),
+        "comes from a registry that nobody here answers for",
+      );
+    },
+  },
+]);
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 const secrets = resourceRules<Workload>(workloads, [
   {
     id: "pod-secret-as-file",
@@ -442,4 +478,4 @@ const reliability = resourceRules<Workload>(servers, [
   },
 ]);
 
-export const podRules = [...security, ...supplyChain, ...secrets, ...reliability];
+export const podRules = [...security, ...supplyChain, ...registries, ...secrets, ...reliability];

@@ -2,6 +2,7 @@ import { exempted, exemptionSchema } from "../../policies/exemption";
 import { coverage } from "../../policies/coverage";
 import { explainRule, policiesPage } from "../../policies/documentation";
 import { resourceRuleList, ruleList, stackRuleList } from "../../policies/rules";
+import { evaluateResource, evaluateStack } from "../../policies/evaluate";
 import { decide } from "../../policies/verdict";
 
 describe("every rule", () => {
@@ -32,6 +33,16 @@ describe("every rule", () => {
       expect(sources.length).toBeGreaterThan(0);
       expect(fix).toMatch(/\.$/);
       expect(title).not.toMatch(/\.$/);
+    }
+  });
+
+  test("keeps to its verdict on resources that lack what it reads, and on other rules' examples", () => {
+    for (const rule of resourceRuleList) {
+      for (const { examples, types } of resourceRuleList) {
+        const type = rule.types.find((one) => types.includes(one));
+        if (type === undefined) continue;
+        for (const props of [examples.pass, examples.fail, {}]) expect(() => rule.check(props, type, {})).not.toThrow();
+      }
     }
   });
 
@@ -86,6 +97,56 @@ describe("an exemption", () => {
     ["with an unknown key", { forever: true }],
   ])("fails %s", (_, change) => {
     expect(exemptionSchema.safeParse({ ...exemption, ...change }).success).toBe(false);
+  });
+});
+
+describe("the pack", () => {
+  const run = { settingsOf: () => ({}), isOn: () => true, today: "2026-11-21" };
+  const urn = "urn:pulumi:s::p::kubernetes:apps/v1:Deployment::odd";
+  const odd = {
+    type: "kubernetes:apps/v1:Deployment",
+    urn,
+    name: "odd",
+    props: { spec: { template: { spec: { containers: 7 } } } },
+  };
+
+  test("tells a rule that throws as that rule's failure, beside what others find", () => {
+    const told = evaluateResource(resourceRuleList, odd, run);
+    expect(told).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining("the rule itself failed") as string }),
+    );
+    expect(told).toContainEqual(
+      expect.objectContaining({ rule: expect.objectContaining({ id: "namespace-not-default" }) as object }),
+    );
+  });
+
+  test("judges a stack of thousands of resources", () => {
+    const resources = Array.from({ length: 4000 }, (_, index) => ({
+      type: index % 2 ? "kubernetes:core/v1:Service" : "kubernetes:apps/v1:Deployment",
+      urn: `urn:pulumi:s::p::t::a-${index}`,
+      name: `a-${index}`,
+      props: {
+        metadata: { name: `a-${index}`, namespace: `n-${index % 100}` },
+        spec:
+          index % 2
+            ? { selector: { app: `a-${index - 1}` } }
+            : { template: { metadata: { labels: { app: `a-${index}` } }, spec: { containers: [{ name: "app" }] } } },
+      },
+    }));
+    const told = evaluateStack(stackRuleList, resources, run);
+    expect(told.filter(({ kind }) => kind === "undecidable")).toEqual([]);
+    expect(told.some((one) => one.kind === "violation" && one.message.includes("the rule itself failed"))).toBe(false);
+  });
+
+  test("knows special values by the marks of the SDK that it stands for", () => {
+    const { specialSigKey, specialAssetSig, specialArchiveSig, specialSecretSig } =
+      jest.requireActual<Record<string, string>>("@pulumi/pulumi/runtime/rpc");
+    expect(jest.requireActual("../../policies/start/rpc.js")).toEqual({
+      specialSigKey,
+      specialAssetSig,
+      specialArchiveSig,
+      specialSecretSig,
+    });
   });
 });
 

@@ -118,9 +118,22 @@ export class EngineStack {
     if (code !== 0) throw new Error(stdout + stderr);
   }
 
-  private run(file: string, args: readonly string[]): Promise<Finished> {
+  /** The same engine on another project. */
+  elsewhere(cwd: string, environment: NodeJS.ProcessEnv): Pick<EngineStack, "pulumi" | "command"> {
+    const place = { cwd, env: { ...this.environment, ...environment } };
+    return {
+      pulumi: (...args) => this.run("pulumi", args, place),
+      command: (...args) => this.run(join(root, "bin/gke-bluegreen"), args, place),
+    };
+  }
+
+  private run(
+    file: string,
+    args: readonly string[],
+    place: { cwd: string; env: NodeJS.ProcessEnv } = { cwd: this.folder, env: this.environment },
+  ): Promise<Finished> {
     return new Promise((done) => {
-      const options = { cwd: this.folder, env: this.environment, maxBuffer: 2 ** 28 };
+      const options = { ...place, maxBuffer: 2 ** 28 };
       execFile(file, [...args], options, (error, stdout, stderr) =>
         done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
       );

@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { EngineStack, type Declared } from "../test/sandbox/preview/engine";
+import { type Figure, quantile, report } from "./report";
+
+/**
+ * What the policy pack adds to a preview: `npx tsx bench/policies.ts [--runs 3] [--json FILE]`. The same program is previewed by the same
+ * engine with and without the pack, in turns, so that a busy machine slows both; the figure is the difference of their medians.
+ */
+const { values } = parseArgs({ options: { runs: { type: "string", default: "3" }, json: { type: "string" } } });
+const runs = Number(values.runs);
+const root = resolve(__dirname, "..");
+
+/** What the engine is given for one blue/green app: two Deployments, three Services, two budgets, the switch and its guard. */
+function app(name: string): Declared[] {
+  const metadata = (own: string) => ({ name: own, namespace: "shop", labels: { app: name } });
+  const colours = ["blue", "green"].flatMap((color): Declared[] => {
+    const own = `${name}-${color}`;
+    const labels = { app: name, color };
+    const container = {
+      name: "app",
+      image: `gcr.io/shop/app@sha256:${"0".repeat(64)}`,
+      ports: [{ containerPort: 8080 }],
+      readinessProbe: { httpGet: { path: "/healthz", port: 8080 } },
+      resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { memory: "64Mi" } },
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    };
+    return [
+      {
+        type: "kubernetes:apps/v1:Deployment",
+        name: own,
+        props: {
+          metadata: metadata(own),
+          spec: {
+            replicas: 0,
+            selector: { matchLabels: labels },
+            template: { metadata: { labels }, spec: { containers: [container] } },
+          },
+        },
+      },
+      {
+        type: "kubernetes:core/v1:Service",
+        name: own,
+        props: { metadata: metadata(own), spec: { selector: labels, ports: [{ port: 80 }] } },
+      },
+      {
+        type: "kubernetes:policy/v1:PodDisruptionBudget",
+        name: own,
+        props: { metadata: metadata(own), spec: { maxUnavailable: 1, selector: { matchLabels: labels } } },
+      },
+    ];
+  });
+  const colors = Object.fromEntries(
+    ["blue", "green"].map((color) => [
+      color,
+      { deployment: `${name}-${color}`, service: `${name}-${color}`, image: "", revision: "1" },
+    ]),
+  );
+  const props = {
+    app: name,
+    namespace: "shop",
+    active: "blue",
+    colors,
+    replicas: 3,
+    minReplicas: 3,
+    verify: [{ http: { path: "/" } }],
+    allowInPlace: false,
+  };
+  return [
+    ...colours,
+    {
+      type: "kubernetes:core/v1:Service",
+      name,
+      props: { metadata: metadata(name), spec: { type: "LoadBalancer", ports: [{ port: 80 }] } },
+    },
+    { type: "gke-bluegreen:workloads:ReleaseGuard", name: `${name}-guard`, props: { app: name, namespace: "shop" } },
+    { type: "gke-bluegreen:workloads:TrafficSwitch", name: `${name}-switch`, props },
+  ];
+}
+
+async function main() {
+  const built = spawnSync(process.execPath, [join(root, "build.mjs")], { stdio: "inherit" });
+  if (built.status !== 0) throw new Error("the build failed");
+  const stack = await EngineStack.make();
+  const figures: Figure[] = [];
+  const details: object[] = [];
+  try {
+    for (const [name, count, aim] of [
+      ["1 app", 1, 1],
+      ["200 apps", 200, 3],
+    ] as const) {
+      stack.program(Array.from({ length: count }, (_, index) => app(`app-${index}`)).flat());
+      const packs = {
+        without: [],
+        "the bundle": [join(root, "dist/policies")],
+        "the sources' folder": [join(root, "policies")],
+      };
+      const times: Record<string, number[]> = { without: [], "the bundle": [], "the sources' folder": [] };
+      for (let run = 0; run < runs; run++) {
+        for (const [which, pack] of Object.entries(packs)) {
+          const started = performance.now();
+          // What the pack finds is not the question here: all of it is advice.
+          await stack.pulumi("preview", "--color", "never", ...pack.flatMap((folder) => ["--policy-pack", folder]));
+          times[which]?.push((performance.now() - started) / 1000);
+        }
+      }
+      const median = (which: string) => quantile(times[which] ?? [], 0.5);
+      details.push({ name, times });
+      figures.push({
+        figure: `${name}: preview without the pack`,
+        value: median("without"),
+        unit: "s",
+        aim: undefined,
+      });
+      for (const which of ["the bundle", "the sources' folder"]) {
+        const added = median(which) - median("without");
+        figures.push({
+          figure: `${name}: ${which} adds`,
+          value: added,
+          unit: "s",
+          aim: which === "the bundle" ? aim : undefined,
+        });
+      }
+      figures.push({
+        figure: `${name}: with the bundle against without`,
+        value: median("the bundle") / median("without"),
+        unit: "×",
+        aim: undefined,
+      });
+    }
+  } finally {
+    stack.remove();
+  }
+  report("policies", figures, values.json, details);
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  console.error(error);
+});
