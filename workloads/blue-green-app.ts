@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import type { AppConfig } from "../config/apps";
+import type { z } from "zod";
+import { app, type AppConfig } from "../config/apps";
+import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
 import { REVISION } from "../provider/traffic-switch/journal";
 import type { Receipt } from "../provider/traffic-switch/transaction";
@@ -11,12 +13,15 @@ import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
 import { serviceAccount } from "./service-account";
 import { createSettings, environment, namesOf } from "./settings";
 import { switchInputs } from "./switch-inputs";
+import type { ImageResolver } from "./pod";
 import { ReleaseGuard, TrafficSwitch, type TrafficSwitchArgs } from "./traffic-switch";
+import { digestsOnly } from "./workload";
 
 export interface BlueGreenAppArgs {
-  readonly config: AppConfig;
-  /** Reads an image's name as the app writes it: a name of this stack's images, or a reference with a digest. */
-  readonly image: (reference: string) => pulumi.Input<string>;
+  /** As a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof app>;
+  /** Reads an image's name as the app writes it: a name of this stack's images, or a reference with a digest. @default the latter only */
+  readonly image?: ImageResolver;
   /** How the switch reaches the cluster. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
   /** Whose Cloud Monitoring is asked where a check names no project. */
@@ -49,11 +54,9 @@ export class BlueGreenApp extends WorkloadComponent {
   /** Address outside the cluster; "" where there is none. */
   readonly url: pulumi.Output<string>;
 
-  constructor(
-    name: string,
-    { config, image, kubeconfig, project, trafficSwitch = "own" }: BlueGreenAppArgs,
-    options?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, args: BlueGreenAppArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(app, args.config, name);
+    const { image = digestsOnly(name), kubeconfig, project, trafficSwitch = "own" } = args;
     super("BlueGreenApp", name, options);
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     const { namespace } = config;

@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { TenantConfig } from "../config/tenants";
+import type { z } from "zod";
+import { parsePart } from "../config/part";
+import { tenant, type TenantConfig } from "../config/tenants";
 import { WorkloadComponent } from "./component";
 
 type Subject = TenantConfig["access"]["view"][number];
@@ -9,7 +11,9 @@ type Subject = TenantConfig["access"]["view"][number];
 export class Tenant extends WorkloadComponent {
   readonly namespace: k8s.core.v1.Namespace;
 
-  constructor(name: string, config: TenantConfig, options?: pulumi.ComponentResourceOptions) {
+  /** @param given as a stack file writes it */
+  constructor(name: string, given: z.input<typeof tenant>, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(tenant, given, name);
     super("Tenant", name, options);
     this.namespace = new k8s.core.v1.Namespace(
       name,

@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import { StatefulSet, Volume } from "../../../workloads";
+import { BlueGreenApp, StatefulSet, Tenant, Volume } from "../../../workloads";
 import { only, registered } from "../infra/program";
 import { app, deployed, image, one } from "./cluster";
 
@@ -159,11 +159,25 @@ test.each<[string, object, RegExp]>([
 }); // prettier-ignore
 
 describe("from another program", () => {
-  const provider = () => ({ provider: new k8s.Provider("p", { kubeconfig: "{}" }) });
+  let count = 0;
+  const provider = () => ({ provider: new k8s.Provider(`p${++count}`, { kubeconfig: "{}" }) });
 
   test("a component takes what a stack file would say, and fills in the rest", async () => {
     const { resources } = await registered(() => new StatefulSet("db", { config: { image } }, provider()));
     expect(only(resources, "kubernetes:apps/v1:StatefulSet")).toMatchObject({ metadata: { namespace: "default" } });
+  });
+
+  test("an app and a tenant as well", async () => {
+    const { resources } = await registered(() => {
+      new Tenant("shop", { quota: { pods: 5 } }, provider());
+      new BlueGreenApp("web", { config: app({ namespace: "shop" }), kubeconfig: "{}" }, provider());
+    });
+    expect(only(resources, "kubernetes:core/v1:ResourceQuota")).toMatchObject({ spec: { hard: { pods: "5" } } });
+    expect(only(resources, "gke-bluegreen:workloads:TrafficSwitch")).toMatchObject({ active: "blue", replicas: 3 });
+    const wrong = { config: app({ active: "purple" }), kubeconfig: "{}" };
+    await expect(registered(() => new BlueGreenApp("web", wrong, provider()))).rejects.toThrow(
+      /web\.active: got "purple"; expected one of the app's colours: blue, green/,
+    );
   });
 
   test("a mistake is refused with its path in the component", async () => {
