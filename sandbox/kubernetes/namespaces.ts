@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
-import { run } from "./shell";
+import { run, tryRun } from "./shell";
 
 /** Files that keep a network namespace and a mount namespace alive with no process in them. */
 export interface Namespaces {
@@ -50,7 +51,7 @@ export class NamespaceFolder {
     writeFileSync(net, "");
     writeFileSync(mnt, "");
     const script = ["set -e", MISSING_LOOPBACK, mounts].join("\n");
-    await run("unshare", `--net=${net}`, `--mount=${mnt}`, "--propagation=slave", "sh", "-c", script);
+    await unshare(`--net=${net}`, `--mount=${mnt}`, "--propagation=slave", "sh", "-c", script);
     const generation = randomUUID();
     writeFileSync(complete, generation);
     return { net, mnt, generation };
@@ -86,5 +87,26 @@ export class NamespaceFolder {
     return readFileSync("/proc/self/mounts", "utf8")
       .split("\n")
       .some((line) => line.split(" ")[1] === written);
+  }
+}
+
+/**
+ * Since Linux 6.18 each processor gives namespaces numbers out of a range of its own, and a mount namespace is only kept in a file
+ * of one with a lower number. Where this process is in a namespace other than the machine's first, as in a container, the kernel
+ * therefore refuses on some of the processors; on the one that made this process' own namespace it does not.
+ */
+async function unshare(...args: readonly string[]): Promise<void> {
+  for (let processor = 0; ; processor++) {
+    try {
+      // On any processor first: that is enough almost everywhere.
+      if (processor === 0) return void (await run("unshare", ...args));
+      return void (await run("taskset", "--cpu-list", String(processor - 1), "unshare", ...args));
+    } catch (error) {
+      const refused = error instanceof Error && /ns\/mnt on .*Invalid argument/.test(error.message);
+      if (!refused || processor === cpus().length) throw error;
+      // The network namespace may have been kept; the next attempt makes another.
+      for (const file of args.flatMap((arg) => /^--(?:net|mount)=(.*)$/.exec(arg)?.[1] ?? []))
+        await tryRun("umount", file);
+    }
   }
 }
