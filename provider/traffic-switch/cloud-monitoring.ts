@@ -24,6 +24,7 @@ export async function cloudMonitoring(wanted: CloudMonitoring, signal: AbortSign
   const end = Date.now();
   const query = {
     filter,
+    view: "FULL",
     "interval.startTime": new Date(end - windowSeconds * 1000).toISOString(),
     "interval.endTime": new Date(end).toISOString(),
     "aggregation.alignmentPeriod": `${windowSeconds}s`,

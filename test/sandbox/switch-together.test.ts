@@ -115,7 +115,7 @@ test("Cloud Monitoring is asked before the switch, and what it says decides", as
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({ timeSeries: [series] }),
     });
-    expect(await answer.text()).toBe("{}\n".trim());
+    expect(answer.status).toBe(200);
   }
   const query = (max: number): Part => ({
     changes: { verify: [{ cloudMonitoring: { filter: `metric.type = "${type}"`, aligner: "ALIGN_SUM", max } }] },
