@@ -1,3 +1,4 @@
+import { formatPath, parsePath } from "./property-path";
 import { costMarkdown } from "./cost-text";
 import { diffLines } from "./field-text";
 import { mermaid } from "./graph";
@@ -165,7 +166,7 @@ function reason(change: ResourceChange): string {
     return ` for ${paths.join(", ")}`;
   }
   if (change.action !== "update") return "";
-  const tops = [...new Set(change.fields.map(({ path }) => path.split(/[.[]/).slice(0, 3).join(".")))];
+  const tops = [...new Set(change.fields.map(({ path }) => formatPath(parsePath(path).slice(0, 3))))];
   const shown = tops.slice(0, 3).map((path) => code(path, 60));
   return shown.length > 0 ? `: ${shown.join(", ")}${tops.length > 3 ? ` +${tops.length - 3}` : ""}` : "";
 }
