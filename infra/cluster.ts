@@ -198,6 +198,8 @@ function autopilot({ nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
   return {
     enableAutopilot: true,
     clusterAutoscaling: {
+      // What Autopilot has; left out, the provider's own default would be a change for ever.
+      autoscalingProfile: "OPTIMIZE_UTILIZATION",
       autoProvisioningDefaults: { serviceAccount: nodeServiceAccount, oauthScopes: [cloudPlatformScope] },
     },
     nodePoolAutoConfig: {

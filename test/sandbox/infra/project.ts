@@ -1,13 +1,18 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import type { Fault } from "../../../sandbox/google-cloud/front/faults";
+import type { Builder } from "../../../sandbox/google-cloud/services/cloudbuild/builder";
+import type { StoredImage } from "../../../sandbox/google-cloud/services/artifactregistry/images";
 import { installPlugins } from "../../../sandbox/plugins/install";
 import { engineFolder } from "../../../sandbox/toolchain";
 import { SandboxCloud, TOKEN } from "../../unit/google-cloud/sandbox-cloud";
 import type { EngineRun, StateResource } from "../../../drill/pulumi-project";
 
+const mediaType = "application/vnd.oci.image.manifest.v1+json";
 const root = resolve(__dirname, "../../..");
 const quiet = (): void => undefined;
 
@@ -31,23 +36,15 @@ function endpoints(url: string): Record<string, string> {
   );
 }
 
-/**
- * This repository's program in a folder of its own, run by the real engine with the sandbox's plugins against the sandbox's Google Cloud;
- * the clusters there have no machines behind them, so that a cluster is made in no time.
- */
-export class InfraProject {
+/** This repository's program in a folder of its own, run by the real engine. */
+export class ProgramFolder {
   readonly folder = mkdtempSync(join(tmpdir(), "infra-"));
-  environment: NodeJS.ProcessEnv = {};
 
-  private constructor(readonly cloud: SandboxCloud) {}
-
-  static async create(): Promise<InfraProject> {
-    const project = new InfraProject(await new SandboxCloud().start());
-    const { folder, cloud } = project;
-    const home = join(folder, "home");
+  /** @param environment the engine's: where its plugins are, and where Google Cloud is */
+  protected constructor(readonly environment: NodeJS.ProcessEnv) {
+    const { folder } = this;
     mkdirSync(join(folder, "backend"));
-    await installPlugins(home);
-    for (const link of ["index.ts", "node_modules", "examples", "tsconfig.json"])
+    for (const link of ["index.ts", "node_modules", "examples", "package.json"])
       symlinkSync(join(root, link), join(folder, link));
     const options = { typescript: false, nodeargs: "--import tsx" };
     writeFileSync(
@@ -59,19 +56,16 @@ export class InfraProject {
         plugins: { providers: [{ name: "gke-bluegreen", path: join(root, "provider", "bin") }] },
       }),
     );
-    project.environment = {
-      HOME: process.env["HOME"],
-      PATH: `${await engineFolder(quiet)}:${process.env["PATH"]}`,
-      PULUMI_HOME: home,
+    Object.assign(environment, {
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
       PULUMI_CONFIG_PASSPHRASE: "passphrase",
-      PULUMI_SKIP_UPDATE_CHECK: "1",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_GCP_SKIP_REGION_VALIDATION: "true",
-      GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN,
-      ...endpoints(cloud.server.url),
-    };
-    return project;
+    });
+  }
+
+  /** @param environment what `sandbox env` exports: of a sandbox that stands */
+  static inSandbox(environment: Readonly<Record<string, string>>): ProgramFolder {
+    // The passphrase is the folder's own: with both given, the engine takes the file.
+    return new ProgramFolder({ HOME: process.env["HOME"], ...environment, PULUMI_CONFIG_PASSPHRASE_FILE: "" });
   }
 
   stack(name: string): InfraStack {
@@ -80,13 +74,73 @@ export class InfraProject {
 
   /** Runs `pulumi`, whatever comes of it. */
   run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<EngineRun> {
+    return this.command("pulumi", [...args, "--non-interactive"], environment);
+  }
+
+  /** Runs `gke-bluegreen`; `said` hears its lines while it runs. */
+  cli(args: readonly string[], said: (line: string) => void = quiet): Promise<EngineRun> {
+    return this.command(join(root, "bin", "gke-bluegreen"), args, {}, said);
+  }
+
+  close(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+    return Promise.resolve();
+  }
+
+  private command(
+    program: string,
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv,
+    said: (line: string) => void = quiet,
+  ): Promise<EngineRun> {
     return new Promise((done) => {
       const child = execFile(
-        "pulumi",
-        [...args, "--non-interactive"],
+        program,
+        args,
         { cwd: this.folder, env: { ...this.environment, ...environment }, maxBuffer: 64 << 20 },
         (_error, stdout, stderr) => done({ exit: child.exitCode ?? 255, output: stdout + stderr }),
       );
+      if (child.stdout) createInterface({ input: child.stdout }).on("line", said);
+    });
+  }
+}
+
+/** The program against the sandbox's Google Cloud alone: no machines are behind its clusters, so that one is made in no time. */
+export class InfraProject extends ProgramFolder {
+  private constructor(
+    readonly cloud: SandboxCloud,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    super(environment);
+  }
+
+  /** @param builder runs build steps; where absent, each succeeds at once */
+  static async create(builder: Partial<Builder> = {}): Promise<InfraProject> {
+    const pushed: StoredImage[] = [];
+    const all: Builder = {
+      run: () => Promise.resolve(0),
+      push: (name) => {
+        const digest = `sha256:${createHash("sha256").update(name).digest("hex")}`;
+        const [, image = "", tag = ""] = /([^/]+):([^:]+)$/.exec(name) ?? [];
+        pushed.push({ image, digest, tags: [tag], mediaType, sizeBytes: 1, created: "2026-01-01T00:00:00Z" });
+        return Promise.resolve({ name, digest });
+      },
+      clean: () => Promise.resolve(),
+      ...builder,
+    };
+    const images = { list: () => Promise.resolve(pushed) };
+    const cloud = await new SandboxCloud().start({ builder: all, images });
+    const home = mkdtempSync(join(tmpdir(), "infra-home-"));
+    await installPlugins(home);
+    return new InfraProject(cloud, {
+      HOME: process.env["HOME"],
+      PATH: `${await engineFolder(quiet)}:${process.env["PATH"]}`,
+      PULUMI_HOME: home,
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_GCP_SKIP_REGION_VALIDATION: "true",
+      GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN,
+      ...endpoints(cloud.server.url),
     });
   }
 
@@ -102,9 +156,10 @@ export class InfraProject {
     return body.faults ?? [];
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.cloud.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.environment["PULUMI_HOME"] ?? "", { recursive: true, force: true });
+    await super.close();
   }
 }
 
@@ -113,7 +168,7 @@ export class InfraStack {
   private started = false;
 
   constructor(
-    private readonly project: InfraProject,
+    private readonly project: ProgramFolder,
     readonly name: string,
   ) {}
 

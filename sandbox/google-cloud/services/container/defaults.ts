@@ -145,7 +145,7 @@ export function completeCluster(store: Store, place: Place, sent: Cluster, apiVe
       advancedDatapathObservabilityConfig: autopilot ? { enableMetrics: true } : {},
       ...sent.monitoringConfig,
     },
-    nodePoolAutoConfig: sent.nodePoolAutoConfig ?? { nodeKubeletConfig: {} },
+    nodePoolAutoConfig: { nodeKubeletConfig: {}, ...sent.nodePoolAutoConfig },
     podAutoscaling: sent.podAutoscaling ?? { hpaProfile: "PERFORMANCE" },
     enterpriseConfig: { clusterTier: "STANDARD" },
     securityPostureConfig: {
