@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { environment, pulumiHome } from "../../sandbox/environment";
-import { installPlugins } from "../../sandbox/plugins/install";
+import { environment } from "../../sandbox/environment";
 import { down } from "../../sandbox/down";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
 import { up } from "../../sandbox/up";
@@ -32,7 +31,6 @@ async function main() {
   };
   try {
     const sandbox = await up(home, say);
-    await installPlugins(pulumiHome(home));
     const variables = await environment(home, sandbox.instance, say);
     Object.assign(process.env, variables);
     await command(process.execPath, [join(__dirname, "../../build.mjs")]);

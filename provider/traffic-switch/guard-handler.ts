@@ -87,10 +87,8 @@ async function failuresOf(
     return [];
   }
   const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
-  return refusals(observed, { app, active, revisions, allowInPlace }).map(({ color, reason }) => ({
-    property: `colors.${color}`,
-    reason,
-  }));
+  // Without a property: the engine would print what it finds at that path, and it looks no deeper than the first level.
+  return refusals(observed, { app, active, revisions, allowInPlace }).map(({ reason }) => ({ property: "", reason }));
 }
 
 /** What a look at the route does not need. */

@@ -1,8 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment, pulumiHome } from "../../sandbox/environment";
-import { installPlugins } from "../../sandbox/plugins/install";
+import { environment } from "../../sandbox/environment";
 import { up } from "../../sandbox/up";
 import type { Answer } from "../../bench/load/vegeta";
 import { command, quiet, sharedHome } from "./harness";
@@ -27,7 +26,6 @@ let variables: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const sandbox = await up(sharedHome(), quiet);
   await command(process.execPath, [join(__dirname, "../../build.mjs")]);
-  await installPlugins(pulumiHome(sandbox.home));
   variables = await environment(sandbox.home, sandbox.instance, quiet);
   Object.assign(process.env, variables);
   makeProjectView(folder);
