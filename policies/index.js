@@ -3,7 +3,8 @@ const { freshBundle } = require("./start/bundle");
 
 const bundle = freshBundle(__dirname);
 if (bundle) {
-  require(bundle);
+  // With its file name: without, a file dist/policies.js of an older build would be meant.
+  require(`${bundle}/index.js`);
 } else {
   require("tsx/cjs");
   require("./main.ts");
