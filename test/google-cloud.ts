@@ -44,14 +44,15 @@ async function main(): Promise<void> {
     if (!interrupted) say("\nInterrupted: destroying what was made. This takes minutes.");
     interrupted = true;
   });
-  try {
-    await pass(journey, () => interrupted);
-  } finally {
-    await journey.destroy();
-    const remains = await journey.remains();
-    if (remains.length > 0) throw new Error(`${journey.name} is still in ${remains.join(", ")}`);
-    say("Everything that was made is gone.");
-  }
+  const failure = await pass(journey, () => interrupted).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  await journey.destroy();
+  const remains = await journey.remains();
+  if (remains.length > 0) throw new Error(`${journey.name} is still in ${remains.join(", ")}`, { cause: failure });
+  say("Everything that was made is gone.");
+  if (failure !== undefined) throw failure as Error;
 }
 
 async function pass(journey: Journey, interrupted: () => boolean): Promise<void> {
