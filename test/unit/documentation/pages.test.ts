@@ -31,11 +31,11 @@ describe("commands", () => {
     scripts: Record<string, string>;
   };
   /** What else a reader is told to type. */
-  const others = ["git", "cd", "cat", "export", "eval", "kubectl", "pulumi", "gcloud", "openssl", "actionlint"];
+  const others = ["git", "cd", "cat", "export", "eval", "kubectl", "pulumi", "gcloud", "openssl", "actionlint", "curl"];
 
   function mistake({ words }: Typed): string | undefined {
     const [first = "", ...rest] = words;
-    if (/^[A-Z_]+=/.test(first)) return rest.length > 0 ? mistake({ place: "", words: rest }) : undefined;
+    if (/^[A-Za-z_]+=/.test(first)) return rest.length > 0 ? mistake({ place: "", words: rest }) : undefined;
     if (first === "gke-bluegreen" || first === "bin/gke-bluegreen" || first === "../bin/gke-bluegreen")
       return mistakeIn(program, rest);
     if (first === "npm") {
