@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
@@ -101,17 +101,9 @@ describe("team", () => {
       /20\d\d/,
     );
 
-    const seen = kubectl(
-      "-n",
-      "team-a",
-      "get",
-      name,
-      "--watch",
-      "-o",
-      `jsonpath=${path("terminated.finishedAt")}{"\\n"}`,
-    );
-    await kubectl("-n", "team-a", "delete", name);
-    const last = (await seen).split("\n").findLast((line) => /^\S+Z \S+Z /.test(line)) ?? "";
+    const ends = ["-n", "team-a", "get", name, "--watch", "-o", `jsonpath=${path("terminated.finishedAt")}{"\\n"}`];
+    const seen = await whileWatching(ends, () => kubectl("-n", "team-a", "delete", name));
+    const last = seen.split("\n").findLast((line) => /^\S+Z \S+Z /.test(line)) ?? "";
     const [collectorEnded = "", appEnded = ""] = last.split(" ");
     expect(Date.parse(collectorEnded)).toBeGreaterThanOrEqual(Date.parse(appEnded));
   });
@@ -168,11 +160,28 @@ test("all go, and leave nothing", async () => {
   }
   const contexts = await examples.run("kubectl", ["config", "get-contexts", "-o", "name"]);
   expect(contexts).not.toMatch(/examples-sandbox/);
-});
+}, 600_000);
+
+const CONTEXT = "--context=gke_examples-sandbox_asia-northeast3-a_platform";
 
 /** kubectl on the platform's cluster. */
 function kubectl(...args: string[]): Promise<string> {
-  return examples.run("kubectl", ["--context=gke_examples-sandbox_asia-northeast3-a_platform", ...args]);
+  return examples.run("kubectl", [CONTEXT, ...args]);
+}
+
+/** What a watch of kubectl's shows while something is done; it would go on for ever by itself. */
+async function whileWatching(args: readonly string[], action: () => Promise<unknown>): Promise<string> {
+  const { environment: env, folder: cwd } = examples;
+  const watch = spawn("kubectl", [CONTEXT, ...args], { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+  let seen = "";
+  watch.stdout.setEncoding("utf8").on("data", (text: string) => (seen += text));
+  try {
+    await eventually("the watch begins", () => seen !== "");
+    await action();
+  } finally {
+    watch.kill();
+  }
+  return seen;
 }
 
 /** A container that the Pod Security level lets in. */
