@@ -68,6 +68,19 @@ test("transient faults are waited out, terminal ones are told, and each next upd
   expect(await pending(stack)).toEqual([]);
 
   stack.configure(configuration());
+  await project.faults({
+    operation: {
+      type: "CREATE_NODE_POOL",
+      phase: "end",
+      message: "Instance quota exceeded",
+      code: "RESOURCE_EXHAUSTED",
+    },
+  });
+  const second = await stack.up();
+  expect(second.exit).not.toBe(0);
+  expect(second.output).toMatch(/Instance quota exceeded/);
+  expect(await pending(stack)).toEqual([]);
+
   await project.faults({ method: "container.ClusterManager.CreateNodePool", loseAnswer: true });
   await stack.mustUp();
   expect(await project.faultsLeft()).toEqual([]);

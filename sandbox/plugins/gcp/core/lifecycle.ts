@@ -39,7 +39,8 @@ export async function create(
   } catch (error) {
     const prefix = error instanceof GoogleError ? (table.errors?.create ?? `Error creating ${table.noun}: `) : "";
     const message = `${prefix}${messageOf(error)}`;
-    const left = begun ? await whatIsLeft(context) : undefined;
+    const discarded = error instanceof OperationError && error.fatal && (await discard(context));
+    const left = begun && !discarded ? await whatIsLeft(context) : undefined;
     if (!left) {
       if (context.signal.aborted) throw error;
       throw new Error(
@@ -214,6 +215,16 @@ export async function stateOf(
   await table.hooks?.state?.(state, api, context);
   context.learn(state);
   return withoutUnknowns(state);
+}
+
+/** After a creation that failed for good: whether nothing of it is left. */
+async function discard(context: ResourceContext): Promise<boolean> {
+  const done = await context.table.hooks?.discard?.(context).catch((error: unknown) => {
+    context.log.info(`what is left of ${context.table.noun} could not be deleted: ${messageOf(error)}`);
+    return false;
+  });
+  if (done) context.journal.forget(context.urn);
+  return done ?? false;
 }
 
 /** After a failed creation: the state of what exists nevertheless. */

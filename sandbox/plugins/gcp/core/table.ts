@@ -82,6 +82,8 @@ export interface Hooks {
   create?(context: ResourceContext): Promise<void>;
   /** After the creation. */
   created?(context: ResourceContext): Promise<void>;
+  /** After a creation that failed: takes away what is of no use to anybody, and says whether it did. */
+  discard?(context: ResourceContext): Promise<boolean>;
   /** Instead of the read request. */
   read?(context: ResourceContext): Promise<JsonMap | undefined>;
   /** Finishes a state that was read, in place. */

@@ -42,6 +42,14 @@ export const nodePoolHooks: Hooks = {
       );
     }
   },
+  // The official plugin keeps it in the state, where it stays broken: a pool that is made before the one it replaces is deleted
+  // could not have its name.
+  discard: async (context) => {
+    const left = await context.send("GET", context.table.item);
+    if (textAt(left, "status") !== "ERROR") return false;
+    await context.wait(await context.send("DELETE", context.table.item), "deleting GKE NodePool");
+    return true;
+  },
   state: async (state, api, context) => {
     state["cluster"] = context.planned["cluster"] ?? context.fill("{cluster}");
     state["location"] = context.fill("{location}");
