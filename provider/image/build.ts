@@ -68,8 +68,10 @@ export class Builder {
         const build = await this.google.json<CloudBuild>("cloudbuild", `${builds}/${id}`, { signal: this.signal });
         for (const line of await log.more(this.signal)) this.log.status(line);
         if (build.status === "SUCCESS") return build;
-        if (build.status !== "PENDING" && build.status !== "QUEUED" && build.status !== "WORKING")
+        if (build.status !== "PENDING" && build.status !== "QUEUED" && build.status !== "WORKING") {
+          await this.rest(log);
           throw failure(build, log.lines);
+        }
         if (log.lines.length === 0) this.log.status(`build ${id} is ${build.status.toLowerCase()}`);
         await wait(this.intervalMs, this.signal);
       }
@@ -77,6 +79,16 @@ export class Builder {
       if (!this.signal.aborted) throw error;
       await this.cancel(`${builds}/${id}`);
       throw new CancelledError(`cancelled, and Cloud Build was told to cancel build ${id}`);
+    }
+  }
+
+  /** The log's end is written a moment after the build has ended, and it is what says why. */
+  private async rest(log: BuildLog): Promise<void> {
+    for (let look = 0; look < 5; look++) {
+      await wait(this.intervalMs, this.signal);
+      const fresh = await log.more(this.signal);
+      for (const line of fresh) this.log.status(line);
+      if (fresh.length === 0 && log.lines.length > 0) return;
     }
   }
 

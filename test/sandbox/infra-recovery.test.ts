@@ -64,6 +64,7 @@ test("transient faults are waited out, terminal ones are told, and each next upd
   expect(first.output).toMatch(/the zone has no machines left/);
   // The build is beside the cluster and not behind it.
   expect(first.output).toMatch(/step build-v1 of build \S+ failed: build step 0/);
+  expect(first.output).toMatch(/npm error missing script: build/);
   expect(await project.faultsLeft()).toEqual([]);
   expect(await pending(stack)).toEqual([]);
 
