@@ -6,7 +6,7 @@ import type { Build, BuildStatus, BuiltImage } from "../../definitions/cloudbuil
 import { GoogleError } from "../../front/errors";
 import type { Run } from "../../state/operations";
 import type { Store } from "../../state/store";
-import { requireObject } from "../storage/objects";
+import { Contents, requireObject } from "../storage/objects";
 import type { Builder, Step } from "./builder";
 import { BuildFailure, type FailureType } from "./failure";
 import { BuildLog } from "./log";
@@ -27,7 +27,12 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
   const build = findBuild(store, job);
   if (!build || isOver(build.status)) return;
   const scratch = join(folder, "builds", job.id);
-  const log = new BuildLog(join(folder, "build-logs", `${job.id}.txt`));
+  const log = new BuildLog(join(folder, "build-logs", `${job.id}.txt`), {
+    store,
+    contents: new Contents(join(folder, "objects")),
+    logsBucket: build.logsBucket ?? "",
+    build: job.id,
+  });
   // A build that was interrupted begins again from its source.
   rmSync(scratch, { recursive: true, force: true });
   const workspace = join(scratch, "workspace");
@@ -52,17 +57,20 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
     );
     if (build.images?.length) log.line("PUSH");
     const images = await pushAll(build, builder, log, context);
+    log.line("DONE");
+    // Before the build says that it has ended: whoever sees that reads the log to its end.
+    await log.publish();
     changeBuild(store, job, (now) => ({
       ...now,
       status: "SUCCESS",
       finishTime: new Date().toISOString(),
       results: { images, buildStepImages: build.steps?.map(() => "") },
     }));
-    log.line("DONE");
   } catch (error) {
     if (run.signal.aborted && !(run.signal.reason instanceof GoogleError)) throw error;
     const failure = asFailure(error, signal);
     log.line(`ERROR: ${failure.message}`);
+    await log.publish();
     changeBuild(store, job, (now) => ({
       ...now,
       status: failure.status,
@@ -76,7 +84,7 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
     );
   } finally {
     clearTimeout(timer);
-    log.close();
+    await log.close();
     await builder.clean(build, scratch).catch(() => undefined);
     rmSync(scratch, { recursive: true, force: true });
   }
