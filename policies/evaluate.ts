@@ -36,8 +36,9 @@ export function evaluateResource(
     });
 }
 
-/** Every rule over the relations of the stack. */
-export function evaluateStack(rules: readonly StackRule[], resources: readonly StackResource[], run: Run): Told[] {
+/** Every rule over the relations of the stack. The engine gives the resources in the order in which they came, which chance decides. */
+export function evaluateStack(rules: readonly StackRule[], unsorted: readonly StackResource[], run: Run): Told[] {
+  const resources = [...unsorted].sort((left, right) => (left.urn < right.urn ? -1 : 1));
   return rules.filter(run.isOn).flatMap((rule): Told[] => {
     const outcome = decide(() => rule.check(resources, run.settingsOf(rule)));
     switch (outcome.kind) {

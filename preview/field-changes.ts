@@ -16,11 +16,29 @@ export function fieldChanges(
   const fields: FieldChange[] = [];
   const noise: NoiseChange[] = [];
   for (const change of changed.sort((left, right) => (left.path < right.path ? -1 : 1))) {
-    const rule = noiseRule(type, change.path, change.after);
+    const rule =
+      noiseRule(type, change.path, change.after) ?? (kind === "drift" ? driftNoise(type, change, step) : undefined);
     if (rule !== undefined && !change.replaces) noise.push({ path: change.path, rule });
     else fields.push(masked(type, change, step));
   }
   return { fields, noise };
+}
+
+/** What a refresh finds that nobody changed, by the rule that says so. */
+function driftNoise(type: string, { path, before, after }: FieldChange, { old }: StepMetadata): string | undefined {
+  if (isNothing(before) && isNothing(after)) return "nothing-either-way";
+  // Google fills in what a program leaves open, some of it only when other resources are there.
+  const [top = ""] = parsePath(path);
+  if (type.startsWith("gcp:") && !(top in (old?.inputs ?? {}))) return "computed-by-google";
+  const released = valueAt(old?.inputs, ["metadata", "annotations", "gke-bluegreen.dev/revision"]) !== undefined;
+  if (released && path === "spec.replicas") return "scaled-by-the-switch";
+  if (path === 'metadata.annotations["gke-bluegreen.dev/switch"]') return "journal-of-the-switch";
+  return undefined;
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 function masked(type: string, change: FieldChange, { old, new: next }: StepMetadata): FieldChange {

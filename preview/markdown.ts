@@ -3,7 +3,7 @@ import { costMarkdown } from "./cost-text";
 import { diffLines } from "./field-text";
 import { mermaid } from "./graph";
 import { bytes, code, escapeMarkdown, fence, start } from "./markdown-text";
-import { shortType, type ResourceChange, type Violation } from "./model";
+import { type Preview, type ResourceChange, shortType } from "./model";
 import { headline, isNoise, meaningful, type Report } from "./report";
 import { dangerSection, trafficSection } from "./markdown-danger";
 
@@ -31,7 +31,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     failureSection(report),
     dangerSection(report.dangers),
     trafficSection(report.traffic),
-    policySection(report.preview.violations),
+    policySection(report.preview),
     report.cost ? costMarkdown(report.cost) : "",
     nothingLine(report),
   ];
@@ -103,7 +103,7 @@ function failureSection({ preview }: Report): string {
 
 const maxPolicyRows = 40;
 
-function policySection(violations: readonly Violation[]): string {
+function policySection({ violations, outcome }: Preview): string {
   if (violations.length === 0) return "";
   const own = violations.filter(({ age, enforcement }) => age !== "already-there" || enforcement === "mandatory");
   const old = violations.length - own.length;
@@ -118,7 +118,9 @@ function policySection(violations: readonly Violation[]): string {
     lines.push("", "| level | rule | resource | | what |", "|-|-|-|-|-|", ...rows);
     if (own.length > rows.length) lines.push("", `… and ${own.length - rows.length} more.`);
   }
-  if (old > 0) lines.push("", `${old} advisory violation(s) were there before this change.`);
+  // Where the preview failed, chance says how many resources were looked at before.
+  if (old > 0 && outcome.kind === "finished")
+    lines.push("", `${old} advisory violation(s) were there before this change.`);
   return lines.join("\n");
 }
 

@@ -155,9 +155,9 @@ function readSteps(
   const action = deleted ? "delete" : (actions[op] ?? (kind === "drift" && fields.length > 0 ? "update" : undefined));
   // The engine makes one of its own for every plugin that a program uses without naming an instance.
   const ownProvider = type.startsWith("pulumi:providers:") && /^default(_|$)/.test(nameOf(urn));
-  const quiet = action === "update" && fields.length === 0 && noise.length === 0 && options.length === 0;
   const nothing = action === undefined && options.length === 0;
-  if (nothing || ownProvider || (quiet && kind === "drift")) {
+  const onlyNoise = kind === "drift" && action === "update" && fields.length === 0 && options.length === 0;
+  if (nothing || ownProvider || onlyNoise) {
     const only = after ?? before;
     return { change: undefined, states: only ? [{ ...only, side: "both" }] : [] };
   }

@@ -54,7 +54,7 @@ const liveColourUnchanged: StackRule = {
 const verifiedBeforeTraffic: StackRule = {
   id: "colour-verified",
   title: "A colour is verified before it gets traffic",
-  severity: "high",
+  severity: "medium",
   sources: [link(readme)],
   field: "TrafficSwitch.verify",
   fix: "Give the app at least one check (verify: [{ http: { path: / } }]).",

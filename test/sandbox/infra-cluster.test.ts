@@ -18,7 +18,10 @@ const pool = { machineType: "n1-standard-2", nodeCount: 1, upgrade: { strategy: 
 beforeAll(async () => {
   const sandbox = await up(sharedHome(), quiet);
   await installPlugins(pulumiHome(sandbox.home));
-  project = ProgramFolder.inSandbox(await environment(sandbox.home, sandbox.instance, quiet));
+  const variables = await environment(sandbox.home, sandbox.instance, quiet);
+  // kubectl signs in as a person's does: with the credentials in its environment.
+  process.env["GOOGLE_OAUTH_ACCESS_TOKEN"] = variables["GOOGLE_OAUTH_ACCESS_TOKEN"];
+  project = ProgramFolder.inSandbox(variables);
   stack = project.stack(name);
   stack.configure({
     cluster: {
@@ -37,7 +40,10 @@ beforeAll(async () => {
   const written = await project.cli(["kubeconfig", "--stack", name, "--file", kubeconfig]);
   expect(written.output).toContain(`context ${name}`);
 }, BOOT_MS);
-afterAll(() => project.close());
+afterAll(async () => {
+  await project.close();
+  delete process.env["GOOGLE_OAUTH_ACCESS_TOKEN"];
+});
 
 test("an upgrade by BLUE_GREEN tells phase, batch and soak while it runs, and is completed early", async () => {
   const lines: string[] = [];

@@ -131,10 +131,10 @@ describe("a stack with a cluster of its own", () => {
     );
     const preview = await stack.run(["preview"]);
     expect(preview.exit).not.toBe(0);
-    expect(preview.output).toMatch(/protected/);
+    expect(preview.output).toMatch(/marked for protection/);
     const destroyed = await stack.run(["destroy", "--yes", "--skip-preview"]);
     expect(destroyed.exit).not.toBe(0);
-    expect(destroyed.output).toMatch(/protected/);
+    expect(destroyed.output).toMatch(/marked for protection/);
     expect(project.cloud.clusters.calls).toEqual([]);
     expect((await stack.resources()).some(({ type }) => type === "gcp:compute/network:Network")).toBe(true);
   });

@@ -82,10 +82,21 @@ export async function updateNodePool(
   if (changed.has("management")) await post("setManagement", { management: managementOf(planned) });
   if (changed.has("version") && typeof planned["version"] === "string") await put({ nodeVersion: planned["version"] });
   if (changed.has("nodeLocations")) await put({ locations: pool["locations"] ?? [] });
-  if (changed.has("upgradeSettings")) await put({ upgradeSettings: mapAt(pool, "upgradeSettings") });
+  if (changed.has("upgradeSettings")) await put({ upgradeSettings: ofStrategy(mapAt(pool, "upgradeSettings")) });
   if (changed.has("networkConfig")) await put({ nodeNetworkConfig: mapAt(pool, "networkConfig") });
   if (changed.has("queuedProvisioning")) await put({ queuedProvisioning: mapAt(pool, "queuedProvisioning") });
   if (changed.has("nodeDrainConfigs")) await put({ nodeDrainConfig: mapAt(pool, "nodeDrainConfig") });
+}
+
+/** GKE takes only what belongs to the strategy; what the other one left in the state is not sent. */
+function ofStrategy({ maxSurge, maxUnavailable, blueGreenSettings, ...settings }: JsonMap): JsonMap {
+  if (settings["strategy"] === "BLUE_GREEN")
+    return { ...settings, ...(blueGreenSettings !== undefined && { blueGreenSettings }) };
+  return {
+    ...settings,
+    ...(maxSurge !== undefined && { maxSurge }),
+    ...(maxUnavailable !== undefined && { maxUnavailable }),
+  };
 }
 
 function managementOf(planned: PropertyMap): Json {
