@@ -31,7 +31,20 @@ describe("commands", () => {
     scripts: Record<string, string>;
   };
   /** What else a reader is told to type. */
-  const others = ["git", "cd", "cat", "export", "eval", "kubectl", "pulumi", "gcloud", "openssl", "actionlint", "curl"];
+  const others = [
+    "git",
+    "cd",
+    "cat",
+    "export",
+    "eval",
+    "kubectl",
+    "pulumi",
+    "gcloud",
+    "openssl",
+    "actionlint",
+    "curl",
+    "test/fresh-machine.sh",
+  ];
 
   function mistake({ words }: Typed): string | undefined {
     const [first = "", ...rest] = words;
