@@ -30,6 +30,9 @@ function driftNoise(type: string, { path, before, after }: FieldChange, { old }:
   // Google fills in what a program leaves open, some of it only when other resources are there.
   const [top = ""] = parsePath(path);
   if (type.startsWith("gcp:") && !(top in (old?.inputs ?? {}))) return "computed-by-google";
+  // A cluster repeats what its node pools say, and they are resources of their own.
+  if (type === "gcp:container/cluster:Cluster" && /^node(Config|Pools|Version)$/.test(String(top)))
+    return "told-by-node-pools";
   const released = valueAt(old?.inputs, ["metadata", "annotations", "gke-bluegreen.dev/revision"]) !== undefined;
   if (released && path === "spec.replicas") return "scaled-by-the-switch";
   if (path === 'metadata.annotations["gke-bluegreen.dev/switch"]') return "journal-of-the-switch";

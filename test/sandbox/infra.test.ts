@@ -134,7 +134,7 @@ describe("a stack with a cluster of its own", () => {
     expect(preview.output).toMatch(/marked for protection/);
     const destroyed = await stack.run(["destroy", "--yes", "--skip-preview"]);
     expect(destroyed.exit).not.toBe(0);
-    expect(destroyed.output).toMatch(/marked for protection/);
+    expect(destroyed.output).toMatch(/the cluster is protected from deletion/);
     expect(project.cloud.clusters.calls).toEqual([]);
     expect((await stack.resources()).some(({ type }) => type === "gcp:compute/network:Network")).toBe(true);
   });
