@@ -196,7 +196,8 @@ export function quiet(): void {
 
 /** Runs a command and answers its output; input that is an object is given as JSON. */
 export function command(program: string, args: readonly string[], input?: string | object): Promise<string> {
-  const options: ExecFileOptions = { maxBuffer: 64 * 2 ** 20, timeout: 180_000 };
+  // Named, since Jest gives a test a copy of the environment and a child without one of its own the original.
+  const options: ExecFileOptions = { maxBuffer: 64 * 2 ** 20, timeout: 180_000, env: process.env };
   return new Promise((resolve, reject) => {
     const child = execFile(program, [...args], options, (error, stdout, stderr) => {
       if (error) reject(new Error(`${program} ${args.join(" ")}: ${String(stderr).trim() || error.message}`));
