@@ -55,6 +55,14 @@ export const differences: readonly Difference[] = [
     reason: "A sensitive label that is not given is absent, and not an empty text.",
   },
   {
+    scenario: "14-errors",
+    method: /^Create$/,
+    type: /^NodePool$/,
+    difference: /^MISS DELETE .*\/nodePools\/np$/,
+    reason:
+      "A pool whose creation failed is deleted again, so that the next update can make it; the official plugin keeps it, broken.",
+  },
+  {
     method: /^Update$/,
     difference: /^properties\.[\w.[\]]+: (\[\]|\{\}) → null$/,
     reason: "An empty list that was never given is absent; to programs it is the same.",
