@@ -7,9 +7,10 @@ import { stackFileSchema } from "../../../config/json-schema";
 import { checkStackFile, stackNames } from "../../../config/stack-file";
 
 const root = join(__dirname, "..", "..", "..");
-const validate = new Ajv({ strict: false, formats: { uri: true, "date-time": true, starts_with: true } }).compile(
-  stackFileSchema(),
-);
+const validate = new Ajv({
+  strict: false,
+  formats: { uri: true, email: true, "date-time": true, starts_with: true },
+}).compile(stackFileSchema());
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "stacks-"))));
