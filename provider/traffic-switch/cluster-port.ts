@@ -21,6 +21,16 @@ export interface ProbeResult {
   readonly seen: string;
 }
 
+/**
+ * One question of what users ask. `unheard`: the way there through the API server was shut, which tells nothing of the app; users do not go
+ * that way.
+ */
+export interface Probe {
+  readonly verdict: "answered" | "failed" | "unheard";
+  /** What was seen, in words. */
+  readonly seen: string;
+}
+
 /** How much of the traffic a colour has. */
 export type Share = "all" | "some";
 
@@ -51,7 +61,7 @@ export interface ClusterPort {
   /** Runs what a release needs before its pods start, or finds that it ran before for that revision. */
   runHook(color: Color, hook: Hook, release: HookRelease, signal: AbortSignal): Promise<ProbeResult>;
   /** Asks once what users ask. Where the colour has only some of the traffic, the question goes to that colour. */
-  probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<ProbeResult>;
+  probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<Probe>;
   /** Waits, unless interrupted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   now(): number;

@@ -5,6 +5,7 @@ import { watchUntil } from "../kubernetes/watch";
 import {
   type ClusterPort,
   type HookRelease,
+  type Probe,
   type ProbeResult,
   type RouteChange,
   RouteChangedError,
@@ -17,6 +18,7 @@ import type { Observed, Weights } from "./plan";
 import { hopeless } from "./rollout";
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
+import { probeService } from "./probe";
 import type { Check, Color, Hook, SwitchSpec } from "./spec";
 
 /** An HTTPRoute, as far as weights go. */
@@ -183,22 +185,12 @@ export class KubernetesPort implements ClusterPort {
     return await runHook(this.client, this.spec, color, hook, release, signal);
   }
 
-  async probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<ProbeResult> {
-    const { route, namespace, port, colors } = this.spec;
+  async probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<Probe> {
+    const { route, colors } = this.spec;
     // While both colours have traffic the live Service would mostly tell of the old one. Behind a Gateway the users' address may be
     // out of reach from here; the colour that takes the traffic is not.
     const service = route.kind === "selector" && share === "all" ? route.service : (colors[color]?.service ?? "");
-    try {
-      const { status } = await this.client.text(
-        "GET",
-        `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy${path}`,
-        { signal, timeoutMs: 5_000 },
-      );
-      return { ok: status < 500, seen: `HTTP ${status}` };
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return { ok: false, seen: error instanceof Error ? error.message : String(error) };
-    }
+    return await probeService(this.client, this.spec, service, path, signal);
   }
 
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -87,6 +87,8 @@ const shareOf = ({ route }: Running, color: string) => ((route.weights[color] ??
 
 /** Milliseconds between two requests of the analysis. */
 const PROBE_EVERY = 100;
+/** Milliseconds that an analysis waits for an API server that does not answer, over its own time. */
+const DEAF = 60_000;
 
 async function analyse(member: Running, color: string, say: Say, signal: AbortSignal): Promise<void> {
   const { port, spec, tally } = member;
@@ -96,7 +98,7 @@ async function analyse(member: Running, color: string, say: Say, signal: AbortSi
     tally.sent += sent;
     tally.failed += failed;
     say(`analysis: ${failed} of ${sent} requests failed`);
-    if (sent > 0 && failed / sent > maxErrorRate)
+    if (failed / sent > maxErrorRate)
       throw new Error(`${failed} of ${sent} requests failed, more than ${maxErrorRate * 100} % (last: ${last})`);
   }
   for (const query of queries) {
@@ -113,21 +115,24 @@ async function watch(
 ) {
   const { port } = member;
   const share = shareOf(member, color);
-  const end = port.now() + seconds * 1000;
   const most = Math.ceil((seconds * 1000) / PROBE_EVERY);
+  let end = port.now() + seconds * 1000;
+  const latest = end + DEAF;
   let sent = 0;
   let failed = 0;
   let last = "";
   while (port.now() < end) {
-    const result = await port.probe(color, share, path, signal);
-    sent++;
-    if (!result.ok) {
-      failed++;
-      last = result.seen;
-      // What cannot come under the budget any more need not be watched to the end.
-      if (failed / Math.max(most, sent) > maxErrorRate) break;
-    }
+    const asked = port.now();
+    const { verdict, seen } = await port.probe(color, share, path, signal);
+    if (verdict !== "unheard") sent++;
+    if (verdict !== "answered") last = seen;
+    if (verdict === "failed") failed++;
+    // What cannot come under the budget any more need not be watched to the end.
+    if (failed / Math.max(most, sent) > maxErrorRate) break;
     await port.wait(PROBE_EVERY, signal);
+    // Time in which nothing could be heard is not time that was watched.
+    if (verdict === "unheard") end = Math.min(latest, end + port.now() - asked);
   }
+  if (sent === 0) throw new Error(`the API server let nothing through for ${DEAF / 1000} s (last: ${last})`);
   return { sent, failed, last };
 }

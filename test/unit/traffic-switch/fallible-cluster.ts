@@ -1,6 +1,7 @@
 import {
   type ClusterPort,
   RolloutFailedError,
+  type Probe,
   type ProbeResult,
   type RouteChange,
   RouteChangedError,
@@ -130,12 +131,12 @@ export class SimulatedPort implements ClusterPort {
     });
   }
 
-  probe(color: Color, share: Share): Promise<ProbeResult> {
+  probe(color: Color, share: Share): Promise<Probe> {
     return this.call(() => {
       // Behind an HTTPRoute the switch asks the target's own Service, as the real port does.
       this.cluster.probed.push({ color, share });
       const ok = this.cluster.flawOf(color) !== "fails-live";
-      return { ok, seen: ok ? "HTTP 200" : "HTTP 502" };
+      return { verdict: ok ? "answered" : "failed", seen: ok ? "HTTP 200" : "HTTP 502" };
     });
   }
 

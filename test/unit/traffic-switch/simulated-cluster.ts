@@ -1,5 +1,6 @@
 import {
   type ClusterPort,
+  type Probe,
   type ProbeResult,
   type RouteChange,
   RouteChangedError,
@@ -115,10 +116,10 @@ export class SimulatedCluster implements ClusterPort {
     return this.call(() => ({ ok: true, seen: "Complete" }));
   }
 
-  probe(color: Color): Promise<ProbeResult> {
+  probe(color: Color): Promise<Probe> {
     return this.call(() => {
       const ok = this.quality(this.colors[color]!.revision) !== "fails-under-load";
-      return { ok, seen: ok ? "200" : "503" };
+      return { verdict: ok ? "answered" : "failed", seen: ok ? "200" : "503" };
     });
   }
 

@@ -147,3 +147,38 @@ test("fails when the colour to go back to would change in the middle of a switch
   expect(refusals(observed, { ...intended, active: "blue" })).toHaveLength(1);
   expect(refusals({ ...observed, unfinished: undefined }, intended)).toEqual([]);
 });
+
+describe("an API server that passes nothing on while the traffic is watched", () => {
+  const watching = async (deafFor: number) => {
+    const cluster = await serving();
+    const port = cluster.connect();
+    const probe = port.probe.bind(port);
+    let asked = 0;
+    jest.spyOn(port, "probe").mockImplementation((color, share) => {
+      if (++asked <= deafFor) return Promise.resolve({ verdict: "unheard", seen: "no answer in 5000 ms" });
+      return probe(color, share);
+    });
+    const lines: string[] = [];
+    const analysis = { seconds: 1, maxErrorRate: 0, path: "/", queries: [] };
+    const run = runSwitch(
+      port,
+      simulatedSpec(cluster, { active: "green", analysis }),
+      (line) => lines.push(line),
+      never,
+    );
+    return { cluster, run, lines };
+  };
+
+  test("counts as no failed request, and the time is watched afterwards", async () => {
+    const { cluster, run, lines } = await watching(25);
+    await run;
+    expect(cluster.weights).toEqual({ green: 100 });
+    expect(lines).toContain("analysis: 0 of 10 requests failed");
+  });
+
+  test("for good brings the traffic back: nothing was watched", async () => {
+    const { cluster, run } = await watching(Number.POSITIVE_INFINITY);
+    await expect(run).rejects.toThrow(/let nothing through for 60 s \(last: no answer in 5000 ms\)/);
+    expect(cluster.weights).toEqual({ blue: 100 });
+  });
+});
