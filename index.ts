@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readStack } from "./config";
+import { mendStackTraces } from "./errors/stack-traces";
 import { clusterOutputs, deployPlatform, githubOutputs } from "./infra";
 import { deployWorkloads } from "./workloads";
 
+mendStackTraces();
 const stack = readStack();
 const platform = deployPlatform(stack);
 const workloads = deployWorkloads({

@@ -13,6 +13,8 @@ export interface Mistake {
 /** A user's mistake, as opposed to a defect of ours: shown without a stack trace, and ends a command with exit code 1. */
 export class UserError extends Error {
   override readonly name = "UserError";
+  /** The mark of Pulumi's `RunError`, which a program's host shows without a stack; commands need not load Pulumi for it. */
+  readonly __pulumiRunError = true;
 
   constructor(readonly mistake: Mistake) {
     super(`${mistake.setting}: got ${mistake.got}; expected ${mistake.expected}.\n  ${mistake.fix}`);
