@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { claimInstance, releaseInstance, type Instance } from "./instance";
 import { removeCgroup } from "./kubernetes/cgroups";
 import { applyHostSettings, restoreHostSettings } from "./kubernetes/host-settings";
+import { unmountBelow } from "./kubernetes/mounts";
 import { NamespaceFolder } from "./kubernetes/namespaces";
 import { createBridge, removeBridge } from "./kubernetes/network";
 
@@ -17,6 +19,10 @@ export async function prepareGround(home: string): Promise<Instance> {
 export async function clearGround(home: string, instance: Instance): Promise<void> {
   await removeCgroup(instance.cgroup);
   await new NamespaceFolder(home).removeAll();
+  // A build that was killed leaves its layers mounted.
+  await unmountBelow(home);
+  await unmountBelow(instance.buildsFolder);
+  rmSync(instance.buildsFolder, { recursive: true, force: true });
   await removeBridge(instance);
   restoreHostSettings(instance);
   releaseInstance(home);

@@ -39,6 +39,14 @@ export class Instance {
     this.block = 128 + number * 4;
   }
 
+  /**
+   * Where the image builder keeps what lasts as long as its processes. Podman takes no path of more than 50 characters for that, so it
+   * cannot be in the home.
+   */
+  get buildsFolder(): string {
+    return join(CLAIMS, `builds-${this.number}`);
+  }
+
   /** Everything in it, in CIDR form. */
   get network(): string {
     return `10.${this.block}.0.0/14`;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { isMounted } from "./mounts";
 import { run, tryRun } from "./shell";
 
 /** Files that keep a network namespace and a mount namespace alive with no process in them. */
@@ -28,7 +29,7 @@ export class NamespaceFolder {
   /** Makes the folder able to hold mount namespaces. */
   async prepare(): Promise<void> {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    if (this.isMounted(this.folder)) return;
+    if (isMounted(this.folder)) return;
     await run("mount", "--bind", this.folder, this.folder);
     await run("mount", "--make-private", this.folder);
   }
@@ -44,7 +45,7 @@ export class NamespaceFolder {
    */
   async create(name: string, mounts: string): Promise<Namespaces> {
     const { net, mnt, complete } = this.paths(name);
-    if (existsSync(complete) && this.isMounted(net) && this.isMounted(mnt)) {
+    if (existsSync(complete) && isMounted(net) && isMounted(mnt)) {
       return { net, mnt, generation: readFileSync(complete, "utf8") };
     }
     await this.remove(name);
@@ -66,7 +67,7 @@ export class NamespaceFolder {
   async removeAll(): Promise<void> {
     if (!existsSync(this.folder)) return;
     for (const file of readdirSync(this.folder)) await this.drop(join(this.folder, file.toString()));
-    if (this.isMounted(this.folder)) await run("umount", this.folder);
+    if (isMounted(this.folder)) await run("umount", this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -77,16 +78,8 @@ export class NamespaceFolder {
 
   private async drop(path: string): Promise<void> {
     if (!existsSync(path)) return;
-    while (this.isMounted(path)) await run("umount", path);
+    while (isMounted(path)) await run("umount", path);
     rmSync(path, { force: true });
-  }
-
-  /** Blanks in a path are written as octal numbers there. */
-  private isMounted(path: string): boolean {
-    const written = path.replaceAll("\\", "\\134").replaceAll(" ", "\\040").replaceAll("\t", "\\011");
-    return readFileSync("/proc/self/mounts", "utf8")
-      .split("\n")
-      .some((line) => line.split(" ")[1] === written);
   }
 }
 

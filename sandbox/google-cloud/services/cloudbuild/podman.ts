@@ -10,6 +10,8 @@ import { BuildFailure } from "./failure";
 export interface PodmanOptions {
   /** Where images and layers are kept between builds. */
   readonly folder: string;
+  /** Where it keeps what lasts as long as its processes; 50 characters at most. */
+  readonly run: string;
   /** `host:port` of the sandbox's registry. */
   readonly registry: string;
   readonly accessToken: string;
@@ -58,7 +60,7 @@ export class PodmanBuilder implements Builder {
       "--root",
       join(folder, "root"),
       "--runroot",
-      join(folder, "run"),
+      options.run,
       "--tmpdir",
       join(folder, "tmp"),
       "--storage-driver",
