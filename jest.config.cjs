@@ -27,12 +27,19 @@ const common = {
 /** The three kinds of test, each a Jest project: `jest --selectProjects unit`; and the long fault test by itself. */
 module.exports = {
   projects: [
-    { ...common, displayName: "unit", testMatch: ["<rootDir>/test/unit/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/unit/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/unit/set-up.ts",
+      globalTeardown: "<rootDir>/test/unit/teardown.ts",
+    },
     {
       ...common,
       displayName: "conformance",
       testMatch: ["<rootDir>/test/conformance/**/*.test.ts"],
       globalSetup: "<rootDir>/test/conformance/set-up.ts",
+      globalTeardown: "<rootDir>/test/unit/teardown.ts",
     },
     {
       ...common,

@@ -1,6 +1,5 @@
 import { execFile, type ExecFileOptions } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiClient } from "../../sandbox/kubernetes/api-client";
@@ -9,6 +8,7 @@ import { NamespaceFolder } from "../../sandbox/kubernetes/namespaces";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
 import { KUBERNETES_VERSION, toolPath } from "../../sandbox/toolchain";
 import { up, type Sandbox } from "../../sandbox/up";
+import { sandboxesFolder } from "../temporary-folder";
 
 /**
  * The sandbox and the cluster that all test files of `test/sandbox` share, since starting them costs more than most tests.
@@ -41,12 +41,12 @@ export const SHARED_CLUSTER: ClusterId = { project: "test-project", location: "a
 
 /** The shared sandbox's folder. */
 export function sharedHome(): string {
-  return process.env["GKE_BLUEGREEN_TEST_HOME"] ?? join(tmpdir(), "gke-bluegreen-test", "shared");
+  return process.env["GKE_BLUEGREEN_TEST_HOME"] ?? join(sandboxesFolder(), "shared");
 }
 
 /** The folder of a sandbox for one test file alone; take it down with `down(home, quiet, { delete: true })` afterwards. */
 export function ownHome(name: string): string {
-  const home = join(tmpdir(), "gke-bluegreen-test", `${name}-${process.pid}`);
+  const home = join(sandboxesFolder(), `${name}-${process.pid}`);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   return home;
 }
