@@ -1,125 +1,142 @@
 import {
   type ClusterPort,
+  RolloutFailedError,
   type Probe,
   type ProbeResult,
   type RouteChange,
   RouteChangedError,
-  RolloutFailedError,
   type RouteState,
+  type Share,
 } from "../../../provider/traffic-switch/cluster-port";
 import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
-import type { Check, Color } from "../../../provider/traffic-switch/spec";
+import type { Color } from "../../../provider/traffic-switch/spec";
 
-/** The process died here. */
-export class Crash extends Error {}
+/** What is wrong with a release, and where it shows. */
+export type Flaw = "none" | "migration-fails" | "never-ready" | "wrong-answer" | "fails-live";
 
-/** What a release is like when it runs. */
-export type Quality = "good" | "never-ready" | "fails-checks" | "fails-under-load";
+/** What happens to one call: the process dies before or after it has worked, or its answer is lost. */
+export type Fault = "dies-before" | "dies-after" | "answer-lost";
 
-interface SimulatedColor {
-  replicas: number;
-  revision: string;
+export class ProcessDied extends Error {}
+
+/** One app in a cluster that keeps an account of which colours may have traffic. */
+export class SimulatedCluster {
+  weights: Weights = {};
+  unfinished: RouteState["unfinished"];
+  generation = 0;
+  ended: RouteState["ended"];
+  version = 0;
+  readonly colors: Record<Color, { replicas: number; revision: string }>;
+  readonly flaws = new Map<string, Flaw>();
+  /** Revisions that were verified, each as `colour@revision`. */
+  readonly verified = new Set<string>();
+  /** What the analysis asked, in order. */
+  readonly probed: { readonly color: Color; readonly share: Share }[] = [];
+
+  constructor(colors: readonly Color[]) {
+    this.colors = Object.fromEntries(colors.map((color) => [color, { replicas: 0, revision: "" }]));
+  }
+
+  /** The promise: whoever has traffic was verified, is what was verified, and has pods. */
+  assertSafe(): void {
+    const total = Object.values(this.weights).reduce((sum, weight) => sum + weight, 0);
+    if (total !== 0 && total !== 100) throw new Error(`the weights add up to ${total}`);
+    for (const [color, weight] of Object.entries(this.weights)) {
+      if (weight === 0) continue;
+      const state = this.colors[color];
+      if (!state) throw new Error(`${color} has traffic and is no colour`);
+      if (!this.verified.has(`${color}@${state.revision}`))
+        throw new Error(`${color}@${state.revision} has ${weight} % and was not verified`);
+      if (state.replicas < 1) throw new Error(`${color} has ${weight} % and no replicas`);
+    }
+  }
+
+  /** A process that talks to it; `faults` tells by number of the call what befalls it. */
+  connect(faults: ReadonlyMap<number, Fault> = new Map(), process = new SimulatedProcess(faults)): SimulatedPort {
+    return new SimulatedPort(this, process);
+  }
+
+  flawOf(color: Color): Flaw {
+    return this.flaws.get(this.colors[color]?.revision ?? "") ?? "none";
+  }
 }
 
-/** What may go wrong on the way, decided before the run. */
-export interface Weather {
-  /** The call (counted over the whole life) before which the process dies. */
-  readonly crashBefore: number;
-  /** Writes of the route (counted) whose answer is lost after the work was done. */
-  readonly loseAnswerOf: number;
+/** A process, whose calls are counted over all clusters it talks to. */
+export class SimulatedProcess {
+  calls = 0;
+  dead = false;
+
+  constructor(readonly faults: ReadonlyMap<number, Fault> = new Map()) {}
 }
 
-/**
- * A cluster in memory with the promise built in: whenever the route changes, every colour that has traffic must have been verified at
- * the revision it runs, at the size it needs. Anything else is recorded as a broken promise.
- */
-export class SimulatedCluster implements ClusterPort {
-  readonly broken: string[] = [];
-  private calls = 0;
-  private writes = 0;
-  private version = 1;
+export class SimulatedPort implements ClusterPort {
   private clock = 0;
-  private readonly verified = new Set<string>();
-  private state: Omit<RouteState, "version"> = { weights: {}, unfinished: undefined, generation: 0 };
 
   constructor(
-    readonly colors: Record<Color, SimulatedColor>,
-    private readonly quality: (revision: string) => Quality,
-    public weather: Weather,
+    private readonly cluster: SimulatedCluster,
+    readonly process: SimulatedProcess,
   ) {}
-
-  get weights(): Weights {
-    return this.state.weights;
-  }
-
-  /** The engine applies Deployments before the switch runs; the guard lets it touch only colours without traffic. */
-  deploy(color: Color, revision: string): void {
-    const one = this.colors[color]!;
-    if (one.revision === revision) return;
-    if ((this.state.weights[color] ?? 0) > 0) this.broken.push(`${color} changed under traffic`);
-    one.revision = revision;
-  }
 
   observe(): Promise<Observed & { readonly route: RouteState }> {
     return this.call(() => {
-      const route = this.route();
-      return { weights: route.weights, unfinished: route.unfinished, colors: structuredClone(this.colors), route };
+      const { weights, unfinished, colors } = this.cluster;
+      return { weights, unfinished, colors: structuredClone(colors), route: this.route() };
     });
   }
 
   writeRoute(expected: RouteState, change: RouteChange): Promise<RouteState> {
     return this.call(() => {
-      if (expected.version !== String(this.version)) throw new RouteChangedError("the route is at another version");
-      this.version++;
-      this.state = {
-        weights: change.weights,
-        unfinished: change.unfinished,
-        generation: change.generation,
-        ended: change.ended,
-      };
-      this.judge();
-      // The real port reads the route again when an answer is lost, and finds its own change there.
-      if (++this.writes === this.weather.loseAnswerOf) this.calls++;
+      if (String(this.cluster.version) !== expected.version) throw new RouteChangedError("somebody else was here");
+      this.cluster.weights = change.weights;
+      this.cluster.unfinished = change.unfinished;
+      this.cluster.generation = change.generation;
+      this.cluster.ended = change.ended;
+      this.cluster.version++;
       return this.route();
     });
   }
 
   scale(color: Color, replicas: number): Promise<void> {
     return this.call(() => {
-      this.colors[color]!.replicas = replicas;
-      this.judge();
+      const state = this.cluster.colors[color];
+      if (state) state.replicas = replicas;
     });
   }
 
-  awaitReady(color: Color, { revision }: { readonly replicas: number; readonly revision: string }): Promise<void> {
+  awaitReady(color: Color, { replicas, revision }: { replicas: number; revision: string }): Promise<void> {
     return this.call(() => {
-      const found = this.colors[color]!.revision;
-      if (found !== revision || this.quality(found) === "never-ready")
-        throw new RolloutFailedError("it never gets ready");
+      const state = this.cluster.colors[color];
+      if (this.cluster.flawOf(color) === "never-ready") throw new RolloutFailedError("CrashLoopBackOff");
+      if (state?.revision !== revision || state.replicas < replicas)
+        throw new RolloutFailedError("not what was asked for");
     });
   }
 
   awaitRouted(): Promise<void> {
-    return this.call(() => {});
+    return this.call(() => undefined);
   }
 
-  check(color: Color, _check: Check): Promise<ProbeResult> {
+  check(color: Color): Promise<ProbeResult> {
     return this.call(() => {
-      const { revision } = this.colors[color]!;
-      const ok = this.quality(revision) !== "fails-checks";
-      if (ok) this.verified.add(`${color} ${revision}`);
-      return { ok, seen: ok ? "200" : "500" };
+      if (this.cluster.flawOf(color) === "wrong-answer") return { ok: false, seen: "HTTP 500" };
+      this.cluster.verified.add(`${color}@${this.cluster.colors[color]?.revision}`);
+      return { ok: true, seen: "HTTP 200" };
     });
   }
 
-  runHook(): Promise<ProbeResult> {
-    return this.call(() => ({ ok: true, seen: "Complete" }));
+  runHook(color: Color): Promise<ProbeResult> {
+    return this.call(() => {
+      const ok = this.cluster.flawOf(color) !== "migration-fails";
+      return { ok, seen: ok ? "Complete" : "Failed" };
+    });
   }
 
-  probe(color: Color): Promise<Probe> {
+  probe(color: Color, share: Share): Promise<Probe> {
     return this.call(() => {
-      const ok = this.quality(this.colors[color]!.revision) !== "fails-under-load";
-      return { verdict: ok ? "answered" : "failed", seen: ok ? "200" : "503" };
+      // Behind an HTTPRoute the switch asks the target's own Service, as the real port does.
+      this.cluster.probed.push({ color, share });
+      const ok = this.cluster.flawOf(color) !== "fails-live";
+      return { verdict: ok ? "answered" : "failed", seen: ok ? "HTTP 200" : "HTTP 502" };
     });
   }
 
@@ -133,24 +150,22 @@ export class SimulatedCluster implements ClusterPort {
   }
 
   private route(): RouteState {
-    return { ...this.state, version: String(this.version) };
+    const { weights, unfinished, generation, ended, version } = this.cluster;
+    return { weights, unfinished, generation, ended, version: String(version) };
   }
 
-  /** The promise, looked at after every change. */
-  private judge(): void {
-    for (const [color, weight] of Object.entries(this.state.weights)) {
-      if (weight <= 0) continue;
-      const { revision, replicas } = this.colors[color]!;
-      if (!this.verified.has(`${color} ${revision}`))
-        this.broken.push(`${color} has traffic and was not verified at ${revision}`);
-      if (replicas === 0) this.broken.push(`${color} has traffic and no replicas`);
-    }
-  }
-
+  /** Every call is a point at which the process may die; afterwards the cluster must be safe. */
   private call<T>(work: () => T): Promise<T> {
-    if (++this.calls === this.weather.crashBefore) return Promise.reject(new Crash());
+    const { process } = this;
+    const fault = process.dead ? "dies-before" : process.faults.get(process.calls++);
+    if (fault?.startsWith("dies")) process.dead = true;
+    if (fault === "dies-before") return Promise.reject(new ProcessDied());
     try {
-      return Promise.resolve(work());
+      const result = work();
+      this.cluster.assertSafe();
+      if (fault === "dies-after") return Promise.reject(new ProcessDied());
+      if (fault === "answer-lost") return Promise.reject(new Error("socket hang up"));
+      return Promise.resolve(result);
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }

@@ -1,5 +1,5 @@
 import type { SwitchSpec } from "../../../provider/traffic-switch/spec";
-import type { SimulatedCluster } from "./fallible-cluster";
+import type { SimulatedCluster } from "./simulated-cluster";
 
 interface Changes extends Partial<Omit<SwitchSpec, "colors" | "active">> {
   readonly active: string;

@@ -1,6 +1,5 @@
-import { refusals } from "../../../provider/traffic-switch/guard";
 import { runSwitch } from "../../../provider/traffic-switch/transaction";
-import { type Flaw, SimulatedCluster } from "./fallible-cluster";
+import { type Flaw, SimulatedCluster } from "./simulated-cluster";
 import { simulatedSpec } from "./simulated-spec";
 
 const never = new AbortController().signal;
@@ -132,20 +131,6 @@ describe("an idle colour that stays warm for an hour", () => {
     expect(cluster.colors["blue"]!.replicas).toBe(3);
     expect(Date.now() - Date.parse(receipt?.at ?? "")).toBeLessThan(60_000);
   });
-});
-
-test("fails when the colour to go back to would change in the middle of a switch", () => {
-  const observed = {
-    weights: { green: 100 },
-    unfinished: { from: "blue", to: "green" },
-    colors: { blue: { replicas: 3, revision: "a" }, green: { replicas: 3, revision: "b" } },
-  };
-  const intended = { app: "web", active: "green", revisions: { blue: "c", green: "b" }, allowInPlace: false };
-  expect(refusals(observed, intended)).toEqual([
-    { color: "blue", reason: expect.stringMatching(/blue is where the traffic goes back if it fails/) as string },
-  ]);
-  expect(refusals(observed, { ...intended, active: "blue" })).toHaveLength(1);
-  expect(refusals({ ...observed, unfinished: undefined }, intended)).toEqual([]);
 });
 
 describe("an API server that passes nothing on while the traffic is watched", () => {

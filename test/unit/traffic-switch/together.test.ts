@@ -3,7 +3,7 @@ import { refusals } from "../../../provider/traffic-switch/guard";
 import { liveColor } from "../../../provider/traffic-switch/plan";
 import { schedule } from "../../../provider/traffic-switch/schedule";
 import { runTogether } from "../../../provider/traffic-switch/transaction";
-import { type Fault, type Flaw, SimulatedCluster, SimulatedProcess } from "./fallible-cluster";
+import { type Fault, type Flaw, SimulatedCluster, SimulatedProcess } from "./simulated-cluster";
 import { simulatedSpec } from "./simulated-spec";
 
 const never = new AbortController().signal;
