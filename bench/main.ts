@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { markdown } from "./page";
 import { columns, type Report } from "./report";
 
 /**
  * Every benchmark one after the other, as one table and as JSON: `npm run bench [-- --only switch,stack] [--folder bench-results]`.
+ * `--page docs/benchmarks.md` writes the table there as well, with what the folder has of earlier runs.
  * They are promises about time, so they want a machine that does nothing else. Exit code 1 where an aim is missed.
  */
 const benchmarks: Readonly<Record<string, string>> = {
@@ -15,13 +17,14 @@ const benchmarks: Readonly<Record<string, string>> = {
   stack: "bench/stack/main.ts",
   switch: "bench/switch/main.ts",
   preview: "bench/preview.ts",
+  policies: "bench/policies.ts",
   tools: "bench/tools.ts",
 };
 /** Builds every tool from nothing, which takes longer than all others together. */
 const onlyWhenNamed = ["tools"];
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, folder: { type: "string", default: "bench-results" } },
+  options: { only: { type: "string" }, folder: { type: "string", default: "bench-results" }, page: { type: "string" } },
 });
 const chosen = values.only?.split(",") ?? Object.keys(benchmarks).filter((name) => !onlyWhenNamed.includes(name));
 mkdirSync(values.folder, { recursive: true });
@@ -41,6 +44,12 @@ for (const name of chosen) {
     process.stderr.write(`${name} ended with ${status}\n`);
     process.exitCode = 1;
   }
+}
+
+if (values.page !== undefined) {
+  const files = readdirSync(values.folder).filter((file) => basename(file, ".json") in benchmarks);
+  const all = files.map((file) => JSON.parse(readFileSync(join(values.folder, file), "utf8")) as Report);
+  writeFileSync(values.page, markdown(all));
 }
 
 const rows = reports.flatMap(({ benchmark, figures }) =>

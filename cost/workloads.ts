@@ -36,7 +36,7 @@ export function autopilotPod({ vcpu, gib }: Requests): number {
 /** How many pods a workload has: the range of its autoscaler, else what its traffic switch gives it, else what it says. */
 export function replicasOf(workload: PricedResource, all: readonly PricedResource[]): Range {
   const target = (workload.inputs["metadata"] as { name?: unknown } | undefined)?.name ?? workload.name;
-  const owner = all.map(switchOf).find((found) => Object.values(found?.deployments ?? {}).includes(target));
+  const owner = all.flatMap(switchesOf).find(({ deployments }) => Object.values(deployments).includes(target));
   const isLive = owner?.deployments[owner.active] === target;
   if (owner && owner.scaledDown && !isLive) return exactly(0);
   for (const { type, inputs } of all) {
@@ -61,8 +61,14 @@ export interface SwitchColours {
   readonly deployments: Readonly<Record<string, unknown>>;
 }
 
-export function switchOf({ type, name, inputs }: PricedResource): SwitchColours | undefined {
-  if (type !== "gke-bluegreen:workloads:TrafficSwitch") return undefined;
+/** The switches that a resource is: one, those of a group, or none. */
+export function switchesOf({ type, name, inputs }: PricedResource): SwitchColours[] {
+  if (type === "gke-bluegreen:workloads:TrafficSwitch") return [switchOf(name, inputs)];
+  if (type !== "gke-bluegreen:workloads:TrafficSwitchGroup" || !Array.isArray(inputs["members"])) return [];
+  return (inputs["members"] as Properties[]).map((member) => switchOf(name, member));
+}
+
+function switchOf(name: string, inputs: Properties): SwitchColours {
   const colours = (inputs["colors"] ?? {}) as Record<string, Properties>;
   return {
     app: textOf(inputs["app"], name),

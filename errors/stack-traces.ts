@@ -1,9 +1,10 @@
 /**
  * Lets an error that a Pulumi program throws be shown soon, and where it was thrown. Source maps name Pulumi's own frames
  * `node_modules/@pulumi/output.ts`, a path without a package, over which Node 20's coloured inspection goes on until memory is full
- * (https://github.com/pulumi/pulumi/issues/21326). Call it once, at the beginning of the program.
+ * (https://github.com/pulumi/pulumi/issues/21326). Calls after the first do nothing.
  */
 export function mendStackTraces(): void {
+  if (process.listeners("uncaughtException").includes(mendStackTrace)) return;
   // Node maps what tsx has compiled by itself; the hook that Pulumi installs for it maps it wrongly.
   Reflect.deleteProperty(Error, "prepareStackTrace");
   // Ahead of Pulumi's own listeners, which inspect the error.

@@ -1,8 +1,9 @@
 import { hasAutopilot, price, type Item } from "../cost/price";
 import { exactly, nothing, priceBook, sum, times, type Range } from "../cost/price-book";
 import { textOf } from "../cost/resource";
-import { autopilotPod, podRequests, replicasOf, switchOf } from "../cost/workloads";
+import { autopilotPod, podRequests, replicasOf, switchesOf } from "../cost/workloads";
 import type { Preview, ResourceState } from "./model";
+import { switchChanges } from "./switches";
 
 /** What a change costs a month. */
 export interface CostDelta {
@@ -48,9 +49,7 @@ export function priceReport(preview: Preview, region: string | undefined): CostD
     lines,
     notPriced: [...new Set(notPriced)].sort(),
     // Only where a switch changes: the price of a colour that nobody touches is no news.
-    colours: preview.changes.some(({ type }) => type === "gke-bluegreen:workloads:TrafficSwitch")
-      ? colourCosts(preview)
-      : [],
+    colours: preview.changes.some((change) => switchChanges(change).length > 0) ? colourCosts(preview) : [],
     book: { region: book.region, date: book.date },
     otherRegion: where !== "" && where !== book.region ? where : "",
   };
@@ -103,7 +102,7 @@ function colourCosts(preview: Preview): string[] {
   const after = preview.resources.filter(({ side }) => side !== "before");
   const autopilot = hasAutopilot(after);
   const sentences: string[] = [];
-  for (const { app, active, scaledDown, deployments } of after.map(switchOf).filter((found) => found !== undefined)) {
+  for (const { app, active, scaledDown, deployments } of after.flatMap(switchesOf)) {
     if (scaledDown) {
       sentences.push(`${app}: the idle colour is scaled down and costs nothing`);
       continue;

@@ -88,7 +88,7 @@ export const holdsState: readonly HoldsState[] = [
   },
   { type: /^kubernetes:apps\/v1:(Deployment|DaemonSet)$/, lost: "", outage: "the pods it runs" },
   {
-    type: /^gke-bluegreen:workloads:TrafficSwitch$/,
+    type: /^gke-bluegreen:workloads:TrafficSwitch(Group)?$/,
     lost: "the record of which colour is live",
     outage: "nothing moves, but nobody owns the route any more",
   },

@@ -1,5 +1,6 @@
 import { fieldRules, holdsState, publicMembers, wideRoles } from "./danger-table";
 import { textOf, type Preview, type ResourceChange } from "./model";
+import { switchChanges, trafficSwitchType } from "./switches";
 
 /** Something that a reviewer must see before anything else. */
 export interface Danger {
@@ -21,7 +22,7 @@ export interface Danger {
 export function dangers(preview: Preview): Danger[] {
   const found = preview.changes.flatMap((change) => [
     ...endOfState(change, preview.kind),
-    ...(preview.kind === "drift" ? driftDangers(change) : fieldDangers(change)),
+    ...ownOrSwitches(change).flatMap((one) => [...(preview.kind === "drift" ? driftDangers(one) : fieldDangers(one))]),
     ...optionDangers(change),
     ...accessDangers(change),
     ...disruptionDangers(change),
@@ -29,6 +30,12 @@ export function dangers(preview: Preview): Danger[] {
   found.push(...providerDangers(preview.changes));
   const level = { stop: 0, look: 1 };
   return found.sort((left, right) => level[left.level] - level[right.level] || (left.urn < right.urn ? -1 : 1));
+}
+
+/** What has fields of its own to judge: of a group of switches, each app. */
+function ownOrSwitches(change: ResourceChange): ResourceChange[] {
+  const switches = switchChanges(change);
+  return switches.length > 0 ? switches : [change];
 }
 
 /** Deletion and replacement of what holds state or takes traffic. */
@@ -100,7 +107,7 @@ function pick({ level, lost, outage }: Pick<Danger, "level" | "lost" | "outage">
 function* driftDangers(change: ResourceChange): Generator<Danger> {
   if (change.action !== "update") return;
   const moved = change.fields.find(({ path }) => path === "active");
-  if (change.type === "gke-bluegreen:workloads:TrafficSwitch" && moved) {
+  if (change.type === trafficSwitchType && moved) {
     const live = textOf(moved.after, "no colour");
     yield {
       ...base(change, "traffic-moved-by-hand"),

@@ -1,10 +1,5 @@
 import { textOf, type Preview, type Properties, type ResourceChange, type ResourceState } from "./model";
-
-/** The resource that owns where an app's traffic goes. */
-export const trafficSwitchType = "gke-bluegreen:workloads:TrafficSwitch";
-
-/** The same of several apps that are switched together. */
-export const trafficSwitchGroupType = "gke-bluegreen:workloads:TrafficSwitchGroup";
+import { switchChanges, trafficSwitchGroupType } from "./switches";
 
 /** What happens to one app's traffic. */
 export interface TrafficMove {
@@ -33,28 +28,9 @@ export interface Side {
 /** Every app whose traffic switch changes. What was moved by hand is drift, and among the dangers: nothing verified it. */
 export function trafficMoves(preview: Preview): TrafficMove[] {
   if (preview.kind === "drift") return [];
-  return preview.changes.flatMap((change) => {
-    if (change.type === trafficSwitchType) return [move(change)];
-    return change.type === trafficSwitchGroupType ? membersOf(change).map(moveTogether) : [];
-  });
-}
-
-/** A group's change as one of each of its apps. */
-function membersOf(change: ResourceChange): ResourceChange[] {
-  const members = (state: ResourceState | undefined) => {
-    const inputs = state?.inputs["members"];
-    if (!state || !Array.isArray(inputs)) return new Map<string, ResourceState>();
-    return new Map(
-      (inputs as Properties[]).map((own) => [textOf(own["app"], "?"), { ...state, inputs: own }] as const),
-    );
-  };
-  const [before, after] = [members(change.before), members(change.after)];
-  return [...new Set([...before.keys(), ...after.keys()])].map((app) => ({
-    ...change,
-    name: app,
-    before: before.get(app),
-    after: after.get(app),
-  }));
+  return preview.changes.flatMap((change) =>
+    switchChanges(change).map(change.type === trafficSwitchGroupType ? moveTogether : move),
+  );
 }
 
 function moveTogether(change: ResourceChange, _: number, all: readonly ResourceChange[]): TrafficMove {
