@@ -1,23 +1,43 @@
 import type { AnyResourceRule, RuleDescription, StackRule } from "../rule";
+import { autoscalerRules, budgetRules } from "./availability";
 import { blueGreenRules } from "./blue-green";
 import { cloudRules } from "./cloud";
 import { clusterRules } from "./cluster";
 import { costRules } from "./cost";
+import { deploymentRules } from "./deployment";
+import { ingressRules, serviceRules } from "./exposure";
+import { imageRules } from "./image";
+import { namespaceRules, placementRules } from "./namespace";
 import { nodePoolRules } from "./node-pool";
-import { objectRules } from "./object";
-import { podRules } from "./pod";
+import { podReliabilityRules } from "./pod-reliability";
+import { podSecurityRules } from "./pod-security";
 import { quotaRules } from "./quota";
+import { rbacRules } from "./rbac";
 import { reachabilityRules } from "./reachability";
 import { referenceRules } from "./reference";
 import { scalingRules } from "./scaling";
+import { configMapRules, podSecretRules } from "./secret";
+import { storageRules } from "./storage";
 
 /** Rules over one resource, in the order of the documentation. */
 export const resourceRuleList: readonly AnyResourceRule[] = [
   ...clusterRules,
   ...nodePoolRules,
   ...cloudRules,
-  ...podRules,
-  ...objectRules,
+  ...podSecurityRules,
+  ...imageRules,
+  ...podSecretRules,
+  ...podReliabilityRules,
+  ...deploymentRules,
+  ...namespaceRules,
+  ...rbacRules,
+  ...placementRules,
+  ...serviceRules,
+  ...budgetRules,
+  ...ingressRules,
+  ...autoscalerRules,
+  ...configMapRules,
+  ...storageRules,
 ];
 
 /** Rules over the relations of a whole stack. */

@@ -1,7 +1,7 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs, NodePoolArgs } from "@pulumi/gcp/container";
+import { isDefaultAccount } from "../default-account";
 import { cis, failIf, gpa, link, resourceRules } from "../rule";
-import { isDefaultAccount } from "./cluster";
 
 /** A node pool, or a cluster whose nodes are configured in it. */
 type Pool = Unwrap<NodePoolArgs> | Unwrap<ClusterArgs>;

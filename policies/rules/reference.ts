@@ -1,7 +1,7 @@
 import { object } from "../examples";
 import { list, objects, podMakers, text } from "../objects";
 import { cis, each, link, type StackRule } from "../rule";
-import { podSpec } from "./pod";
+import { podSpec } from "../workload";
 
 const settingsExist: StackRule = {
   id: "settings-exist",
