@@ -13,15 +13,17 @@ export function demoCommand(): Command {
     .description("switch the main example to its other colour under load, and show every request")
     .option("--rate <requests>", "requests a second", "200")
     .action(async ({ rate }: { rate: string }) => {
-      const { stackEnvironment } = await import("./stack-environment");
+      const { projectFolder } = await import("./engine");
+      const { stackPlace } = await import("./stack-place");
       const { switchOf } = await import("./stack-apps");
       const { loopbackAddress } = await import("./loopback");
       const { Load, quantile, tally } = await import("../bench/load/open-loop");
       const { page, plot } = await import("../bench/load/plot");
       const { sandboxHome } = await import("../sandbox/home");
 
-      const environment = await stackEnvironment(stack);
-      const { active, colors } = switchOf(app, stack, environment);
+      const place = await stackPlace({ stack, cwd: projectFolder });
+      const { environment } = place;
+      const { active, colors } = switchOf(app, place);
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
       const url = await loopbackAddress(app);
       process.stdout.write(`${rate} requests a second to ${url}; ${active} is live, switching to ${target}\n\n`);

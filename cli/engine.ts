@@ -6,8 +6,12 @@ import { UserError } from "../errors/user-error";
 export const projectFolder = join(__dirname, "..");
 
 /** Runs the engine in the foreground, as if the person had typed it; answers its exit code. */
-export async function pulumi(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn("pulumi", args, { cwd: projectFolder, env: environment, stdio: "inherit" });
+export async function pulumi(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  cwd = projectFolder,
+): Promise<number> {
+  const child = spawn("pulumi", args, { cwd, env: environment, stdio: "inherit" });
   // Ctrl-C reaches the engine as well, which ends its work in order; this process waits for that.
   const wait = () => {};
   process.on("SIGINT", wait);
@@ -22,9 +26,9 @@ export async function pulumi(args: readonly string[], environment: NodeJS.Proces
 }
 
 /** Runs the engine and answers what it printed. */
-export function pulumiOutput(args: readonly string[], environment: NodeJS.ProcessEnv): string {
+export function pulumiOutput(args: readonly string[], environment: NodeJS.ProcessEnv, cwd = projectFolder): string {
   const { status, stdout, stderr, error } = spawnSync("pulumi", args, {
-    cwd: projectFolder,
+    cwd,
     env: environment,
     encoding: "utf8",
     maxBuffer: 2 ** 28,

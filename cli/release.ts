@@ -2,38 +2,34 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
-interface Options {
-  readonly stack: string;
+interface Options extends StackOptions {
   readonly image?: string;
   readonly yes?: boolean;
 }
 
 /** `gke-bluegreen release <app>`: a new image on the idle colour, then the switch to it. */
 export function releaseCommand(): Command {
-  return withPolicyOptions(new Command("release"))
+  return withPolicyOptions(withStackOptions(new Command("release")))
     .description("put an image on the idle colour of an app and switch to it, in the stack file and in the cluster")
     .argument("<app>")
     .option(
       "--image <reference>",
       "an image of this stack (<key>:<tag>) or a reference with a digest; the idle colour's own where absent",
     )
-    .option("--stack <name>", "the stack", "sandbox")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options & PolicyOptions) => {
-      const { projectFolder } = await import("./engine");
       const { switchOf } = await import("./stack-apps");
-      const { stackEnvironment } = await import("./stack-environment");
-      const environment = await stackEnvironment(options.stack);
-      const { active, colors } = switchOf(app, options.stack, environment);
+      const place = await stackPlace(options);
+      const { active, colors } = switchOf(app, place);
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
       const changes = {
         active: target,
         ...(options.image !== undefined && { [`colors.${target}.image`]: options.image }),
       };
-      const place = { cwd: projectFolder, stack: options.stack, environment };
-      await withPolicyPacks(options, place, (policies) => switchTo({ [app]: changes }, options, environment, policies));
+      await withPolicyPacks(options, place, (policies) => switchTo({ [app]: changes }, options, place, policies));
     });
 }
 
@@ -42,20 +38,18 @@ export function releaseCommand(): Command {
  * hinder it: whoever goes back has no time for an exemption that ran out yesterday.
  */
 export function rollbackCommand(): Command {
-  return new Command("rollback")
+  return withStackOptions(new Command("rollback"))
     .description("switch an app back to the colour it came from, in the stack file and in the cluster")
     .argument("<app>")
-    .option("--stack <name>", "the stack", "sandbox")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options) => {
       const { stackApps, switchOf, togetherWith } = await import("./stack-apps");
-      const { stackEnvironment } = await import("./stack-environment");
-      const environment = await stackEnvironment(options.stack);
-      const apps = stackApps(options.stack, environment);
+      const place = await stackPlace(options);
+      const apps = stackApps(place);
       const changes = Object.fromEntries(
-        togetherWith(app, options.stack, environment).flatMap((one) => {
+        togetherWith(app, place).flatMap((one) => {
           const from = apps[one]?.receipt?.from;
-          return from && from !== switchOf(one, options.stack, environment).active ? [[one, { active: from }]] : [];
+          return from && from !== switchOf(one, place).active ? [[one, { active: from }]] : [];
         }),
       );
       if (!(app in changes)) {
@@ -66,41 +60,41 @@ export function rollbackCommand(): Command {
           fix: `gke-bluegreen status --stack ${options.stack}`,
         });
       }
-      await switchTo(changes, options, environment);
+      await switchTo(changes, options, place);
     });
 }
 
 /** Changes the stack file, then updates; when the traffic did not move, the file is as it was, so that it never says what is not so. */
 async function switchTo(
   changes: Readonly<Record<string, Readonly<Record<string, string>>>>,
-  { stack, yes }: Options,
-  environment: NodeJS.ProcessEnv,
+  { yes }: Options,
+  place: StackPlace,
   policies: readonly string[] = [],
 ) {
-  const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
+  const { cwd, stack, environment } = place;
+  const { pulumi, pulumiOutput } = await import("./engine");
   const { lineDiff } = await import("./line-diff");
   const { switchOf } = await import("./stack-apps");
   const name = `Pulumi.${stack}.yaml`;
-  const file = join(projectFolder, name);
+  const file = join(cwd, name);
   const before = readFileSync(file, "utf8");
   for (const [app, keys] of Object.entries(changes))
     for (const [key, value] of Object.entries(keys)) {
       const path = `gke-bluegreen:apps.${app}.${key}`;
-      pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment);
+      pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment, cwd);
     }
   process.stdout.write(`${name}:\n${lineDiff(before, readFileSync(file, "utf8"))}`);
   const code = await pulumi(
     ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies],
     environment,
+    cwd,
   );
   if (code === 0) {
     process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
     return;
   }
   process.exitCode = code;
-  const moved = Object.entries(changes).every(
-    ([app, { active }]) => switchOf(app, stack, environment).active === active,
-  );
+  const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, place).active === active);
   if (moved) {
     process.stderr.write(
       `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,

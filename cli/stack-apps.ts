@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UserError } from "../errors/user-error";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { pulumiOutput } from "./engine";
+import type { StackPlace } from "./stack-place";
 
 const receipt = z.custom<Receipt | null>();
 
@@ -22,31 +23,31 @@ const switchState = z.object({
 /** What the state of an app's switch says. */
 export type SwitchState = z.output<typeof switchState>;
 
-export function stackApps(stack: string, environment: NodeJS.ProcessEnv): Readonly<Record<string, StackApp>> {
-  const outputs = JSON.parse(pulumiOutput(["stack", "output", "--json", "--stack", stack], environment)) as {
+export function stackApps(place: StackPlace): Readonly<Record<string, StackApp>> {
+  const outputs = JSON.parse(ask(place, "stack", "output", "--json")) as {
     apps?: unknown;
   };
   return z.record(z.string(), stackApp).parse(outputs.apps ?? {});
 }
 
-export function switchStates(stack: string, environment: NodeJS.ProcessEnv): readonly SwitchState[] {
-  return switchOutputs(stack, environment).map((outputs) => switchState.parse(outputs));
+export function switchStates(place: StackPlace): readonly SwitchState[] {
+  return switchOutputs(place).map((outputs) => switchState.parse(outputs));
 }
 
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** What the engine keeps of each app's switch, be it alone or one of several that are switched together. */
-export function switchOutputs(stack: string, environment: NodeJS.ProcessEnv): readonly Outputs[] {
-  return switchResources(stack, environment).flat();
+export function switchOutputs(place: StackPlace): readonly Outputs[] {
+  return switchResources(place).flat();
 }
 
-function groupsOf(stack: string, environment: NodeJS.ProcessEnv): readonly (readonly string[])[] {
-  return switchResources(stack, environment).map((members) => members.map(({ app }) => z.string().parse(app)));
+function groupsOf(place: StackPlace): readonly (readonly string[])[] {
+  return switchResources(place).map((members) => members.map(({ app }) => z.string().parse(app)));
 }
 
 /** One list of apps for each resource that owns where traffic goes. */
-function switchResources(stack: string, environment: NodeJS.ProcessEnv): readonly (readonly Outputs[])[] {
-  const exported = JSON.parse(pulumiOutput(["stack", "export", "--stack", stack], environment)) as {
+function switchResources(place: StackPlace): readonly (readonly Outputs[])[] {
+  const exported = JSON.parse(ask(place, "stack", "export")) as {
     deployment: { resources?: { type: string; outputs?: Outputs }[] };
   };
   return (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
@@ -57,15 +58,15 @@ function switchResources(stack: string, environment: NodeJS.ProcessEnv): readonl
 }
 
 /** The apps whose traffic moves with an app's, itself among them, in their order. */
-export function togetherWith(app: string, stack: string, environment: NodeJS.ProcessEnv): readonly string[] {
-  switchOf(app, stack, environment);
-  const groups = groupsOf(stack, environment);
+export function togetherWith(app: string, place: StackPlace): readonly string[] {
+  switchOf(app, place);
+  const groups = groupsOf(place);
   return groups.find((members) => members.includes(app)) ?? [app];
 }
 
 /** The switch of one app; a name that the stack does not have is a user's mistake. */
-export function switchOf(app: string, stack: string, environment: NodeJS.ProcessEnv): SwitchState {
-  const states = switchStates(stack, environment);
+export function switchOf(app: string, place: StackPlace): SwitchState {
+  const states = switchStates(place);
   const found = states.find((state) => state.app === app);
   if (found) return found;
   throw new UserError({
@@ -75,6 +76,10 @@ export function switchOf(app: string, stack: string, environment: NodeJS.Process
       states.length > 0
         ? `one of ${states.map((state) => state.app).join(", ")}`
         : "an app that is deployed; this stack has none",
-    fix: `gke-bluegreen status --stack ${stack}`,
+    fix: `gke-bluegreen status --stack ${place.stack}`,
   });
+}
+
+function ask({ cwd, stack, environment }: StackPlace, ...words: string[]): string {
+  return pulumiOutput([...words, "--stack", stack], environment, cwd);
 }

@@ -1,21 +1,20 @@
 import { Command } from "commander";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import type { SwitchState } from "./stack-apps";
+import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
 import { table } from "./table";
 
 /** `gke-bluegreen status`: the apps of a stack, one line each. */
 export function statusCommand(): Command {
-  return new Command("status")
+  return withStackOptions(new Command("status"))
     .description("apps: live colour, digests, replicas, the last switch, and how long rolling back stays instant")
-    .option("--stack <name>", "the stack", "sandbox")
-    .action(async ({ stack }: { stack: string }) => {
+    .action(async (options: StackOptions) => {
       const { stackApps, switchOutputs, switchStates } = await import("./stack-apps");
-      const { stackEnvironment } = await import("./stack-environment");
-      const environment = await stackEnvironment(stack);
-      Object.assign(process.env, environment);
-      const apps = stackApps(stack, environment);
-      const found = await Promise.all(switchOutputs(stack, environment).map(observe));
-      const rows = switchStates(stack, environment).map((state, index) => {
+      const place = await stackPlace(options);
+      Object.assign(process.env, place.environment);
+      const apps = stackApps(place);
+      const found = await Promise.all(switchOutputs(place).map(observe));
+      const rows = switchStates(place).map((state, index) => {
         const last = apps[state.app]?.receipt ?? undefined;
         return [
           state.app,
