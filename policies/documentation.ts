@@ -57,7 +57,10 @@ export function explainRule(id: string): string | undefined {
 function settingsOf({ settings = {} }: RuleDescription): [name: string, description: string][] {
   return [
     ...Object.entries(settings).map(([name, { description }]): [string, string] => [name, description]),
-    ["exemptions", "list of { resource, reason, expires }: a name or URN with *, why, and the last day (YYYY-MM-DD)"],
+    [
+      "exemptions",
+      "list of { resource, reason, expires }: a name or URN with * (stack for what is said of the whole stack), why, and the last day (YYYY-MM-DD)",
+    ],
   ];
 }
 
@@ -122,6 +125,8 @@ after the update says *undecidable* in the preview and decides in the update.
 
 A file given with \`--policy-pack-config\`, or \`policy-config.json\` beside \`Pulumi.yaml\`: per rule an enforcement level, its settings
 and exemptions. Each exemption needs a reason and the last day it holds; after that day the violation is back and says so.
+\`resource\` is a name or a URN, where \`*\` stands for any characters, or \`stack\` for what a rule says of the whole stack. What an
+exemption holds back is listed in every preview, under \`exempted\`, with its reason and last day.
 
 \`\`\`json
 {

@@ -1,11 +1,12 @@
-import { exempted, exemptionsOf } from "./exemption";
+import { exempted, exemptionsOf, type Exemption, wholeStack } from "./exemption";
 import type { AnyResourceRule, RuleDescription, Settings, StackResource, StackRule } from "./rule";
 import { decide } from "./verdict";
 
 /** What the engine is told. */
 export type Told =
   | { readonly kind: "violation"; readonly rule: RuleDescription; readonly urn: string; readonly message: string }
-  | { readonly kind: "undecidable"; readonly rule: RuleDescription; readonly urn: string; readonly field: string };
+  | { readonly kind: "undecidable"; readonly rule: RuleDescription; readonly urn: string; readonly field: string }
+  | { readonly kind: "exempted"; readonly rule: RuleDescription; readonly urn: string; readonly exemption: Exemption };
 
 /** How the rules of one run are to be taken. */
 export interface Run {
@@ -68,7 +69,7 @@ function violation(rule: RuleDescription, urn: string, because: string, run: Run
     return tell(` The pack's configuration of ${rule.id} is wrong: ${exemptions.error}.`);
   if (exemptions.kind !== "decided") return tell("");
   const found = exempted(exemptions.result, urn, run.today);
-  if (found.kind === "yes") return [];
+  if (found.kind === "yes") return [{ kind: "exempted", rule, urn, exemption: found.exemption }];
   if (found.kind === "no") return tell("");
   return tell(` Its exemption (“${found.exemption.reason}”) ran out on ${found.exemption.expires}.`);
 }
@@ -85,10 +86,28 @@ function brokenRule(rule: RuleDescription, urn: string, error: string): Told {
 /** What could not be decided, in one sentence: once for the run and not once a resource. */
 export function undecidableText(told: readonly Told[]): string | undefined {
   const undecided = told.filter((one) => one.kind === "undecidable");
-  if (undecided.length === 0) return undefined;
-  const shown = undecided
-    .slice(0, 10)
-    .map(({ rule, urn, field }) => `${rule.id} (${urn.split("::").at(-1) || "stack"}: ${field})`);
-  const more = undecided.length - shown.length;
-  return `undecidable until the update: ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+  return summary(
+    "undecidable until the update",
+    undecided.map(({ rule, urn, field }) => `${rule.id} (${place(urn)}: ${field})`),
+  );
+}
+
+/** What is not held against the stack, in one sentence: an exemption that nobody sees is never questioned. */
+export function exemptedText(told: readonly Told[]): string | undefined {
+  const spared = told.filter((one) => one.kind === "exempted");
+  return summary(
+    "exempted",
+    spared.map(
+      ({ rule, urn, exemption: { expires, reason } }) => `${rule.id} (${place(urn)}, until ${expires}: ${reason})`,
+    ),
+  );
+}
+
+const place = (urn: string) => urn.split("::").at(-1) || wholeStack;
+
+function summary(what: string, parts: readonly string[]): string | undefined {
+  if (parts.length === 0) return undefined;
+  const shown = parts.slice(0, 10);
+  const more = parts.length - shown.length;
+  return `${what}: ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
 }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 /** Leaves one rule out for some resources, for a time. Both reason and date are asked for: an exemption nobody can explain stays for ever. */
 export const exemptionSchema = z.strictObject({
-  /** A resource's name or URN; `*` stands for any characters. */
+  /** A resource's name or URN, where `*` stands for any characters; `stack` for what is said of the whole stack. */
   resource: z.string().check(z.minLength(1)),
   reason: z.string().check(z.minLength(10, "say in at least 10 characters why the rule does not hold here")),
   /** The last day it holds, `YYYY-MM-DD`. */
@@ -34,6 +34,9 @@ export function exemptionsOf(settings: Readonly<Record<string, unknown>>): reado
   throw new Error(`exemptions.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not an exemption"}`);
 }
 
+/** The name under which findings about no single resource, such as a bill, are exempted. */
+export const wholeStack = "stack";
+
 export type Exempted =
   | { readonly kind: "no" }
   | { readonly kind: "yes"; readonly exemption: Exemption }
@@ -41,7 +44,7 @@ export type Exempted =
 
 /** Whether a resource is exempted today; an expired exemption is told apart, so that the message can say so. */
 export function exempted(exemptions: readonly Exemption[], urn: string, today: string): Exempted {
-  const name = urn.split("::").at(-1) ?? urn;
+  const name = urn.split("::").at(-1) || wholeStack;
   const matching = exemptions.filter(({ resource }) => matches(resource, urn) || matches(resource, name));
   const current = matching.find(({ expires }) => expires >= today);
   if (current) return { kind: "yes", exemption: current };

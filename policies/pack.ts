@@ -1,5 +1,5 @@
 import type { EnforcementLevel, Policy, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { evaluateResource, evaluateStack, undecidableText, type Run, type Told } from "./evaluate";
+import { evaluateResource, evaluateStack, exemptedText, undecidableText, type Run, type Told } from "./evaluate";
 import { exempted, exemptionsJsonSchema, exemptionsOf } from "./exemption";
 import { version } from "./package.json";
 import type { AnyResourceRule, RuleDescription, Severity } from "./rule";
@@ -23,12 +23,12 @@ export function startPack(): void {
     isOn: (rule) => levelOf(rule) !== "disabled",
     today: new Date().toISOString().slice(0, 10),
   };
-  /** What could not be decided in this run, told in one place at its end. */
-  const undecided: Told[] = [];
+  /** What could not be decided or is exempted in this run, told in one place at its end. */
+  const aside: Told[] = [];
 
   const tell = (told: readonly Told[], report: Report) => {
     for (const one of told) {
-      if (one.kind === "undecidable") undecided.push(one);
+      if (one.kind !== "violation") aside.push(one);
       else {
         const level = levelOf(one.rule);
         report({
@@ -45,7 +45,7 @@ export function startPack(): void {
   servePack({
     name: "gke-bluegreen",
     version,
-    policies: [...ruleList.map(announced), undecidable],
+    policies: [...ruleList.map(announced), undecidable, exemption],
     configure: (given) => (configuration = given),
     resource: {
       name: "resources",
@@ -59,10 +59,14 @@ export function startPack(): void {
       validateStack: ({ resources }, reportViolation) => {
         const report = reportViolation as unknown as Report;
         tell(evaluateStack(stackRuleList, resources, run), report);
-        const text = undecidableText(undecided);
-        if (text !== undefined && configuration.get(undecidable.name)?.enforcementLevel !== "disabled")
-          report({ ...undecidable, message: `${undecidable.description}\n${text}`, enforcementLevel: "advisory" });
-        undecided.length = 0;
+        for (const [policy, text] of [
+          [undecidable, undecidableText(aside)],
+          [exemption, exemptedText(aside)],
+        ] as const) {
+          if (text !== undefined && configuration.get(policy.name)?.enforcementLevel !== "disabled")
+            report({ ...policy, message: `${policy.description}\n${text}`, enforcementLevel: "advisory" });
+        }
+        aside.length = 0;
       },
     },
     remediations: () =>
@@ -75,6 +79,13 @@ export function startPack(): void {
 const undecidable: StackValidationPolicy = {
   name: "undecidable",
   description: "Rules that need a value which is known only after the update. The update decides them.",
+  enforcementLevel: "advisory",
+  validateStack: () => {},
+};
+
+const exemption: StackValidationPolicy = {
+  name: "exempted",
+  description: "What rules found and the pack's configuration exempts for a time.",
   enforcementLevel: "advisory",
   validateStack: () => {},
 };

@@ -24,3 +24,9 @@ declare module "@pulumi/policy/protoutil" {
   ): AnalyzerInfo;
   export function convertEnforcementLevel(level: number): EnforcementLevel;
 }
+
+declare module "@pulumi/policy/proxy" {
+  /** What a rule gets in the place of a resource's properties: it throws where an unknown value is read. */
+  export function unknownCheckingProxy<Props extends object>(props: Props): Props;
+  export const unknownStringValue: string;
+}

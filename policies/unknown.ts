@@ -11,6 +11,19 @@ const sentinels = new Set([
 
 export const isUnknown = (value: unknown): boolean => typeof value === "string" && sentinels.has(value);
 
+/** The same data; whenever something unknown in it is looked at, `note` is told where it stands (`nodeConfig.machineType`). */
+export function noting<Data extends object>(data: Data, note: (path: string) => void, above = ""): Data {
+  return new Proxy(data, {
+    get: (target, key, receiver) => {
+      const value: unknown = Reflect.get(target, key, receiver);
+      if (typeof key === "symbol" || typeof value === "function") return value;
+      const path = above === "" ? key : `${above}.${key}`;
+      if (isUnknown(value)) note(path);
+      return typeof value === "object" && value !== null ? noting(value, note, path) : value;
+    },
+  });
+}
+
 /**
  * A property map as plain data, where an unknown value is a text and not an error: for sums, which can leave out what they do not
  * know. Rules that decide read the map itself, where the SDK throws at an unknown value.

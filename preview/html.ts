@@ -133,7 +133,12 @@ function colour(name: string): string {
 
 function policy({ violations }: Preview): string {
   if (violations.length === 0) return "";
-  const mark = { mandatory: "❌ mandatory", advisory: "⚠️ advisory", undecidable: "❔ undecidable" };
+  const mark = {
+    mandatory: "❌ mandatory",
+    advisory: "⚠️ advisory",
+    undecidable: "❔ undecidable",
+    exempted: "☑️ exempted",
+  };
   const rows = violations.map(({ enforcement, policy: rule, urn, age, message }) => [
     mark[enforcement],
     code(rule),

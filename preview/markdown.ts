@@ -107,7 +107,12 @@ function policySection({ violations, outcome }: Preview): string {
   if (violations.length === 0) return "";
   const own = violations.filter(({ age, enforcement }) => age !== "already-there" || enforcement === "mandatory");
   const old = violations.length - own.length;
-  const mark = { mandatory: "❌ mandatory", advisory: "⚠️ advisory", undecidable: "❔ undecidable" };
+  const mark = {
+    mandatory: "❌ mandatory",
+    advisory: "⚠️ advisory",
+    undecidable: "❔ undecidable",
+    exempted: "☑️ exempted",
+  };
   const ages = { new: "new", "already-there": "already there", "on-a-changed-resource": "on a changed resource" };
   const rows = own.slice(0, maxPolicyRows).map((violation) => {
     const where = violation.urn ? code(violation.urn.split("::").at(-1) ?? "", 60) : "stack";

@@ -95,7 +95,7 @@ export interface Message {
   readonly text: string;
 }
 
-export type Enforcement = "mandatory" | "advisory" | "undecidable";
+export type Enforcement = "mandatory" | "advisory" | "undecidable" | "exempted";
 
 export interface Violation {
   readonly policy: string;

@@ -59,7 +59,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   if (preview.violations.length > 0) {
     section("Policy");
     for (const { enforcement, policy, urn, message, age } of preview.violations) {
-      const mark = { mandatory: paint.red("❌"), advisory: paint.yellow("⚠️ "), undecidable: "❔" }[enforcement];
+      const mark = { mandatory: paint.red("❌"), advisory: paint.yellow("⚠️ "), undecidable: "❔", exempted: "☑️ " }[
+        enforcement
+      ];
       lines.push(
         visible(
           `  ${mark} ${policy} ${urn.split("::").at(-1) ?? ""} (${age.replaceAll("-", " ")}): ${message.replace(/\s+/g, " ")}`,

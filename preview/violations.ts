@@ -30,7 +30,7 @@ export function readViolations(
     };
     found.set(JSON.stringify(violation), violation);
   }
-  const rank = { mandatory: 0, advisory: 1, undecidable: 2 };
+  const rank = { mandatory: 0, advisory: 1, undecidable: 2, exempted: 3 };
   const ages = { new: 0, "on-a-changed-resource": 1, "already-there": 2 };
   const key = ({ enforcement: level, age: when, policy, urn, message }: Violation) =>
     `${rank[level]} ${ages[when]} ${policy} ${urn} ${message}`;
@@ -52,8 +52,9 @@ function said(message: string): string {
   return (lines.length > 1 ? lines.slice(1) : lines).join("\n").trim();
 }
 
-/** The engine says advisory, mandatory, remediate or disabled; what a rule could not decide it says in words. */
+/** The engine says advisory, mandatory, remediate or disabled; what a rule could not decide or what is exempted it says in words. */
 function enforcement(level: string | undefined, policy: string, message: string): Enforcement {
   if (policy === "undecidable" || /can't be known during preview/.test(message)) return "undecidable";
+  if (policy === "exempted") return "exempted";
   return level === "mandatory" ? "mandatory" : "advisory";
 }

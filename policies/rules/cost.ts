@@ -2,7 +2,7 @@ import { price } from "../../cost/price";
 import { sum, type Range } from "../../cost/price-book";
 import { resource } from "../examples";
 import { type Finding, link, type StackResource, type StackRule } from "../rule";
-import { plainly } from "../unknown";
+import { noting, plainly } from "../unknown";
 
 const cluster = resource("gcp:container/cluster:Cluster", {
   name: "shop",
@@ -21,16 +21,29 @@ const prices = link("https://cloud.google.com/kubernetes-engine/pricing");
 const dollars = ({ low, high }: Range) =>
   high - low < 0.005 ? `$${high.toFixed(2)}` : `$${low.toFixed(2)} to $${high.toFixed(2)}`;
 
-/** What the stack costs, and what of it is known only after the update. */
+/**
+ * Unknown without harm: names, which only tell which pool is whose, and what Google fills in where a program leaves it out, which is
+ * unknown whenever such a resource is made and then what the price takes it for.
+ */
+const filledIn = /^(name|cluster|nodeLocations|nodePools)\b/;
+
+/** What those resources cost whose cost is known, and the others, with the property that is known only after the update. */
 function monthly(resources: readonly StackResource[]): { readonly cost: Range; readonly unknown: readonly Finding[] } {
+  const unknown = new Map<string, string>();
   const { items, unpriced } = price(
-    resources.map(({ urn, type, name, props }) => ({ urn, type, name, inputs: plainly(props) })),
+    resources.map(({ urn, type, name, props }) => ({
+      urn,
+      type,
+      name,
+      inputs: noting(plainly(props), (path) => {
+        if (!filledIn.test(path) && !unknown.has(urn)) unknown.set(urn, path);
+      }),
+    })),
   );
+  for (const { urn, kind, why } of unpriced) if (kind === "unknown" && !unknown.has(urn)) unknown.set(urn, why);
   return {
-    cost: sum(items.map((item) => item.monthly)),
-    unknown: unpriced
-      .filter(({ kind }) => kind === "unknown")
-      .map(({ urn, why }) => ({ urn, undecidable: `cost, because ${why}` })),
+    cost: sum(items.filter(({ urn }) => !unknown.has(urn)).map((item) => item.monthly)),
+    unknown: [...unknown].map(([urn, path]) => ({ urn, undecidable: `cost, which needs ${path}` })),
   };
 }
 

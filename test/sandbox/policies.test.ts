@@ -17,7 +17,7 @@ interface Told {
   readonly policy: string;
   readonly urn: string;
   readonly message: string;
-  readonly enforcement: "mandatory" | "advisory" | "undecidable";
+  readonly enforcement: "mandatory" | "advisory" | "undecidable" | "exempted";
 }
 
 let stack: EngineStack;
@@ -110,7 +110,11 @@ describe("an exemption", () => {
 
   test("that is valid takes the violation away", async () => {
     expect(messages((await judged(bad)).told)).toHaveLength(1);
-    expect(messages((await judged(bad, { [rule]: { exemptions: [exemption] } })).told)).toEqual([]);
+    const { told } = await judged(bad, { [rule]: { exemptions: [exemption] } });
+    expect(messages(told)).toEqual([]);
+    // And is listed: an exemption that nobody sees is never questioned.
+    const listed = told.filter(({ enforcement }) => enforcement === "exempted").map(({ message }) => message);
+    expect(listed).toEqual([expect.stringContaining(`${rule} (shop, until 2999-12-31: a teaching cluster`)]);
   });
 
   test("that ran out brings it back and says so", async () => {

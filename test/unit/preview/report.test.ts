@@ -325,6 +325,11 @@ describe("policy", () => {
       ["other", "already-there"],
     ]);
   });
+  test("what is exempted is no violation", () => {
+    expect(reportOf([step], [violation("advisory", "", "exempted")]).preview.violations[0]?.enforcement).toBe(
+      "exempted",
+    );
+  });
   test("what could not be decided is no violation", () => {
     expect(reportOf([step], [violation("advisory", "", "undecidable")]).preview.violations[0]?.enforcement).toBe(
       "undecidable",
