@@ -15,7 +15,7 @@ import {
 } from "./cluster-port";
 import { COLOR_LABEL, JOURNAL, readJournal, REVISION, sameRoute, writeJournal } from "./journal";
 import type { Observed, Weights } from "./plan";
-import { hopeless } from "./rollout";
+import { areAlone, hopeless, isEnding } from "./rollout";
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
 import { probeService } from "./probe";
@@ -97,7 +97,7 @@ export class KubernetesPort implements ClusterPort {
     const { namespace } = this.spec;
     const name = this.deploymentName(color);
     let deployment: V1Deployment | undefined;
-    let pods: readonly V1Pod[] = [];
+    let pods: readonly V1Pod[] | undefined;
     let shown = "";
     const state = { done: false };
     const look = (): boolean => {
@@ -108,10 +108,11 @@ export class KubernetesPort implements ClusterPort {
         throw new RolloutFailedError(
           `Deployment ${name} is of revision ${found ?? "none"}, not ${revision}: somebody else changed it`,
         );
-      const line = `${status?.readyReplicas ?? 0} of ${replicas} ready`;
+      const ending = this.isBehindProxies() ? (pods ?? []).filter(isEnding).length : 0;
+      const line = `${status?.readyReplicas ?? 0} of ${replicas} ready${ending > 0 ? `, ${ending} of before still ending` : ""}`;
       if (line !== shown) progress((shown = line));
       const current = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-      const reason = current ? hopeless(deployment, revision, pods) : undefined;
+      const reason = current ? hopeless(deployment, revision, pods ?? []) : undefined;
       if (reason !== undefined) throw new RolloutFailedError(reason);
       // An autoscaler may want more than we asked for; fewer is not ready.
       const wanted = Math.max(replicas, spec?.replicas ?? 0);
@@ -120,7 +121,8 @@ export class KubernetesPort implements ClusterPort {
         status?.updatedReplicas === wanted &&
         status.readyReplicas === wanted &&
         status.replicas === wanted &&
-        (status.unavailableReplicas ?? 0) === 0);
+        (status.unavailableReplicas ?? 0) === 0 &&
+        (!this.isBehindProxies() || areAlone(pods, wanted)));
     };
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
@@ -253,6 +255,15 @@ export class KubernetesPort implements ClusterPort {
     const [only] = receiving.length === 1 ? receiving : [];
     // A selector without a colour takes both; null removes the key.
     return { metadata, spec: { selector: { ...this.spec.route.selector, [COLOR_LABEL]: only?.[0] ?? null } } };
+  }
+
+  /**
+   * Whether what leads to the pods is not the nodes' own Service routing. Some proxies send requests to pods that are ending, as long as
+   * these say that they serve (Traefik 3.6 for an Ingress of class nginx); so a colour gets traffic when it has none of them any more.
+   */
+  private isBehindProxies(): boolean {
+    const { route } = this.spec;
+    return route.kind === "http-route" || route.overlapSeconds > 0;
   }
 
   private routePath(): string {

@@ -39,3 +39,12 @@ export function hopeless(deployment: V1Deployment, revision: string, pods: reado
   }
   return undefined;
 }
+
+/** Whether a pod was told to end, and has not yet. */
+export const isEnding = ({ metadata }: V1Pod): boolean => metadata?.deletionTimestamp !== undefined;
+
+/** Whether a colour has just the pods that it shall have: none that is ending, and none of which a watch has not yet told so. */
+export function areAlone(pods: readonly V1Pod[] | undefined, wanted: number): boolean {
+  const running = pods?.filter(({ status }) => status?.phase !== "Failed" && status?.phase !== "Succeeded");
+  return running?.length === wanted && !running.some(isEnding);
+}

@@ -64,7 +64,7 @@ test("an Ingress switches by way of both colours and back, and loses no request"
   expect(await stage.live("overlap")).toBe("blue");
 });
 
-test.each(["weights"])("%s: 5xx at the first step goes back by itself, and loses no user", async (app) => {
+test.each(["weights", "overlap"])("%s: 5xx at the first step goes back by itself, and loses no user", async (app) => {
   const { apps } = file(app === "weights" ? "green" : "blue", app === "overlap" ? "green" : "blue", [5, 100]);
   const changed = apps[app] as { colors: { green: { env: object } } };
   const green = { ...changed.colors.green, env: { ...changed.colors.green.env, MODE: "fails-watched-path" } };
