@@ -12,7 +12,7 @@ import { columns, type Report } from "./report";
  */
 const benchmarks: Readonly<Record<string, string>> = {
   sandbox: "bench/sandbox.ts",
-  "google-cloud": "bench/google-cloud.ts",
+  "google-cloud": "bench/google-cloud/main.ts",
   "kubernetes-plugin": "bench/kubernetes-plugin.ts",
   stack: "bench/stack/main.ts",
   switch: "bench/switch/main.ts",

@@ -36,11 +36,13 @@ export function policiesCommand(): Command {
     });
   command
     .command("coverage")
-    .description("the CIS GKE Benchmark 1.9.0, recommendation by recommendation")
+    .description(
+      "CIS GKE 1.9.0 and gke-policy-automation, recommendation by recommendation, with what a program cannot show",
+    )
     .action(async () => {
       const { coverageRows } = await import("../policies/documentation");
-      const { rows, sum } = coverageRows();
-      process.stdout.write(`${table(rows)}\n${sum}\n`);
+      const parts = (["cis", "gke-policy-automation"] as const).map(coverageRows);
+      process.stdout.write(parts.map(({ title, rows, sum }) => `${title}\n\n${table(rows)}\n${sum}\n`).join("\n"));
     });
   return command;
 }

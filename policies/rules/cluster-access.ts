@@ -113,3 +113,28 @@ export const anonymousAccess: ClusterRule = {
       "one wrong binding to system:anonymous opens the cluster to everybody",
     ),
 };
+
+export const noInsecureBindings: ClusterRule = {
+  id: "cluster-no-insecure-bindings",
+  title: "The cluster refuses roles for strangers",
+  severity: "low",
+  sources: [cis("4.1.9"), cis("4.1.10"), link(hardening)],
+  field:
+    "rbacBindingConfig.enableInsecureBindingSystemAuthenticated, rbacBindingConfig.enableInsecureBindingSystemUnauthenticated",
+  fix: "Set both to false: GKE then refuses bindings to system:anonymous, system:unauthenticated and system:authenticated.",
+  examples: {
+    pass: {
+      rbacBindingConfig: {
+        enableInsecureBindingSystemAuthenticated: false,
+        enableInsecureBindingSystemUnauthenticated: false,
+      },
+    },
+    fail: {},
+  },
+  check: ({ rbacBindingConfig }) =>
+    failIf(
+      rbacBindingConfig?.enableInsecureBindingSystemUnauthenticated !== false ||
+        rbacBindingConfig.enableInsecureBindingSystemAuthenticated !== false,
+      "one wrong binding gives a role to everybody who has a Google account",
+    ),
+};

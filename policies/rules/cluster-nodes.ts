@@ -104,3 +104,23 @@ export const autoprovisioningIntegrity: ClusterRule = {
       "a tampered boot goes unnoticed",
     ),
 };
+
+export const autoprovisioningZones: ClusterRule = {
+  id: "cluster-autoprovisioning-zones",
+  title: "Autoprovisioned nodes stand in several zones",
+  severity: "medium",
+  sources: [gpa("nap_forbid_single_zone")],
+  field: "clusterAutoscaling.autoProvisioningLocations",
+  fix: "Name two or more zones there, or leave it out in a regional cluster.",
+  examples: {
+    pass: {
+      clusterAutoscaling: { enabled: true, autoProvisioningLocations: ["europe-west1-b", "europe-west1-c"] },
+    },
+    fail: { clusterAutoscaling: { enabled: true, autoProvisioningLocations: ["europe-west1-b"] } },
+  },
+  check: ({ clusterAutoscaling }) =>
+    failIf(
+      clusterAutoscaling?.enabled === true && clusterAutoscaling.autoProvisioningLocations?.length === 1,
+      "new nodes go with one zone",
+    ),
+};

@@ -41,5 +41,7 @@ export const clusterRules = resourceRules<Cluster>(
     nodes.autoprovisioningIdentity,
     nodes.autoprovisioningImage,
     nodes.autoprovisioningIntegrity,
+    nodes.autoprovisioningZones,
+    access.noInsecureBindings,
   ],
 );

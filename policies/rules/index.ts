@@ -3,12 +3,14 @@ import { autoscalerRules, budgetRules } from "./availability";
 import { blueGreenRules } from "./blue-green";
 import { cloudRules } from "./cloud";
 import { clusterRules } from "./cluster";
+import { clusterSizeRules } from "./cluster-size";
 import { costRules } from "./cost";
 import { deploymentRules } from "./deployment";
 import { ingressRules, serviceRules } from "./exposure";
 import { imageRules } from "./image";
 import { namespaceRules, placementRules } from "./namespace";
 import { nodePoolRules } from "./node-pool";
+import { objectLimitRules } from "./object-limits";
 import { podReliabilityRules } from "./pod-reliability";
 import { podSecurityRules } from "./pod-security";
 import { quotaRules } from "./quota";
@@ -47,6 +49,8 @@ export const stackRuleList: readonly StackRule[] = [
   ...referenceRules,
   ...blueGreenRules,
   ...quotaRules,
+  ...clusterSizeRules,
+  ...objectLimitRules,
   ...costRules,
 ];
 

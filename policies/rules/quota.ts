@@ -3,7 +3,8 @@ import { machine, quantity } from "../../cost/price-book";
 import { colour, object, resource, shopSwitch } from "../examples";
 import { labelsOf, list, objects, type KubernetesObject, record, text } from "../objects";
 import { each, link, type StackRule, type Violation } from "../rule";
-import { replicasAfter, switches, type Switch } from "../switches";
+import { mostPods } from "../pods";
+import { switches } from "../switches";
 
 const quotaOf = (hard: object) => object("ResourceQuota", "core/v1", { spec: { hard } }, "quota");
 const both = [
@@ -45,22 +46,6 @@ const releaseFitsQuota: StackRule = {
     });
   },
 };
-
-/** The most pods a workload has at once: both colours are full in a switch, and a rollout adds its surge. */
-function mostPods(server: KubernetesObject, all: readonly Switch[], scalers: readonly KubernetesObject[]): number {
-  const scaler = scalers.find(
-    ({ namespace, spec }) =>
-      namespace === server.namespace &&
-      record(spec["scaleTargetRef"])["kind"] === server.kind &&
-      record(spec["scaleTargetRef"])["name"] === server.name,
-  );
-  const replicas = scaler ? Number(scaler.spec["maxReplicas"] ?? 1) : (replicasAfter(server, all, "during") ?? 1);
-  if (server.kind !== "Deployment") return replicas;
-  const surge = record(record(server.spec["strategy"])["rollingUpdate"])["maxSurge"] ?? "25%";
-  const percent = /^(\d+)%$/.exec(text(surge))?.[1];
-  const more = percent === undefined ? Number(surge) : Math.ceil((Number(percent) / 100) * replicas);
-  return record(server.spec["strategy"])["type"] === "Recreate" ? replicas : replicas + more;
-}
 
 /** What one pod takes of a quota; 0 of quotas that count other things. */
 function perPod(server: KubernetesObject, name: string): number {

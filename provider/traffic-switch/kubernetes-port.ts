@@ -99,7 +99,6 @@ export class KubernetesPort implements ClusterPort {
     let deployment: V1Deployment | undefined;
     let pods: readonly V1Pod[] | undefined;
     let shown = "";
-    const state = { done: false };
     const look = (): boolean => {
       if (!deployment) return false;
       const { spec, status, metadata } = deployment;
@@ -116,13 +115,14 @@ export class KubernetesPort implements ClusterPort {
       if (reason !== undefined) throw new RolloutFailedError(reason);
       // An autoscaler may want more than we asked for; fewer is not ready.
       const wanted = Math.max(replicas, spec?.replicas ?? 0);
-      return (state.done =
+      return (
         current &&
         status?.updatedReplicas === wanted &&
         status.readyReplicas === wanted &&
         status.replicas === wanted &&
         (status.unavailableReplicas ?? 0) === 0 &&
-        (!this.isBehindProxies() || areAlone(pods, wanted)));
+        (!this.isBehindProxies() || areAlone(pods, wanted))
+      );
     };
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);

@@ -9,6 +9,9 @@ export interface GoogleCloudOptions {
   readonly dependsOn?: readonly string[];
 }
 
+/** Flags for Node. Half of what the state of a thousand clusters needs; keeps the heap from growing for its own sake. */
+export const FLAGS = ["--max-semi-space-size=8"];
+
 /** The one process that serves the Google Cloud APIs of the sandbox in `home`, for the supervisor. */
 export async function googleCloudProcess(
   home: string,
@@ -19,8 +22,7 @@ export async function googleCloudProcess(
     name: "google-cloud",
     command: [
       process.execPath,
-      // Half of what the state of a thousand clusters needs; keeps the heap from growing for its own sake.
-      "--max-semi-space-size=8",
+      ...FLAGS,
       await bundledProgram(join(__dirname, "main.ts")),
       `--home=${home}`,
       `--port=${port}`,

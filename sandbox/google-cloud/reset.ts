@@ -6,7 +6,7 @@ import type { Operations } from "./state/operations";
 import type { Store } from "./state/store";
 
 /** What a cluster is known by and stands in. */
-const OF_CLUSTERS = new Set(["cluster", "project", "services", "compute", "compute.defaults"]);
+const OF_CLUSTERS = new Set(["cluster", "usage", "project", "services", "compute", "compute.defaults"]);
 
 /**
  * Forgets the whole cloud: as new, with nothing enabled. The Kubernetes behind its clusters goes too, unless they are to be kept:

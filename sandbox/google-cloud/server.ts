@@ -14,6 +14,7 @@ import { resetCloud } from "./reset";
 import { services, registerJobs, rawHandlers, type World } from "./services";
 import { admit } from "./services/artifactregistry/admission";
 import { goesOnWithUpload } from "./services/storage/transfers";
+import { recountUsage } from "./services/compute/quotas";
 import { requireEnabled } from "./services/projects/service-usage";
 import { Operations } from "./state/operations";
 import { Store } from "./state/store";
@@ -45,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (operation, phase) => behaviour.failPoint(operation, phase),
   );
   registerJobs(operations, store, options);
+  recountUsage(store);
 
   const directory = new Directory();
   const dispatcher = new Dispatcher({

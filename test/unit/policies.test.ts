@@ -157,8 +157,11 @@ describe("the pack", () => {
   });
 });
 
-test("no CIS recommendation is left out in silence", () => {
-  expect(coverage().filter(({ kind }) => kind === "missing")).toEqual([]);
+test.each(["cis", "gke-policy-automation"] as const)("no recommendation of %s is left out in silence", (benchmark) => {
+  expect(coverage(benchmark).filter(({ kind }) => kind === "missing")).toEqual([]);
+  const known = new Set(coverage(benchmark).map(({ id }) => id));
+  const named = ruleList.flatMap(({ sources }) => sources.filter(({ kind }) => kind === benchmark).map(({ id }) => id));
+  expect(named.filter((id) => !known.has(id))).toEqual([]);
 });
 
 test("fails to explain a rule that is not there", () => {

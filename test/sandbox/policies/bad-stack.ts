@@ -28,7 +28,7 @@ export function badStack(): { readonly resources: readonly Declared[]; readonly 
         ...(dependencies && {}),
       });
     }
-    if (!/^(cost|node)-/.test(id)) expected.push({ rule: id, name: `${id}-*` });
+    if (!/^(cost|node|limit)-/.test(id)) expected.push({ rule: id, name: `${id}-*` });
   }
   return { resources, expected };
 }

@@ -66,6 +66,9 @@ const harmless: Readonly<Record<string, RegExp>> = {
   "cost-monthly-increase": /\.(name|cluster|nodeLocations)$/,
 };
 
+/** Rules that count what there is: nothing about it can be unknown. */
+const readsNoProperty = new Set(["limit-namespaces", "limit-services", "limit-autoscalers"]);
+
 const kinds = (told: readonly Told[]) => [...new Set(told.map(({ kind }) => kind))].sort();
 const broken = (told: readonly Told[]) =>
   told.filter((one) => one.kind === "violation" && one.message.includes("the rule itself failed"));
@@ -89,6 +92,10 @@ describe.each(cases)("%s over %s", (id, _, { rule, pass, fail, judge }) => {
   });
 
   test("cannot decide where the field that it names is unknown", () => {
+    if (readsNoProperty.has(id)) {
+      expect([pass, fail].flatMap((example) => readsOf(example, judge).filter(maybeUnknown))).toEqual([]);
+      return;
+    }
     const judged = (example: Data, path: Path) => ({
       path: path.join("."),
       told: kinds(judge(withUnknown(example, path))),

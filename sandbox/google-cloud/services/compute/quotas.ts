@@ -24,12 +24,45 @@ export interface Quota {
 
 export function regionQuotas(store: Store, project: string, region: string): Quota[] {
   const limits = { ...LIMITS, ...store.get<Behaviour>("behaviour")?.quotas };
-  const used: Record<string, number> = {};
-  for (const [[, , location = ""], { cluster, sizes }] of store.entries<ClusterRecord>("cluster", project)) {
-    if (regionOf(location) !== region) continue;
-    for (const pool of cluster.nodePools ?? []) add(used, demand(pool, sizes[pool.name ?? ""] ?? 0));
-  }
+  const used = store.get<Amounts>("usage", project, region) ?? {};
   return Object.entries(limits).map(([metric, limit]) => ({ metric, limit, usage: used[metric] ?? 0 }));
+}
+
+/**
+ * Keeps a region's running total, so that the thousandth cluster is asked for as fast as the first. Must run in the transaction
+ * that changes the cluster.
+ */
+export function recordUsage(
+  store: Store,
+  { project, location }: { project: string; location: string },
+  before: ClusterRecord | undefined,
+  after: ClusterRecord | undefined,
+): void {
+  const change = sum(demandOf(after), demandOf(before), -1);
+  if (Object.values(change).every((amount) => amount === 0)) return;
+  const key = ["usage", project, regionOf(location)] as const;
+  store.put(key, sum(store.get<Amounts>(...key) ?? {}, change));
+}
+
+/**
+ * Counts the totals anew from the clusters; done at each start, because a state may be older than the totals, or than what a
+ * machine type counts for.
+ */
+export function recountUsage(store: Store): void {
+  const counted = new Map<string, Amounts>();
+  for (const [[, project = "", location = ""], record] of store.entries<ClusterRecord>("cluster")) {
+    const region = `${project}/${regionOf(location)}`;
+    counted.set(region, sum(counted.get(region) ?? {}, demandOf(record)));
+  }
+  const known = new Map(
+    store.entries<Amounts>("usage").map(([[, project, region], amounts]) => [`${project}/${region}`, amounts]),
+  );
+  for (const region of new Set([...known.keys(), ...counted.keys()])) {
+    const [project = "", name = ""] = region.split("/");
+    const amounts = counted.get(region) ?? {};
+    if (Object.values(sum(amounts, known.get(region) ?? {}, -1)).some((amount) => amount !== 0))
+      store.change(() => store.put(["usage", project, name], amounts));
+  }
 }
 
 /** Throws as GKE does when a region has not enough left for more nodes of a pool. */
@@ -54,7 +87,14 @@ export function requireCapacity(
   }
 }
 
-function demand({ config = {}, locations }: NodePool, nodesPerZone: number): Record<string, number> {
+type Amounts = Readonly<Record<string, number>>;
+
+function demandOf(record: ClusterRecord | undefined): Amounts {
+  const pools = record?.cluster.nodePools ?? [];
+  return pools.reduce<Amounts>((all, pool) => sum(all, demand(pool, record?.sizes[pool.name ?? ""] ?? 0)), {});
+}
+
+function demand({ config = {}, locations }: NodePool, nodesPerZone: number): Amounts {
   const nodes = nodesPerZone * (locations?.length ?? 1);
   const gigabytes = nodes * (config.diskSizeGb ?? 100);
   return {
@@ -66,6 +106,8 @@ function demand({ config = {}, locations }: NodePool, nodesPerZone: number): Rec
   };
 }
 
-function add(sum: Record<string, number>, more: Record<string, number>) {
-  for (const [key, value] of Object.entries(more)) sum[key] = (sum[key] ?? 0) + value;
+function sum(one: Amounts, other: Amounts, factor = 1): Amounts {
+  const result = { ...one };
+  for (const [key, value] of Object.entries(other)) result[key] = (result[key] ?? 0) + factor * value;
+  return result;
 }

@@ -4,7 +4,7 @@ import { GoogleError } from "../../front/errors";
 import type { Job, Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import type { ClusterAddress } from "./names";
-import { changePool, changeRecord, findRecord, type ClusterRecord } from "./records";
+import { changePool, changeRecord, findRecord, removeRecord, type ClusterRecord } from "./records";
 import { clusterSpec, poolSpec } from "./spec";
 import { kubernetesVersion } from "./versions";
 
@@ -63,8 +63,8 @@ export function registerClusterJobs(operations: Operations, store: Store, cluste
     async work(place, run) {
       await clusters.delete(idOf(place), (line) => run.report(line));
     },
-    finish({ project, location, cluster }) {
-      store.remove(["cluster", project, location, cluster]);
+    finish(place) {
+      removeRecord(store, place);
       return undefined;
     },
     fail(place, _, error) {

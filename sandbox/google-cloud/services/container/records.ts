@@ -1,5 +1,6 @@
 import type { Cluster, NodePool } from "../../definitions/container-v1beta1.types";
 import type { Store } from "../../state/store";
+import { recordUsage } from "../compute/quotas";
 import { sha } from "../shared/values";
 import { noSuchCluster, noSuchNodePool, type ClusterAddress, type Place } from "./names";
 
@@ -10,8 +11,10 @@ export interface ClusterRecord {
   readonly sizes: Readonly<Record<string, number>>;
 }
 
-export function findRecord(store: Store, { project, location, cluster }: ClusterAddress): ClusterRecord | undefined {
-  return store.get<ClusterRecord>("cluster", project, location, cluster);
+const key = ({ project, location, cluster }: ClusterAddress) => ["cluster", project, location, cluster] as const;
+
+export function findRecord(store: Store, place: ClusterAddress): ClusterRecord | undefined {
+  return store.get<ClusterRecord>(...key(place));
 }
 
 export function requireRecord(store: Store, place: Place): ClusterRecord {
@@ -26,8 +29,14 @@ export function requirePool(record: ClusterRecord, place: Place): NodePool {
   return pool;
 }
 
-export function putRecord(store: Store, { project, location, cluster }: ClusterAddress, record: ClusterRecord): void {
-  store.put(["cluster", project, location, cluster], record);
+export function putRecord(store: Store, place: ClusterAddress, record: ClusterRecord): void {
+  recordUsage(store, place, findRecord(store, place), record);
+  store.put(key(place), record);
+}
+
+export function removeRecord(store: Store, place: ClusterAddress): void {
+  recordUsage(store, place, findRecord(store, place), undefined);
+  store.remove(key(place));
 }
 
 /** Changes a cluster that may have gone meanwhile; then nothing happens. */
