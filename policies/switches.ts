@@ -24,28 +24,41 @@ export function switches(resources: readonly StackResource[]): Switch[] {
   });
 }
 
+/** Each property is read when it is first asked for, since it may be unknown, and then kept: every workload asks every switch. */
 function read(urn: string, props: Properties): Switch {
+  const app = once(() => text(props["app"]));
+  const namespace = once(() => text(props["namespace"]) || "default");
+  const active = once(() => text(props["active"]));
+  const colors = once(() =>
+    Object.fromEntries(
+      Object.entries(record(props["colors"])).map(([color, given]) => {
+        const { deployment, service } = record(given);
+        return [color, { deployment: text(deployment), service: text(service) }];
+      }),
+    ),
+  );
   return {
     urn,
     props,
     get app() {
-      return text(props["app"]);
+      return app();
     },
     get namespace() {
-      return text(props["namespace"]) || "default";
+      return namespace();
     },
     get active() {
-      return text(props["active"]);
+      return active();
     },
     get colors() {
-      return Object.fromEntries(
-        Object.entries(record(props["colors"])).map(([color, given]) => {
-          const { deployment, service } = record(given);
-          return [color, { deployment: text(deployment), service: text(service) }];
-        }),
-      );
+      return colors();
     },
   };
+}
+
+/** A value that is made when it is first wanted; while making it throws, each time anew. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /**
@@ -58,9 +71,11 @@ export function replicasAfter(
   /** `during` a switch both colours are full. */
   when: "after" | "during" = "after",
 ): number | undefined {
-  for (const { namespace, active, colors, props } of all) {
+  for (const one of all) {
+    if (one.namespace !== workload.namespace) continue;
+    const { active, colors, props } = one;
     const color = Object.keys(colors).find((key) => colors[key]?.deployment === workload.name);
-    if (color === undefined || namespace !== workload.namespace) continue;
+    if (color === undefined) continue;
     if (when === "after" && color !== active && props["idle"] === "scaled-down") return 0;
     return Number(props["replicas"] ?? props["minReplicas"] ?? 1);
   }
