@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { nearest } from "../errors/nearest";
 import { UserError } from "../errors/user-error";
 import type { StateResource } from "../policies/before";
 import { freshBundle } from "../policies/start/bundle";
@@ -108,6 +109,7 @@ async function configurationFiles(
       const usual = join(place.cwd, "policy-config.json");
       const given = policyPackConfig[index] ?? (isOwn(pack) && existsSync(usual) ? usual : undefined);
       const settings = given === undefined ? {} : readConfiguration(given);
+      if (given !== undefined && isOwn(pack)) await refuseUnknownRules(settings, given);
       const file = join(folder, `${index}.json`);
       writeFileSync(file, JSON.stringify(isOwn(pack) ? await withBefore(settings, place) : settings));
       return file;
@@ -141,6 +143,21 @@ function readConfiguration(file: string): Configuration {
     got,
     expected: 'an object of rules, such as { "cluster-regional": { "enforcementLevel": "disabled" } }',
     fix: "gke-bluegreen policies list shows the rules, policies explain <rule> their settings",
+  });
+}
+
+/** The engine leaves out what it does not know: an exemption of a misspelt rule would exempt nothing, and nobody would hear of it. */
+async function refuseUnknownRules(settings: Configuration, file: string): Promise<void> {
+  const { ruleList } = await import("../policies/rules");
+  const known = ["all", "undecidable", "exempted", ...ruleList.map(({ id }) => id)];
+  const unknown = Object.keys(settings).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw new UserError({
+    setting: `--policy-pack-config ${file}`,
+    got: JSON.stringify(unknown),
+    expected: near === undefined ? "ids of rules" : `the id of a rule, such as ${near}`,
+    fix: "gke-bluegreen policies list shows the rules",
   });
 }
 

@@ -7,6 +7,13 @@ import { cis, failIf, link, resourceRules } from "../rule";
 
 const federation = "https://docs.cloud.google.com/iam/docs/best-practices-for-using-workload-identity-federation";
 
+/** A grant names one member, and a binding several. */
+interface Members {
+  readonly members?: readonly string[];
+}
+const strangers = ({ member, members }: Members & { readonly member?: string }) =>
+  [member, ...(members ?? [])].filter((one) => one === "allUsers" || one === "allAuthenticatedUsers");
+
 export const cloudRules = [
   ...resourceRules<Unwrap<RepositoryArgs>>(
     ["gcp:artifactregistry/repository:Repository"],
@@ -41,8 +48,11 @@ export const cloudRules = [
       },
     ],
   ),
-  ...resourceRules<Unwrap<RepositoryIamMemberArgs>>(
-    ["gcp:artifactregistry/repositoryIamMember:RepositoryIamMember"],
+  ...resourceRules<Unwrap<RepositoryIamMemberArgs> & Members>(
+    [
+      "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+      "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
+    ],
     [
       {
         id: "registry-not-public",
@@ -59,13 +69,15 @@ export const cloudRules = [
           },
           fail: { repository: "r", role: "roles/artifactregistry.reader", member: "allUsers" },
         },
-        check: ({ member }) =>
-          failIf(/^(allUsers|allAuthenticatedUsers)$/.test(member), `${member} can pull every image`),
+        check: (grant) => {
+          const everybody = strangers(grant);
+          return failIf(everybody.length > 0, `${everybody.join(", ")} can pull every image`);
+        },
       },
     ],
   ),
-  ...resourceRules<Unwrap<IAMMemberArgs>>(
-    ["gcp:projects/iAMMember:IAMMember"],
+  ...resourceRules<Unwrap<IAMMemberArgs> & Members>(
+    ["gcp:projects/iAMMember:IAMMember", "gcp:projects/iAMBinding:IAMBinding"],
     [
       {
         id: "iam-no-primitive-role",
@@ -92,7 +104,10 @@ export const cloudRules = [
           pass: { project: "p", role: "roles/x", member: "group:a@example.com" },
           fail: { project: "p", role: "roles/x", member: "allAuthenticatedUsers" },
         },
-        check: ({ member }) => failIf(/^(allUsers|allAuthenticatedUsers)$/.test(member), `${member} gets the role`),
+        check: (grant) => {
+          const everybody = strangers(grant);
+          return failIf(everybody.length > 0, `${everybody.join(", ")} gets the role`);
+        },
       },
       {
         id: "iam-no-project-wide-impersonation",

@@ -9,6 +9,7 @@ import { deploymentRules } from "./deployment";
 import { ingressRules, serviceRules } from "./exposure";
 import { imageRules } from "./image";
 import { namespaceRules, placementRules } from "./namespace";
+import { nodeIdentityRules } from "./node-identity";
 import { nodePoolRules } from "./node-pool";
 import { objectLimitRules } from "./object-limits";
 import { podReliabilityRules } from "./pod-reliability";
@@ -49,6 +50,7 @@ export const stackRuleList: readonly StackRule[] = [
   ...referenceRules,
   ...blueGreenRules,
   ...quotaRules,
+  ...nodeIdentityRules,
   ...clusterSizeRules,
   ...objectLimitRules,
   ...costRules,

@@ -140,6 +140,12 @@ describe("an exemption", () => {
   });
 });
 
+test("a configuration of a rule that is not there is refused, and the nearest is named", async () => {
+  const { said, code } = await judged([cluster()], { "cluster-regionl": "disabled" });
+  expect(said).toMatch(/got "cluster-regionl"; expected the id of a rule, such as cluster-regional/);
+  expect(code).toBe(1);
+});
+
 test("a rule set to remediate mends what it finds, and only that rule", async () => {
   const settings = { "node-pool-auto-repair": "remediate" };
   const { told } = await judged([cluster(), pool({ autoRepair: false, autoUpgrade: false })], settings);

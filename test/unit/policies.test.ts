@@ -101,6 +101,18 @@ describe("an exemption", () => {
   });
 });
 
+test("a role for everybody is found in a binding of several members too", () => {
+  const run = { settingsOf: () => ({}), isOn: () => true, today: "2026-11-21" };
+  const ids = (type: string) =>
+    evaluateResource(
+      resourceRuleList,
+      { type, urn: "urn::a", props: { role: "roles/editor", members: ["user:a@example.com", "allUsers"] } },
+      run,
+    ).map(({ rule }) => rule.id);
+  expect(ids("gcp:projects/iAMBinding:IAMBinding")).toEqual(["iam-no-primitive-role", "iam-not-public"]);
+  expect(ids("gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding")).toEqual(["registry-not-public"]);
+});
+
 test("the whole stack is exempted by its name, and by no name of a resource", () => {
   const exemption = { resource: "stack", reason: "the budget of the move", expires: "2027-01-31" };
   expect(exempted([exemption], "", "2026-11-21").kind).toBe("yes");
