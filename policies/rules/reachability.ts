@@ -1,5 +1,5 @@
 import { labelsOf, list, matches, objects, podLabels, podMakers, record, selects, text } from "../objects";
-import { cis, each, kubeScore, type StackRule, type Violation } from "../rule";
+import { cis, each, kubeScore, link, type StackRule, type Violation } from "../rule";
 import { object, web } from "../examples";
 
 const serviceSelectsPods: StackRule = {
@@ -119,9 +119,46 @@ const ingressBackend: StackRule = {
   },
 };
 
+const httpRoute = (backend: string) =>
+  object("HTTPRoute", "gateway.networking.k8s.io/v1", {
+    spec: { rules: [{ backendRefs: [{ name: backend, port: 80 }] }] },
+  });
+
+const routeBackend: StackRule = {
+  id: "route-backend",
+  title: "A route of a Gateway leads to Services that exist",
+  severity: "high",
+  sources: [link("https://gateway-api.sigs.k8s.io/api-types/httproute/#backendrefs-optional")],
+  field: "spec.rules[].backendRefs[]",
+  fix: "Name Services of the same namespace (or with a ReferenceGrant of another) and their ports.",
+  examples: {
+    pass: [object("Service", "core/v1", { spec: { ports: [{ port: 80 }] } }), httpRoute("a")],
+    fail: [object("Service", "core/v1", { spec: { ports: [{ port: 80 }] } }), httpRoute("b")],
+  },
+  check: (resources) => {
+    const services = objects(resources, "Service");
+    return each(objects(resources, "HTTPRoute", "GRPCRoute"), (route) =>
+      list(route.spec["rules"])
+        .flatMap((rule) => list(rule["backendRefs"]))
+        // Routes lead to buckets and to Services of other clusters too.
+        .filter(({ kind }) => kind === undefined || kind === "Service")
+        .flatMap((backend): Violation[] => {
+          const name = text(backend["name"]);
+          const namespace = text(backend["namespace"]) || route.namespace;
+          const service = services.find((candidate) => candidate.namespace === namespace && candidate.name === name);
+          if (!service) return [{ urn: route.urn, because: `Service ${namespace}/${name} is not in this stack` }];
+          return list(service.spec["ports"]).some(({ port }) => port === backend["port"])
+            ? []
+            : [{ urn: route.urn, because: `Service ${name} has no port ${JSON.stringify(backend["port"])}` }];
+        }),
+    );
+  },
+};
+
 export const reachabilityRules: readonly StackRule[] = [
   serviceSelectsPods,
   policyPerNamespace,
   networkPolicySelects,
   ingressBackend,
+  routeBackend,
 ];
