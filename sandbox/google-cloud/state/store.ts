@@ -17,7 +17,10 @@ export class Store {
   #afterCommit: (() => void)[] | undefined;
 
   constructor(path: string) {
-    this.#database = open<unknown, string[]>({ path, noSubdir: true, maxDbs: 1 });
+    // Records would be written with their description each time, and read half as fast; such older ones are still understood.
+    const encoder = { useRecords: false, mapsAsObjects: true };
+    const options = { path, noSubdir: true, maxDbs: 1, encoder };
+    this.#database = open<unknown, string[]>(options);
   }
 
   get<T>(...key: Key): T | undefined {
@@ -44,6 +47,16 @@ export class Store {
     for (const { key, value } of this.#database.getRange({ start: [...prefix] })) {
       if (!prefix.every((part, index) => key[index] === part)) break;
       result.push([key, value as T]);
+    }
+    return result;
+  }
+
+  /** As `entries`, without reading what is kept there. */
+  keys(...prefix: Key): string[][] {
+    const result: string[][] = [];
+    for (const key of this.#database.getKeys({ start: [...prefix] })) {
+      if (!prefix.every((part, index) => key[index] === part)) break;
+      result.push(key);
     }
     return result;
   }

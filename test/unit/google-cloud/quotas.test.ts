@@ -48,7 +48,7 @@ test("is counted anew where a state has no totals, or wrong ones", () => {
   expect(used("CPUS")).toBe(0);
   recountUsage(store);
   expect(used("CPUS")).toBe(2);
-  store.change(() => store.put(["usage", "quota-proj", "us-central1"], { CPUS: 7 }));
+  store.change(() => store.put(["usage", "quota-proj", "us-central1"], { clusters: 1, CPUS: 7 }));
   recountUsage(store);
   expect([used("CPUS"), used("CPUS", "us-central1")]).toEqual([2, 0]);
 });
