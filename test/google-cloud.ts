@@ -62,7 +62,7 @@ async function pass(journey: Journey, interrupted: () => boolean): Promise<void>
   expect(answer.ok && body.includes("<h1>blue</h1>"), `${url} shows blue`);
   for (const color of ["green", "blue"] as const) {
     if (interrupted()) throw new Error("interrupted");
-    const answers = await journey.switchUnderLoad(url, color);
+    const answers = await journey.underLoad(url, () => journey.update(color));
     const failed = answers.filter(({ failure }) => failure !== undefined);
     expect(failed.length === 0, `${answers.length} requests while ${color} took over, ${failed.length} failed`);
   }

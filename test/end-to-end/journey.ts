@@ -53,11 +53,11 @@ export class Journey {
     return outputs.apps[app].url;
   }
 
-  /** Moves the traffic while users ask; answers what they saw. */
-  async switchUnderLoad(url: string, color: "blue" | "green"): Promise<readonly Answer[]> {
+  /** Does something while users ask; answers what they saw. */
+  async underLoad(url: string, work: () => Promise<void>): Promise<readonly Answer[]> {
     const users = await VegetaLoad.start(url, { rate: this.place.rate, connections: "new", headers: {} });
     try {
-      await this.update(color);
+      await work();
     } finally {
       await users.stop();
     }

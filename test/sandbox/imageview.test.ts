@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment } from "../../sandbox/environment";
@@ -7,7 +7,7 @@ import type { Answer } from "../../bench/load/vegeta";
 import { command, quiet, sharedHome } from "./harness";
 import { Journey } from "../end-to-end/journey";
 import { makeProjectView, removeProjectView } from "../end-to-end/project-view";
-import { golden, normalised, reportOn } from "./imageview/report";
+import { golden, normalised, reportOn, runCommand } from "./imageview/report";
 import { drift, fromNothing, onBlue, planted, rollback, type Situation } from "./imageview/situations";
 import { ask } from "./traffic";
 
@@ -80,14 +80,47 @@ describe("reports to a reviewer", () => {
   });
 });
 
-test("switches to green under load, and no request fails", () => switchTo("green"));
+test("switches to green under load, and no request fails", () => switchTo("green", () => journey.update("green")));
 
 test("reports the way back", () => expectReport(rollback));
 
-test("switches back to blue under load, and no request fails", () => switchTo("blue"));
+test("tells of each app: live colour, replicas, the last switch and the way back", async () => {
+  const { code, stdout } = await bluegreen("status");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^APP +LIVE +IMAGES +REPLICAS +LAST SWITCH +ROLLBACK$/m);
+  expect(stdout).toMatch(/^webserver +green +.*blue 3, green 3 +.* ago, 0 of \d+ failed +instant, to blue/m);
+});
 
-async function switchTo(color: "blue" | "green"): Promise<void> {
-  const answers = await journey.switchUnderLoad(url, color);
+test("a rollback under load moves the traffic back and corrects the stack's file, and no request fails", async () => {
+  journey.configure("green");
+  await switchTo("blue", () => mustRun("rollback", "webserver", "--yes"));
+  expect(readFileSync(journey.file, "utf8")).toMatch(/active: blue/);
+});
+
+test("a release puts an image on the idle colour and moves the traffic to it, and no request fails", async () => {
+  await switchTo("green", () => mustRun("release", "webserver", "--image", "imageview:green", "--yes"));
+  expect(readFileSync(journey.file, "utf8")).toMatch(/active: green/);
+});
+
+test("a release whose image is not there changes neither the traffic nor the stack's file", async () => {
+  const before = readFileSync(journey.file, "utf8");
+  const { code, stdout, stderr } = await bluegreen("release", "webserver", "--image", "imageview:purple", "--yes");
+  expect(code).not.toBe(0);
+  expect(stdout + stderr).toMatch(/imageview:purple[^]*is as it was before/);
+  expect(readFileSync(journey.file, "utf8")).toBe(before);
+  expect((await ask(url)).body).toContain("<h1>green</h1>");
+});
+
+const bluegreen = (command: string, ...args: string[]) =>
+  runCommand([command, ...args, "--cwd", folder, "--stack", journey.name], { ...given, ...variables });
+
+async function mustRun(...args: [string, ...string[]]): Promise<void> {
+  const { code, stdout, stderr } = await bluegreen(...args);
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}\n${stdout}${stderr}`);
+}
+
+async function switchTo(color: "blue" | "green", work: () => Promise<void>): Promise<void> {
+  const answers = await journey.underLoad(url, work);
   expect(answers.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))).toEqual([]);
   expect(new Set(answers.map((answer) => answer.color))).toEqual(new Set(["blue", "green"]));
   expect(last(answers).color).toBe(color);

@@ -23,9 +23,13 @@ export function reportOn(
 ): Promise<Finished> {
   journey.configure(active, changes);
   const [name = "", ...options] = command;
-  const args = [name, "--cwd", project, "--stack", journey.name, ...options];
+  return runCommand([name, "--cwd", project, "--stack", journey.name, ...options], { ...environment, ...planted });
+}
+
+/** Runs `gke-bluegreen`. */
+export function runCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Finished> {
   return new Promise((done) =>
-    execFile(program, args, { env: { ...environment, ...planted }, maxBuffer: 2 ** 28 }, (error, stdout, stderr) =>
+    execFile(program, args, { env: environment, maxBuffer: 2 ** 28 }, (error, stdout, stderr) =>
       done({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 255, stdout, stderr }),
     ),
   );
