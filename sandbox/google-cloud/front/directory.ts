@@ -60,6 +60,7 @@ export class Directory {
   readonly schemas: readonly Schema[];
   readonly #routers = new Map<string, Router>();
   readonly #all = new Router();
+  readonly #canonical = new Map<Method, Schema>();
 
   constructor(folder = join(__dirname, "..", "definitions")) {
     this.schemas = readdirSync(folder)
@@ -98,10 +99,14 @@ export class Directory {
 
   /** The newest definition of an API that has the method: what its handlers are typed by. */
   canonical(method: Method): Schema {
+    const known = this.#canonical.get(method);
+    if (known) return known;
     const versions = this.schemas.filter(
       ({ api, methods }) => api === method.schema.api && methods.some(({ key }) => key === method.key),
     );
-    return versions.find(({ package: name }) => /beta/.test(name)) ?? method.schema;
+    const newest = versions.find(({ package: name }) => /beta/.test(name)) ?? method.schema;
+    this.#canonical.set(method, newest);
+    return newest;
   }
 
   #operationMethods(): Method[] {

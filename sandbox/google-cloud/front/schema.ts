@@ -20,6 +20,12 @@ export interface Method {
   readonly rules: readonly HttpRule[];
 }
 
+/** What a type is: an enum, a message, or neither. */
+export interface Kind {
+  readonly values: Readonly<Record<string, number>> | undefined;
+  readonly fields: ReadonlyMap<string, Field> | undefined;
+}
+
 /** One version of one API, ready to read requests with. Messages are parsed when first used: there are thousands. */
 export class Schema {
   readonly api: string;
@@ -30,6 +36,7 @@ export class Schema {
   readonly methods: readonly Method[];
   readonly #definition: Definition;
   readonly #messages = new Map<string, ReadonlyMap<string, Field>>();
+  readonly #kinds = new Map<string, Kind>();
 
   constructor(definition: Definition) {
     this.#definition = definition;
@@ -69,6 +76,13 @@ export class Schema {
     );
     this.#messages.set(message, fields);
     return fields;
+  }
+
+  /** What a field's type is, looked up once. */
+  kindOf(type: string): Kind {
+    let kind = this.#kinds.get(type);
+    if (!kind) this.#kinds.set(type, (kind = { values: this.enumValues(type), fields: this.fields(type) }));
+    return kind;
   }
 
   enumValues(name: string): Readonly<Record<string, number>> | undefined {
