@@ -41,6 +41,7 @@ export function explainRule(id: string): string | undefined {
   const rule = [...resourceRuleList, ...stackRuleList].find((candidate) => candidate.id === id);
   if (!rule) return undefined;
   const example = (value: unknown) => JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
+  const given = "exampleSettings" in rule ? ` with the settings ${JSON.stringify(rule.exampleSettings)}` : "";
   return [
     `${rule.id}: ${rule.title}`,
     `severity  ${rule.severity}`,
@@ -48,8 +49,8 @@ export function explainRule(id: string): string | undefined {
     `fix       ${rule.fix}`,
     ...rule.sources.map(sourceText).map(({ name, url }) => `source    ${name}: ${url}`),
     ...settingsOf(rule).map(([name, description]) => `setting   ${name}: ${description}`),
-    `\npasses\n  ${example(rule.examples.pass)}`,
-    `\nfails\n  ${example(rule.examples.fail)}\n`,
+    `\npasses${given}\n  ${example(rule.examples.pass)}`,
+    `\nfails${given}\n  ${example(rule.examples.fail)}\n`,
   ].join("\n");
 }
 

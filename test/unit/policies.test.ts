@@ -176,6 +176,10 @@ test.each(["cis", "gke-policy-automation"] as const)("no recommendation of %s is
   expect(named.filter((id) => !known.has(id))).toEqual([]);
 });
 
+test("explains an example with the settings that it holds with", () => {
+  expect(explainRule("limit-pods")).toContain('fails with the settings {"limit":5}');
+});
+
 test("fails to explain a rule that is not there", () => {
   expect(explainRule("no-such-rule")).toBeUndefined();
   expect(policiesPage()).toContain("cluster-private-nodes");
