@@ -1,6 +1,7 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { apps } from "@pulumi/kubernetes/types/input";
 import { failIf, kubeScore, resourceRules } from "../rule";
+import { podSpec } from "../workload";
 
 type Deployment = Unwrap<apps.v1.Deployment>;
 
@@ -78,13 +79,15 @@ export const deploymentRules = resourceRules<Deployment>(
         }),
         fail: deployment({ replicas: 3 }),
       },
-      check: ({ spec }) =>
-        failIf(
+      check: ({ spec }) => {
+        const pod = spec && podSpec({ spec });
+        return failIf(
           (spec?.replicas ?? 2) > 1 &&
-            !spec?.template.spec?.topologySpreadConstraints?.length &&
-            !spec?.template.spec?.affinity?.podAntiAffinity,
+            !pod?.topologySpreadConstraints?.length &&
+            !pod?.affinity?.podAntiAffinity,
           "all replicas may stand on one node",
-        ),
+        );
+      },
     },
   ],
 );

@@ -47,6 +47,32 @@ describe("every rule", () => {
     }
   });
 
+  test.each([
+    [
+      "the resources of stack rules' examples",
+      stackRuleList.flatMap(({ examples }) => [...examples.pass, ...examples.fail]),
+    ],
+    [
+      "resources with nothing in them",
+      resourceRuleList.flatMap(({ types }) =>
+        types.flatMap((type) =>
+          [{}, { metadata: {} }, { spec: {} }, { spec: { template: {} } }].map((props) => ({
+            type,
+            urn: "urn::a",
+            props,
+          })),
+        ),
+      ),
+    ],
+  ])("breaks over none of %s", (_, resources: readonly { type: string; urn: string; props: object }[]) => {
+    const run = { settingsOf: () => ({}), isOn: () => true, today: "2026-11-21" };
+    const broken = resources
+      .flatMap((one) => evaluateResource(resourceRuleList, one, run))
+      .filter((told) => told.kind === "violation" && told.message.includes("the rule itself failed"))
+      .map(({ rule, urn }) => `${rule.id} ${urn}`);
+    expect(broken).toEqual([]);
+  });
+
   test("that can mend a resource leaves nothing to mend", () => {
     const mending = resourceRuleList.filter(({ remediate }) => remediate);
     expect(mending.map(({ id }) => id)).toEqual([
