@@ -38,11 +38,6 @@ export const gaps: readonly Gap[] = [
     then: "NetworkPolicies are for traffic between pods.",
   },
   {
-    area: "compute",
-    what: "`operations.wait` answers at once, like `get`, where Google waits for up to two minutes.",
-    then: "Google's clients poll again in both cases.",
-  },
-  {
     area: "storage",
     what: "Google's Node client sends no token to any address but Google's when it uploads in parts.",
     then: "Point it at `http://127.84.0.10:PORT/~TOKEN` (port and token: `gke-bluegreen sandbox env`), or begin the upload with `createResumableUpload`.",
@@ -77,8 +72,6 @@ export const gaps: readonly Gap[] = [
 /** Methods that answer and do less than Google's. */
 export const partialMethods: Readonly<Record<string, string>> = {
   "Projects.TestIamPermissions": "answers with everything it was asked for",
-  "GlobalOperations.Wait": "does not wait",
-  "RegionOperations.Wait": "does not wait",
   "BackendServices.GetHealth":
     "of the backends that Ingresses, HTTPRoutes and NEG annotations name, by their endpoints' readiness",
   "MetricService.ListTimeSeries": "only metrics of the sandbox's own nodes",

@@ -64,6 +64,7 @@ export class Operations {
   readonly #jobs = new Map<string, Job>();
   readonly #running = new Map<string, AbortController>();
   readonly #polled = new Map<string, () => void>();
+  readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(
     readonly store: Store,
@@ -119,6 +120,21 @@ export class Operations {
     return operation;
   }
 
+  /** Resolves when an operation has ended, when it waits to be looked at again, or when the time is over. */
+  async ended(api: string, name: string, milliseconds: number): Promise<void> {
+    const key = id({ api, name });
+    if (this.#polled.has(key) || this.find(api, name)?.status === "DONE") return;
+    const waiting = this.#waiting.get(key) ?? new Set();
+    this.#waiting.set(key, waiting);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      waiting.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   cancel(api: string, name: string): void {
     const operation = this.find(api, name);
     if (!operation || operation.status === "DONE") return;
@@ -172,12 +188,19 @@ export class Operations {
     } finally {
       this.#running.delete(id(record));
       this.#polled.delete(id(record));
+      this.#release(record);
     }
+  }
+
+  #release(record: OperationRecord) {
+    this.#waiting.get(id(record))?.forEach((resolve) => resolve());
+    this.#waiting.delete(id(record));
   }
 
   #onPoll(record: OperationRecord, looked: (polls: number) => void) {
     let polls = 0;
     this.#polled.set(id(record), () => looked(++polls));
+    this.#release(record);
   }
 
   #report(record: OperationRecord, detail: string, progress: number | undefined) {
@@ -219,4 +242,4 @@ export function operationName(now = Date.now()): string {
 }
 
 const STOPPED = new Error("the server stops");
-const id = ({ api, name }: OperationRecord) => `${api} ${name}`;
+const id = ({ api, name }: Pick<OperationRecord, "api" | "name">) => `${api} ${name}`;

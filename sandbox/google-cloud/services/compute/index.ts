@@ -1,6 +1,6 @@
 import type { Methods } from "../../definitions/compute-beta.types";
 import type { Clusters } from "../../../kubernetes/spec";
-import { handlers, type AnyHandler, type Call, type Handlers, type Service } from "../../front/call";
+import { handlers, type AnyHandler, type Call, type Service } from "../../front/call";
 import { GoogleError } from "../../front/errors";
 import type { Json } from "../../front/read";
 import { page } from "../shared/paging";
@@ -11,7 +11,8 @@ import { catalogueHandlers } from "./catalogue";
 import { collections, type Collection } from "./collections";
 import { groupHandlers } from "./instance-groups";
 import { ensureDefaultNetwork } from "./lookups";
-import { begin, readOperation } from "./operations";
+import { operationHandlers } from "./operation-methods";
+import { begin } from "./operations";
 import {
   find,
   inVersion,
@@ -162,19 +163,6 @@ function show(resource: Resource, { store }: Call): Resource {
     .map(({ selfLink }) => selfLink ?? "");
   return { ...resource, ...(subnetworks.length > 0 ? { subnetworks } : {}) };
 }
-
-const operationHandlers: Handlers<Methods> = {
-  "GlobalOperations.Get": ({ project = "", operation = "" }, call) =>
-    readOperation(call, findProject(call.store, project).id, "global", operation),
-  "GlobalOperations.Wait": ({ project = "", operation = "" }, call) =>
-    readOperation(call, findProject(call.store, project).id, "global", operation),
-  "RegionOperations.Get": ({ project = "", region = "", operation = "" }, call) =>
-    readOperation(call, findProject(call.store, project).id, `regions/${region}`, operation),
-  "RegionOperations.Wait": ({ project = "", region = "", operation = "" }, call) =>
-    readOperation(call, findProject(call.store, project).id, `regions/${region}`, operation),
-  "ZoneOperations.Get": ({ project = "", zone = "", operation = "" }, call) =>
-    readOperation(call, findProject(call.store, project).id, `zones/${zone}`, operation),
-};
 
 const METHODS = new Set([
   "Insert",
