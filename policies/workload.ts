@@ -7,13 +7,13 @@ export type Container = Unwrap<core.v1.Container>;
 
 /** A workload of any kind, as far as its pods go. */
 export interface Workload {
-  readonly metadata?: { readonly name?: string; readonly namespace?: string };
-  readonly spec?: PodSpec | TemplateHolder | JobTemplateHolder;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string } | undefined;
+  readonly spec?: PodSpec | TemplateHolder | JobTemplateHolder | undefined;
 }
 interface TemplateHolder {
   readonly template?: {
-    readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
-    readonly spec?: PodSpec;
+    readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } | undefined;
+    readonly spec?: PodSpec | undefined;
   };
 }
 interface JobTemplateHolder {

@@ -1,7 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { apps } from "@pulumi/kubernetes/types/input";
 import { failIf, kubeScore, resourceRules } from "../rule";
-import { podSpec } from "../workload";
 
 type Deployment = Unwrap<apps.v1.Deployment>;
 
@@ -80,11 +79,10 @@ export const deploymentRules = resourceRules<Deployment>(
         fail: deployment({ replicas: 3 }),
       },
       check: ({ spec }) => {
-        const pod = spec && podSpec({ spec });
+        // The template is required, and a program can leave it out all the same.
+        const pod = (spec as Partial<NonNullable<Deployment["spec"]>> | undefined)?.template?.spec;
         return failIf(
-          (spec?.replicas ?? 2) > 1 &&
-            !pod?.topologySpreadConstraints?.length &&
-            !pod?.affinity?.podAntiAffinity,
+          (spec?.replicas ?? 2) > 1 && !pod?.topologySpreadConstraints?.length && !pod?.affinity?.podAntiAffinity,
           "all replicas may stand on one node",
         );
       },
