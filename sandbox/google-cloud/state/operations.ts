@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { GoogleError, type Code } from "../front/errors";
-import type { Store } from "./store";
+import { DiskFullError, type Store } from "./store";
 import { completion, type Timing } from "./timing";
 
 /** A long-running operation of any of the APIs, as it is stored. Each service words it in its own API's type. */
@@ -64,6 +65,7 @@ export class Operations {
   readonly #jobs = new Map<string, Job>();
   readonly #running = new Map<string, AbortController>();
   readonly #polled = new Map<string, () => void>();
+  #stopping = new AbortController();
   readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(
@@ -149,11 +151,31 @@ export class Operations {
 
   /** Leaves the work where it is; it goes on at the next start. */
   stop(): void {
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
     for (const controller of this.#running.values()) controller.abort(STOPPED);
     this.#running.clear();
   }
 
+  /** Goes on until the operation's end is recorded: on a full disk, once there is space again. */
   async #run(record: OperationRecord): Promise<void> {
+    for (let now: OperationRecord | undefined = record; now && now.status !== "DONE";) {
+      try {
+        return await this.#attempt(now);
+      } catch (error) {
+        if (!(error instanceof DiskFullError)) throw error;
+        process.stderr.write(`${record.name}: ${error.message}\n`);
+      }
+      try {
+        await delay(FULL_DISK_MS, undefined, { signal: this.#stopping.signal });
+      } catch {
+        return;
+      }
+      now = this.find(record.api, record.name);
+    }
+  }
+
+  async #attempt(record: OperationRecord): Promise<void> {
     const job = this.#jobs.get(record.job);
     if (!job) throw new Error(`no job ${record.job}`);
     const controller = new AbortController();
@@ -174,6 +196,7 @@ export class Operations {
       this.store.change(() => this.#end(record, { response: job.finish(record.payload, record) }));
     } catch (error) {
       if (signal.reason === STOPPED) return;
+      if (error instanceof DiskFullError) throw error;
       const failure: unknown = signal.aborted ? signal.reason : error;
       const shown =
         failure instanceof GoogleError
@@ -241,5 +264,7 @@ export function operationName(now = Date.now()): string {
   return `operation-${now}-${randomUUID()}`;
 }
 
+/** Between two looks at whether a full disk has space again. */
+const FULL_DISK_MS = 2000;
 const STOPPED = new Error("the server stops");
 const id = ({ api, name }: Pick<OperationRecord, "api" | "name">) => `${api} ${name}`;

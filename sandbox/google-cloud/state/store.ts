@@ -1,10 +1,22 @@
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import { join } from "node:path";
 import type * as Lmdb from "lmdb";
 import type { RootDatabase } from "lmdb";
+import { GoogleError } from "../front/errors";
 
 // Loaded at run time from where the package is installed: it has a native part, which cannot be in a bundle.
 const { open } = createRequire(join(__dirname, "store.ts"))("lmdb") as typeof Lmdb;
+
+/** As lmdb says it of a full disk: the system's number, or an input/output error where a part of a page went in. */
+const UNWRITABLE: ReadonlySet<unknown> = new Set([constants.errno.ENOSPC, constants.errno.EIO]);
+
+/** Nothing of the transaction was kept; what was committed before still is. */
+export class DiskFullError extends GoogleError {
+  constructor() {
+    super("UNAVAILABLE", "The sandbox's disk is full: nothing was changed. Free some space and try again.");
+  }
+}
 
 export type Key = readonly [kind: string, ...id: string[]];
 
@@ -76,6 +88,9 @@ export class Store {
       const [result] = this.#database.transactionSync(() => [work()] as const);
       queueMicrotask(() => afterCommit.forEach((next) => next()));
       return result;
+    } catch (error) {
+      if (UNWRITABLE.has((error as { code?: unknown }).code)) throw new DiskFullError();
+      throw error;
     } finally {
       this.#afterCommit = undefined;
     }
