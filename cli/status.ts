@@ -28,8 +28,8 @@ export function statusCommand(): Command {
         ];
       });
       process.stdout.write(table([["APP", "LIVE", "IMAGES", "REPLICAS", "LAST SWITCH", "ROLLBACK"], ...rows]));
-      if (found.includes(undefined))
-        process.stdout.write("\nA cluster that does not answer: what is shown is what the last update left.\n");
+      for (const why of new Set(found.flatMap((one) => ("silent" in one ? [one.silent] : []))))
+        process.stdout.write(`\nA cluster does not answer, and what is shown is what the last update left: ${why}\n`);
     });
 }
 
@@ -41,33 +41,39 @@ interface Found {
 }
 
 /** Longest wait for a cluster. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
-/** `undefined` where the cluster does not answer, or the way to it is a secret of the state. */
-async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Found | undefined> {
+/** Why nothing was found. */
+interface Silent {
+  readonly silent: string;
+}
+
+const nothing: Silent = { silent: "" };
+
+async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Found | Silent> {
   const { switchSpec } = await import("../provider/traffic-switch/spec");
   const { withPort } = await import("../provider/traffic-switch/connection");
   const parsed = switchSpec.loose().safeParse(outputs);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) return { silent: "the way to it is a secret of the stack's state" };
   try {
     return await withPort(parsed.data, async (port) => {
       const { weights, unfinished, colors } = await port.observe(AbortSignal.timeout(PATIENCE_MS));
       const replicas = Object.entries(colors).map(([color, state]) => [color, state.replicas] as const);
       return { weights, unfinished: unfinished !== undefined, replicas: Object.fromEntries(replicas) };
     });
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { silent: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function liveText({ active }: SwitchState, found: Found | undefined): string {
-  if (!found || (found.weights[active] === 100 && !found.unfinished)) return active;
+function liveText({ active }: SwitchState, found: Found | Silent = nothing): string {
+  if ("silent" in found || (found.weights[active] === 100 && !found.unfinished)) return active;
   const weights = Object.entries(found.weights).map(([color, weight]) => `${color} ${Math.round(weight)} %`);
   return `${weights.join(", ") || "none"} (${found.unfinished ? "a switch is unfinished" : `the state says ${active}`})`;
 }
 
-function replicasText({ replicas }: SwitchState, found: Found | undefined): string {
-  if (!found) return String(replicas ?? "autoscaled");
+function replicasText({ replicas }: SwitchState, found: Found | Silent = nothing): string {
+  if ("silent" in found) return String(replicas ?? "autoscaled");
   return Object.entries(found.replicas)
     .map(([color, count]) => `${color} ${count}`)
     .join(", ");

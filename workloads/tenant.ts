@@ -91,6 +91,15 @@ function networkPolicies(namespace: string, { network }: TenantConfig, options: 
       },
     ],
   });
+  // The API server reaches pods by way of these on GKE: a switch verifies a colour through it, and `kubectl` asks for logs.
+  policy("allow-api-server", {
+    policyTypes: ["Ingress"],
+    ingress: [
+      {
+        from: [{ ...namespaceLabel("kube-system"), podSelector: { matchLabels: { "k8s-app": "konnectivity-agent" } } }],
+      },
+    ],
+  });
   policy("allow-same-namespace", {
     policyTypes: ["Ingress", "Egress"],
     ingress: [{ from: [{ podSelector: {} }] }],

@@ -56,7 +56,7 @@ export class Controller {
     const supervisor = new Supervisor(settings.home);
     this.loadBalancers = new LoadBalancers(settings, core, (address) => isReservableAddress(instance, address));
     this.volumes = new Volumes(core, settings.volumes);
-    this.networkPolicies = new NetworkPolicies(settings);
+    this.networkPolicies = new NetworkPolicies(settings, new URL(config.getCurrentCluster()?.server ?? "").hostname);
     this.ingress = ingressAddon(settings, supervisor);
     this.metrics = metricsAddon(settings, supervisor, config);
   }

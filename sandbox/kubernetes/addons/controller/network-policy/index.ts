@@ -19,13 +19,17 @@ export class NetworkPolicies {
   /** By node: what its network namespace was given, and which namespace that was. */
   private readonly applied = new Map<string, string>();
 
-  constructor(private readonly settings: Pick<ControllerSettings, "home" | "label" | "edgeHost">) {
+  /** @param apiServer the address from which the API server asks pods */
+  constructor(
+    private readonly settings: Pick<ControllerSettings, "home" | "label" | "edgeHost">,
+    private readonly apiServer: string,
+  ) {
     this.namespaces = new NamespaceFolder(settings.home);
   }
 
   async reconcile({ policies, namespaces, pods, nodes }: PolicyObjects): Promise<void> {
     const known = newestByAddress(pods.filter(hasAddress));
-    const world = { policies, namespaces, pods: [...known.map(policyPod), this.dns()] };
+    const world = { policies, namespaces, pods: [...known.map(policyPod), this.dns(), this.konnectivity()] };
     for (const { metadata } of nodes) {
       const node = metadata?.name ?? "";
       const netns = this.namespaces.netns(`${this.settings.label}.${node}`);
@@ -37,6 +41,16 @@ export class NetworkPolicies {
       await feed(["nsenter", `--net=${netns}`, "nft", "-f", "-"], rules);
       this.applied.set(node, key);
     }
+  }
+
+  /** On GKE the API server's requests come out of pods of this name; here it is on the pods' network itself. */
+  private konnectivity(): PolicyPod {
+    return {
+      namespace: "kube-system",
+      address: this.apiServer,
+      labels: { "k8s-app": "konnectivity-agent" },
+      ports: [],
+    };
   }
 
   /** Cluster DNS is outside of the nodes, but what policies let pods reach is what on GKE are pods. */
