@@ -17,7 +17,7 @@ const RESTARTS = 2;
 export function hopeless(deployment: V1Deployment, revision: string, pods: readonly V1Pod[]): string | undefined {
   for (const { type, status, reason, message } of deployment.status?.conditions ?? []) {
     if (type === "Progressing" && status === "False" && reason === "ProgressDeadlineExceeded")
-      return `${reason}: ${message ?? ""}`;
+      return [`${reason}: ${message ?? ""}`, ...waits(revision, pods)].join("; ");
     if (type === "ReplicaFailure" && status === "True") return `${reason ?? type}: ${message ?? ""}`;
   }
   for (const pod of pods) {
@@ -38,6 +38,20 @@ export function hopeless(deployment: V1Deployment, revision: string, pods: reado
     }
   }
   return undefined;
+}
+
+/** What the pods of a revision wait for, beyond being started: the cause of a deadline that was missed. */
+function waits(revision: string, pods: readonly V1Pod[]): string[] {
+  const own = pods.filter(
+    (pod) => pod.metadata?.deletionTimestamp === undefined && pod.metadata?.annotations?.[REVISION] === revision,
+  );
+  return own.flatMap(({ metadata, status }) =>
+    [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].flatMap(({ name, state }) => {
+      const { reason = "", message = "" } = state?.waiting ?? {};
+      if (reason === "" || reason === "ContainerCreating" || reason === "PodInitializing") return [];
+      return [`${reason} (pod ${metadata?.name}, container ${name}): ${message}`];
+    }),
+  );
 }
 
 /** Whether a pod was told to end, and has not yet. */
