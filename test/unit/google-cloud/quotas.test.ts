@@ -33,6 +33,13 @@ test("counts a cluster, its growth, another beside it, and their end", () => {
   expect([used("CPUS"), used("CPUS", "us-central1")]).toEqual([2, 0]);
 });
 
+test("leaves nothing behind with a region's last cluster", () => {
+  store.change(() => putRecord(store, place("far", "us-east1-b"), record(1)));
+  expect(store.keys("usage", "quota-proj")).toHaveLength(2);
+  store.change(() => removeRecord(store, place("far", "us-east1-b")));
+  expect(store.keys("usage", "quota-proj")).toEqual([["usage", "quota-proj", "europe-west1"]]);
+});
+
 test("fails together with the change that it belongs to", () => {
   expect(() =>
     store.change(() => {

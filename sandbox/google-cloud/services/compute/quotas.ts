@@ -1,7 +1,7 @@
 import type { NodePool } from "../../definitions/container-v1beta1.types";
 import { GoogleError } from "../../front/errors";
 import type { Behaviour } from "../../front/faults";
-import type { Store } from "../../state/store";
+import type { Key, Store } from "../../state/store";
 import type { ClusterRecord } from "../container/records";
 import { regionOf } from "./locations";
 import { findMachineType } from "./machine-types";
@@ -41,7 +41,13 @@ export function recordUsage(
   const change = sum(demandOf(after), demandOf(before), -1);
   if (Object.values(change).every((amount) => amount === 0)) return;
   const key = ["usage", project, regionOf(location)] as const;
-  store.put(key, sum(store.get<Amounts>(...key) ?? {}, change));
+  keep(store, key, sum(store.get<Amounts>(...key) ?? {}, change));
+}
+
+/** A region without clusters leaves nothing behind. */
+function keep(store: Store, key: Key, amounts: Amounts): void {
+  if (Object.values(amounts).every((amount) => amount === 0)) store.remove(key);
+  else store.put(key, amounts);
 }
 
 /**
@@ -63,7 +69,7 @@ export function recountUsage(store: Store): void {
         .entries<ClusterRecord>("cluster", project)
         .filter(([[, , location = ""]]) => regionOf(location) === region);
       const amounts = clusters.reduce<Amounts>((all, [, record]) => sum(all, demandOf(record)), {});
-      store.put(["usage", project, region], amounts);
+      keep(store, ["usage", project, region], amounts);
     }
   });
 }
