@@ -235,7 +235,8 @@ test("cancelling the update cancels the build", async () => {
     signal: cancellation.signal,
     inputs: await check(),
     preview: false,
-    log: { ...silentLog, status: () => setTimeout(() => cancellation.abort(), 20) },
+    // Not before the build runs: until then there is nothing to cancel.
+    log: { ...silentLog, status: (line: string) => void (/is working/.test(line) && cancellation.abort()) },
   });
   await expect(made).rejects.toThrow(/cancelled/);
   expect(server.sent("POST", /builds\/b1:cancel$/)).toHaveLength(1);
