@@ -15,7 +15,7 @@ export function demoCommand(): Command {
     .action(async ({ rate }: { rate: string }) => {
       const { projectFolder } = await import("./engine");
       const { stackPlace } = await import("./stack-place");
-      const { switchOf } = await import("./stack-apps");
+      const { stackSwitches, switchOf } = await import("./stack-apps");
       const { loopbackAddress } = await import("./loopback");
       const { Load, quantile, tally } = await import("../bench/load/open-loop");
       const { page, plot } = await import("../bench/load/plot");
@@ -23,7 +23,7 @@ export function demoCommand(): Command {
 
       const place = await stackPlace({ stack, cwd: projectFolder });
       const { environment } = place;
-      const { active, colors } = switchOf(app, place);
+      const { active, colors } = switchOf(app, stackSwitches(place));
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
       const url = await loopbackAddress(app);
       process.stdout.write(`${rate} requests a second to ${url}; ${active} is live, switching to ${target}\n\n`);

@@ -21,9 +21,9 @@ export function releaseCommand(): Command {
     )
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options & PolicyOptions) => {
-      const { switchOf } = await import("./stack-apps");
+      const { stackSwitches, switchOf } = await import("./stack-apps");
       const place = await stackPlace(options);
-      const { active, colors } = switchOf(app, place);
+      const { active, colors } = switchOf(app, stackSwitches(place));
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
       const changes = {
         active: target,
@@ -43,13 +43,13 @@ export function rollbackCommand(): Command {
     .argument("<app>")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options) => {
-      const { stackApps, switchOf, togetherWith } = await import("./stack-apps");
+      const { stackApps, stackSwitches, togetherWith } = await import("./stack-apps");
       const place = await stackPlace(options);
       const apps = stackApps(place);
       const changes = Object.fromEntries(
-        togetherWith(app, place).flatMap((one) => {
+        togetherWith(app, stackSwitches(place)).flatMap(({ app: one, active }) => {
           const from = apps[one]?.receipt?.from;
-          return from && from !== switchOf(one, place).active ? [[one, { active: from }]] : [];
+          return from && from !== active ? [[one, { active: from }]] : [];
         }),
       );
       if (!(app in changes)) {
@@ -74,7 +74,7 @@ async function switchTo(
   const { cwd, stack, environment } = place;
   const { pulumi, pulumiOutput } = await import("./engine");
   const { lineDiff } = await import("./line-diff");
-  const { switchOf } = await import("./stack-apps");
+  const { stackSwitches, switchOf } = await import("./stack-apps");
   const name = `Pulumi.${stack}.yaml`;
   const file = join(cwd, name);
   const before = readFileSync(file, "utf8");
@@ -94,7 +94,8 @@ async function switchTo(
     return;
   }
   process.exitCode = code;
-  const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, place).active === active);
+  const now = stackSwitches(place);
+  const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, now).active === active);
   if (moved) {
     process.stderr.write(
       `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,

@@ -30,54 +30,59 @@ export function stackApps(place: StackPlace): Readonly<Record<string, StackApp>>
   return z.record(z.string(), stackApp).parse(outputs.apps ?? {});
 }
 
-export function switchStates(place: StackPlace): readonly SwitchState[] {
-  return switchOutputs(place).map((outputs) => switchState.parse(outputs));
-}
-
 type Outputs = Readonly<Record<string, unknown>>;
 
-/** What the engine keeps of each app's switch, be it alone or one of several that are switched together. */
-export function switchOutputs(place: StackPlace): readonly Outputs[] {
-  return switchResources(place).flat();
+/** One app's switch. */
+export interface StackSwitch {
+  readonly state: SwitchState;
+  /** All that the engine keeps of it. */
+  readonly outputs: Outputs;
 }
 
-function groupsOf(place: StackPlace): readonly (readonly string[])[] {
-  return switchResources(place).map((members) => members.map(({ app }) => z.string().parse(app)));
+/** A stack's switches as its state was when it was read. */
+export interface StackSwitches {
+  readonly stack: string;
+  /** One list of apps for each resource that owns where traffic goes: more than one app where they are switched together. */
+  readonly groups: readonly (readonly StackSwitch[])[];
 }
 
-/** One list of apps for each resource that owns where traffic goes. */
-function switchResources(place: StackPlace): readonly (readonly Outputs[])[] {
+export function stackSwitches(place: StackPlace): StackSwitches {
   const exported = JSON.parse(ask(place, "stack", "export")) as {
     deployment: { resources?: { type: string; outputs?: Outputs }[] };
   };
-  return (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
+  const groups = (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
     if (type === "gke-bluegreen:workloads:TrafficSwitch") return [[outputs]];
     if (type !== "gke-bluegreen:workloads:TrafficSwitchGroup") return [];
     return [outputs["members"] as readonly Outputs[]];
   });
+  return {
+    stack: place.stack,
+    groups: groups.map((members) => members.map((one) => ({ state: switchState.parse(one), outputs: one }))),
+  };
 }
 
 /** The apps whose traffic moves with an app's, itself among them, in their order. */
-export function togetherWith(app: string, place: StackPlace): readonly string[] {
-  switchOf(app, place);
-  const groups = groupsOf(place);
-  return groups.find((members) => members.includes(app)) ?? [app];
-}
-
-/** The switch of one app; a name that the stack does not have is a user's mistake. */
-export function switchOf(app: string, place: StackPlace): SwitchState {
-  const states = switchStates(place);
-  const found = states.find((state) => state.app === app);
-  if (found) return found;
+export function togetherWith(app: string, switches: StackSwitches): readonly SwitchState[] {
+  const states = switches.groups.map((members) => members.map(({ state }) => state));
+  const group = states.find((members) => members.some((state) => state.app === app));
+  if (group) return group;
+  const all = states.flat();
   throw new UserError({
     setting: "<app>",
     got: JSON.stringify(app),
     expected:
-      states.length > 0
-        ? `one of ${states.map((state) => state.app).join(", ")}`
+      all.length > 0
+        ? `one of ${all.map((state) => state.app).join(", ")}`
         : "an app that is deployed; this stack has none",
-    fix: `gke-bluegreen status --stack ${place.stack}`,
+    fix: `gke-bluegreen status --stack ${switches.stack}`,
   });
+}
+
+/** The switch of one app; a name that the stack does not have is a user's mistake. */
+export function switchOf(app: string, switches: StackSwitches): SwitchState {
+  const found = togetherWith(app, switches).find((state) => state.app === app);
+  if (!found) throw new Error(`no switch of ${app} in its own group`);
+  return found;
 }
 
 function ask({ cwd, stack, environment }: StackPlace, ...words: string[]): string {

@@ -9,12 +9,13 @@ export function statusCommand(): Command {
   return withStackOptions(new Command("status"))
     .description("apps: live colour, digests, replicas, the last switch, and how long rolling back stays instant")
     .action(async (options: StackOptions) => {
-      const { stackApps, switchOutputs, switchStates } = await import("./stack-apps");
+      const { stackApps, stackSwitches } = await import("./stack-apps");
       const place = await stackPlace(options);
       Object.assign(process.env, place.environment);
       const apps = stackApps(place);
-      const found = await Promise.all(switchOutputs(place).map(observe));
-      const rows = switchStates(place).map((state, index) => {
+      const switches = stackSwitches(place).groups.flat();
+      const found = await Promise.all(switches.map(({ outputs }) => observe(outputs)));
+      const rows = switches.map(({ state }, index) => {
         const last = apps[state.app]?.receipt ?? undefined;
         return [
           state.app,

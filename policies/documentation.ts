@@ -80,16 +80,8 @@ export function coverageRows(of: Benchmark): {
   const all = coverage(of);
   const count = (wanted: Coverage["kind"]) => all.filter(({ kind }) => kind === wanted).length;
   const rows = all.map((row) => {
-    switch (row.kind) {
-      case "covered":
-        return [row.id, "yes", row.subject, row.rules.join(", ")];
-      case "invisible":
-        return [row.id, "-", row.subject, `not visible in a program: ${row.why}`];
-      case "declined":
-        return [row.id, "-", row.subject, `not asked for: ${row.why}`];
-      case "missing":
-        return [row.id, "NO", row.subject, ""];
-    }
+    const checked = row.kind === "covered" ? "yes" : row.kind === "missing" ? "NO" : "-";
+    return [row.id, checked, row.subject, checkedBy(row, (rule) => rule)];
   });
   const declined = count("declined") === 0 ? "" : `; ${count("declined")} not asked for`;
   return {
@@ -103,21 +95,24 @@ export function coverageRows(of: Benchmark): {
 function coverageSection(of: Benchmark): string {
   const { title, sum } = coverageRows(of);
   const rows = coverage(of).map((row) => {
-    const by = () => {
-      switch (row.kind) {
-        case "covered":
-          return row.rules.map((rule) => `\`${rule}\``).join(", ");
-        case "invisible":
-          return `not visible in a program: ${row.why}`;
-        case "declined":
-          return `not asked for: ${row.why}`;
-        case "missing":
-          return "**not checked**";
-      }
-    };
-    return `| ${row.id} | ${row.subject} | ${by()} |`;
+    const by = checkedBy(row, (rule) => `\`${rule}\``);
+    return `| ${row.id} | ${row.subject} | ${by || "**not checked**"} |`;
   });
   return `## ${title}\n\n${sum}\n\n| Recommendation | Subject | Checked by |\n| --- | --- | --- |\n${rows.join("\n")}`;
+}
+
+/** Which rules check a recommendation, or why none does. */
+function checkedBy(row: Coverage, ruleText: (id: string) => string): string {
+  switch (row.kind) {
+    case "covered":
+      return row.rules.map(ruleText).join(", ");
+    case "invisible":
+      return `not visible in a program: ${row.why}`;
+    case "declined":
+      return `not asked for: ${row.why}`;
+    case "missing":
+      return "";
+  }
 }
 
 /** The documentation page, generated so that it cannot differ from the rules. */

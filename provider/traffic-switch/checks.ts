@@ -2,6 +2,7 @@ import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob } from "./jobs";
+import { servicePath } from "./probe";
 import type { Check, Color, SwitchSpec } from "./spec";
 
 type Http = Extract<Check, { http: unknown }>["http"];
@@ -29,7 +30,7 @@ async function http(
   wanted: Http,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const path = `/api/v1/namespaces/${namespace}/services/http:${colors[color]?.service}:${port}/proxy${wanted.path}`;
+  const path = servicePath(namespace, colors[color]?.service ?? "", port, wanted.path);
   let slowest = 0;
   for (let time = 1; time <= wanted.times; time++) {
     const started = performance.now();
@@ -90,8 +91,8 @@ async function prometheus(
   { server, query, max }: Prometheus,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const [, namespace, service, port] = /^([^/]+)\/([^:]+):(\d+)$/.exec(server) ?? [];
-  const path = `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy/api/v1/query`;
+  const [, namespace = "", service = "", port = ""] = /^([^/]+)\/([^:]+):(\d+)$/.exec(server) ?? [];
+  const path = servicePath(namespace, service, port, "/api/v1/query");
   try {
     const { data } = await client.json<{ data: { result: readonly { value: readonly [number, string] }[] } }>(
       "GET",

@@ -5,6 +5,11 @@ import type { SwitchSpec } from "./spec";
 /** Milliseconds that users are held to wait for an answer. */
 const PATIENCE = 5_000;
 
+/** Where the API server passes on what it is asked to a Service. */
+export function servicePath(namespace: string, service: string, port: number | string, path: string): string {
+  return `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy${path}`;
+}
+
 /** Asks a Service once, by way of the API server. */
 export async function probeService(
   client: KubernetesClient,
@@ -13,7 +18,7 @@ export async function probeService(
   path: string,
   signal: AbortSignal,
 ): Promise<Probe> {
-  const url = `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy${path}`;
+  const url = servicePath(namespace, service, port, path);
   try {
     const { status, text } = await client.text("GET", url, { signal, timeoutMs: PATIENCE });
     if (isRefusal(status, text)) return { verdict: "unheard", seen: `the API server answered ${status}` };

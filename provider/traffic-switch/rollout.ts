@@ -8,51 +8,60 @@ const hopelessReasons = new Set([
   "CreateContainerConfigError",
   "CreateContainerError",
   "RunContainerError",
+  // The first failed pull may be a registry that hiccups; the kubelet says ImagePullBackOff when it has tried again.
+  "ImagePullBackOff",
 ]);
 
-/** Attempts after which an image that cannot be pulled, or a container that ends, is given up. */
+/** States that every container passes through. */
+const starting = new Set(["ContainerCreating", "PodInitializing"]);
+
+/** Ends after which a container is given up. */
 const RESTARTS = 2;
 
-/** Why a rollout will never be ready, or nothing while it still may. Pods of other revisions are on their way out and say nothing. */
+/** Why a rollout will never be ready, or nothing while it still may. */
 export function hopeless(deployment: V1Deployment, revision: string, pods: readonly V1Pod[]): string | undefined {
+  const waiting = waitingContainers(revision, pods);
   for (const { type, status, reason, message } of deployment.status?.conditions ?? []) {
-    if (type === "Progressing" && status === "False" && reason === "ProgressDeadlineExceeded")
-      return [`${reason}: ${message ?? ""}`, ...waits(revision, pods)].join("; ");
+    if (type === "Progressing" && status === "False" && reason === "ProgressDeadlineExceeded") {
+      const causes = waiting.filter((one) => !starting.has(one.reason)).map(causeText);
+      return [`${reason}: ${message ?? ""}`, ...causes].join("; ");
+    }
     if (type === "ReplicaFailure" && status === "True") return `${reason ?? type}: ${message ?? ""}`;
   }
-  for (const pod of pods) {
-    if (pod.metadata?.deletionTimestamp !== undefined || pod.metadata?.annotations?.[REVISION] !== revision) continue;
-    for (const { name, state, restartCount, lastState } of [
-      ...(pod.status?.initContainerStatuses ?? []),
-      ...(pod.status?.containerStatuses ?? []),
-    ]) {
-      const { reason = "", message = "" } = state?.waiting ?? {};
-      const where = `pod ${pod.metadata?.name}, container ${name}`;
-      if (hopelessReasons.has(reason)) return `${reason} (${where}): ${message}`;
-      // The first failed pull may be a registry that hiccups; the kubelet says ImagePullBackOff when it has tried again.
-      if (reason === "ImagePullBackOff") return `${reason} (${where}): ${message}`;
-      if (reason === "CrashLoopBackOff" && restartCount >= RESTARTS) {
-        const { exitCode, reason: end } = lastState?.terminated ?? {};
-        return `${reason} (${where}): ended ${restartCount} times, last with ${end ?? "exit code"} ${exitCode ?? "?"}`;
-      }
-    }
-  }
-  return undefined;
+  const lost = waiting.find(
+    ({ reason, restarts }) => hopelessReasons.has(reason) || (reason === "CrashLoopBackOff" && restarts >= RESTARTS),
+  );
+  return lost && causeText(lost);
 }
 
-/** What the pods of a revision wait for, beyond being started: the cause of a deadline that was missed. */
-function waits(revision: string, pods: readonly V1Pod[]): string[] {
-  const own = pods.filter(
-    (pod) => pod.metadata?.deletionTimestamp === undefined && pod.metadata?.annotations?.[REVISION] === revision,
-  );
+/** A container that does not run yet, or not any more. */
+interface WaitingContainer {
+  readonly pod: string;
+  readonly container: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly restarts: number;
+}
+
+/** The containers of a revision that wait. Pods of other revisions, and those told to end, are on their way out and say nothing. */
+function waitingContainers(revision: string, pods: readonly V1Pod[]): readonly WaitingContainer[] {
+  const own = pods.filter((pod) => !isEnding(pod) && pod.metadata?.annotations?.[REVISION] === revision);
   return own.flatMap(({ metadata, status }) =>
-    [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].flatMap(({ name, state }) => {
-      const { reason = "", message = "" } = state?.waiting ?? {};
-      if (reason === "" || reason === "ContainerCreating" || reason === "PodInitializing") return [];
-      return [`${reason} (pod ${metadata?.name}, container ${name}): ${message}`];
-    }),
+    [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].flatMap(
+      ({ name: container, state, restartCount: restarts, lastState }) => {
+        const { reason = "", message = "" } = state?.waiting ?? {};
+        if (reason === "") return [];
+        const { exitCode, reason: end } = lastState?.terminated ?? {};
+        const ended = `ended ${restarts} times, last with ${end ?? "exit code"} ${exitCode ?? "?"}`;
+        const said = reason === "CrashLoopBackOff" ? ended : message;
+        return [{ pod: metadata?.name ?? "", container, reason, message: said, restarts }];
+      },
+    ),
   );
 }
+
+const causeText = ({ reason, pod, container, message }: WaitingContainer): string =>
+  `${reason} (pod ${pod}, container ${container}): ${message}`;
 
 /** Whether a pod was told to end, and has not yet. */
 export const isEnding = ({ metadata }: V1Pod): boolean => metadata?.deletionTimestamp !== undefined;
