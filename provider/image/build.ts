@@ -200,10 +200,8 @@ const shownLines = 20;
 
 /** What a person needs of a failed build: which step, its last lines, and where the rest is. */
 export function failure(build: CloudBuild, log: readonly string[]): Error {
-  const index =
-    build.steps?.findIndex(
-      ({ status }) => status === "FAILURE" || status === "TIMEOUT" || status === "INTERNAL_ERROR",
-    ) ?? -1;
+  const why = build.failureInfo?.detail ?? build.statusDetail ?? "";
+  const index = failedStep(build, why);
   const step = build.steps?.[index];
   const ofStep = index >= 0 ? log.filter((line) => line.startsWith(`Step #${index}`)) : [];
   const last = (ofStep.length > 0 ? ofStep : log)
@@ -212,7 +210,6 @@ export function failure(build: CloudBuild, log: readonly string[]): Error {
   const what = step
     ? `step ${step.id ?? index} of build ${build.id} failed`
     : `build ${build.id} ended as ${build.status}`;
-  const why = build.failureInfo?.detail ?? build.statusDetail ?? "";
   return new Error(
     [
       `${what}${why === "" ? "" : `: ${why}`}`,
@@ -220,4 +217,11 @@ export function failure(build: CloudBuild, log: readonly string[]): Error {
       ...(build.logUrl ? [`  whole log: ${build.logUrl}`] : []),
     ].join("\n"),
   );
+}
+
+/** Of steps that ran side by side more than one can have failed: the one that Cloud Build names is the one that ended the build. */
+function failedStep({ steps = [] }: CloudBuild, why: string): number {
+  const named = /^build step (\d+) /.exec(why)?.[1];
+  if (named !== undefined) return Number(named);
+  return steps.findIndex(({ status }) => status === "FAILURE" || status === "TIMEOUT" || status === "INTERNAL_ERROR");
 }

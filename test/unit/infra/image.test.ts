@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { CallLog, PropertyMap } from "../../../plugin";
 import { silentLog, Unknown } from "../../../plugin";
+import { failure } from "../../../provider/image/build";
 import { ImageHandler } from "../../../provider/image/handler";
 import { type Answer, type Exchange, GoogleServer } from "./google-server";
 
@@ -225,6 +226,21 @@ test("a failed build fails with the last lines of its own step", async () => {
     /step build-green of build b1 failed[^]*\| COPY failed: no such file[^]*https:\/\/console\/b1/,
   );
   await expect(failed).rejects.not.toThrow(/also fine/);
+});
+
+test("of two steps that failed side by side, the one that ended the build is named", () => {
+  const build = {
+    id: "b1",
+    status: "FAILURE",
+    steps: [
+      { id: "build-blue", status: "FAILURE" },
+      { id: "build-green", status: "FAILURE" },
+    ],
+    failureInfo: { detail: 'build step 1 "gcr.io/cloud-builders/docker" failed: step exited with non-zero status: 1' },
+  } as const;
+  const { message } = failure(build, ['Step #0 - "build-blue": killed', 'Step #1 - "build-green": no such file']);
+  expect(message).toMatch(/^step build-green of build b1 failed: build step 1[^]*\| no such file/);
+  expect(message).not.toContain("killed");
 });
 
 test("cancelling the update cancels the build", async () => {
