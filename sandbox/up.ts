@@ -50,8 +50,12 @@ export async function up(home: string, progress: Progress, chosen: Partial<Setti
     const sandbox = attach(home, base.instance);
     await sandbox.supervisor.start();
     await startGoogleCloud(sandbox, wanted);
-    await startImages(sandbox, base, progress);
-    await Promise.all([sandbox.clusters.restore(progress), installPulumi(home, wanted, progress)]);
+    await startImageRegistry(sandbox, base, progress);
+    await Promise.all([
+      seedImages(sandbox, base, progress),
+      sandbox.clusters.restore(progress),
+      installPulumi(home, wanted, progress),
+    ]);
     return sandbox;
   });
 }
@@ -103,19 +107,24 @@ async function startGoogleCloud({ home, instance, supervisor }: Sandbox, { loose
   await supervisor.waitUntilReady([process.name]);
 }
 
-/** The registry, with the images that nodes and examples need. */
-async function startImages({ home, instance, supervisor }: Sandbox, base: Base, progress: Progress): Promise<void> {
-  const registry = registryAddress(instance);
+/** The registry that nodes pull from under any name. */
+async function startImageRegistry(
+  { home, instance, supervisor }: Sandbox,
+  { nodeNetworks }: Base,
+  progress: Progress,
+): Promise<void> {
   privateFolder(join(home, "logs"));
-  const admission = admissionUrl(googleCloudAddress(instance).port);
-  await startRegistry(
-    supervisor,
-    { home, listen: [registry], nodeNetworks: base.nodeNetworks, admissionUrl: admission },
-    progress,
-  );
+  const { port } = googleCloudAddress(instance);
+  const listen = [registryAddress(instance)];
+  await startRegistry(supervisor, { home, listen, nodeNetworks, admissionUrl: admissionUrl(port) }, progress);
+}
+
+/** The images that nodes and examples need, into the registry; after the first time they are there. */
+async function seedImages({ home, instance }: Sandbox, { ownNodes }: Base, progress: Progress): Promise<void> {
+  const registry = registryAddress(instance);
   const authFile = await registryAuthFile(home, [registry]);
   const seeded = seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
-  if (base.ownNodes) return await seeded;
+  if (ownNodes) return await seeded;
   // Nodes of the user's have the world's registries; only builds miss the images they start from.
   await seeded.catch((error: unknown) => {
     const [why] = (error instanceof Error ? error.message : String(error)).split("\n");
