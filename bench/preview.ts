@@ -6,10 +6,20 @@ import { readPreview } from "../preview/read-preview";
 import { formats, render } from "../preview/render";
 import { makeReport } from "../preview/report";
 import { eventLog, type Step } from "../test/unit/preview/events";
-import { type Figure, report } from "./report";
+import { EngineStack } from "../test/sandbox/preview/engine";
+import { type Figure, quantile, report, seconds } from "./report";
 
-/** How long a report of 2,000 changed resources takes, from the log's text to each format. In processor time. Run: npx tsx bench/preview.ts [--count 2000] [--json FILE] */
-const { values } = parseArgs({ options: { count: { type: "string", default: "2000" }, json: { type: "string" } } });
+/**
+ * What a report costs: `npx tsx bench/preview.ts [--count 2000] [--runs 7] [--json FILE]`. From the text of a log of 2,000 changed
+ * resources to each format, in processor time; and what the command takes longer than the engine's own preview, in turns.
+ */
+const { values } = parseArgs({
+  options: {
+    count: { type: "string", default: "2000" },
+    runs: { type: "string", default: "7" },
+    json: { type: "string" },
+  },
+});
 const count = Number(values.count);
 const template = (index: number) => ({
   metadata: { name: `app-${index}`, namespace: "shop", labels: { app: `app-${index}`, color: "blue" } },
@@ -59,12 +69,50 @@ for (const format of formats) measure(format, () => render(judged, format), byte
 
 const total = figures.reduce((sum, { value }) => sum + value, 0);
 const comment = Buffer.byteLength(render(judged, "markdown"));
-report(
-  "preview",
-  [
-    ...figures,
-    { figure: `all of it, of ${count} changed resources`, value: total, unit: "ms", aim: 2000 },
-    { figure: "comment", value: comment, unit: "bytes", aim: budgetBytes },
-  ],
-  values.json,
+figures.push(
+  { figure: `all of it, of ${count} changed resources`, value: total, unit: "ms", aim: 2000 },
+  { figure: "comment", value: comment, unit: "bytes", aim: budgetBytes },
+);
+
+/** As many resources as the main example has. */
+const ofExample = 60;
+
+/** The command beside the engine on the same program, one after the other, so that a busy machine slows both. */
+async function addedToEngine(runs: number): Promise<readonly Figure[]> {
+  const stack = await EngineStack.make();
+  try {
+    stack.program(
+      Array.from({ length: ofExample }, (_, index) => ({
+        type: "kubernetes:apps/v1:Deployment",
+        name: `app-${index}`,
+        props: template(index),
+      })),
+    );
+    const own: number[] = [];
+    const engine: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      engine.push(await seconds(() => stack.pulumi("preview", "--diff", "--color", "never")));
+      own.push(await seconds(() => stack.command("preview", "--no-policies", "--format", "markdown")));
+    }
+    const added = own.map((took, run) => took - (engine[run] ?? NaN));
+    return [
+      {
+        figure: `the engine's preview of ${ofExample} resources`,
+        value: quantile(engine, 0.5),
+        unit: "s",
+        aim: undefined,
+      },
+      { figure: "the report adds", value: quantile(added, 0.5), unit: "s", aim: 0.5 },
+    ];
+  } finally {
+    stack.remove();
+  }
+}
+
+addedToEngine(Number(values.runs)).then(
+  (added) => report("preview", [...figures, ...added], values.json),
+  (error: unknown) => {
+    process.exitCode = 1;
+    console.error(error);
+  },
 );
