@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, mkdirSync, rmSync } from "node:fs";
-import { rename } from "node:fs/promises";
+import { createReadStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Bucket, V1Object as StorageObject } from "../../definitions/storage-v1.types";
 import { GoogleError, invalid } from "../../front/errors";
 import type { Store } from "../../state/store";
@@ -62,6 +61,36 @@ export function checkPreconditions(
   }
 }
 
+/** Writes what comes into a file, from a place on. On a full disk the rest is still taken: whoever sends it shall hear why. */
+export async function writeFrom(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  file: string,
+  start: number,
+  seen: (chunk: Uint8Array) => void = () => undefined,
+): Promise<void> {
+  const handle = await open(file, existsSync(file) ? "r+" : "w", 0o600);
+  let place = start;
+  let failure: unknown;
+  const write = async (chunk: Uint8Array) => {
+    for (let done = 0; done < chunk.length;) {
+      const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, place);
+      done += bytesWritten;
+      place += bytesWritten;
+    }
+  };
+  try {
+    for await (const chunk of source) {
+      seen(chunk);
+      if (failure === undefined) await write(chunk).catch((error: unknown) => (failure = error));
+    }
+  } finally {
+    await handle.close();
+  }
+  if (failure === undefined) return;
+  if ((failure as NodeJS.ErrnoException).code !== "ENOSPC") throw failure;
+  throw new GoogleError("UNAVAILABLE", "The sandbox's disk is full. Free some space and send it again.");
+}
+
 /** The contents of objects, a file each. A file is complete before anything names it. */
 export class Contents {
   constructor(readonly folder: string) {
@@ -79,24 +108,14 @@ export class Contents {
     const md5 = createHash("md5");
     const crc32c = new Crc32c();
     let size = 0;
-    const counted = async function* () {
-      for await (const chunk of source) {
+    try {
+      await writeFrom(source, `${file}.partial`, 0, (chunk) => {
         md5.update(chunk);
         crc32c.update(chunk);
         size += chunk.length;
-        yield chunk;
-      }
-    };
-    try {
-      await pipeline(counted, createWriteStream(`${file}.partial`, { mode: 0o600 }));
+      });
     } catch (error) {
       rmSync(`${file}.partial`, { force: true });
-      if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
-        throw new GoogleError(
-          "UNAVAILABLE",
-          "The sandbox's disk is full: the upload was not kept. Free some space and try again.",
-        );
-      }
       throw error;
     }
     await rename(`${file}.partial`, file);

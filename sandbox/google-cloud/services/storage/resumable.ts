@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, rmSync, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
 import { GoogleError, invalid } from "../../front/errors";
 import { send } from "../../front/http";
 import type { Store } from "../../state/store";
-import { putObject, type Contents, type Preconditions } from "./objects";
+import { putObject, writeFrom, type Contents, type Preconditions } from "./objects";
 
 /** A resumable upload that was begun. Sessions outlive the server, as they do at Google. */
 export interface Session {
@@ -116,13 +115,10 @@ async function append(file: string, start: number, incoming: IncomingMessage): P
     throw new GoogleError("UNAVAILABLE", `Invalid request. Expected a part that begins at byte ${has}, got ${start}.`);
   }
   try {
-    const flags = existsSync(file) ? "r+" : "w";
-    await pipeline(incoming, createWriteStream(file, { flags, start, mode: 0o600 }));
+    await writeFrom(incoming as AsyncIterable<Buffer>, file, start);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
-      throw new GoogleError("UNAVAILABLE", "The sandbox's disk is full. Free some space and go on with the upload.");
-    }
+    if (error instanceof GoogleError) throw error;
     incoming.socket.destroy();
     return false;
   }
