@@ -135,8 +135,12 @@ async function write(
   try {
     return { before, live: await objects.apply(sent, { ...options, force }) };
   } catch (error) {
-    // The preview has not taken over what the real update will; a conflict with that alone is none.
-    const onlyOurs = preview && hasFieldsToTakeOver(live) && isApplyConflict(error) && conflictsAreOurs(error.message);
+    // The preview has not taken over what the real update will.
+    const early = preview && hasFieldsToTakeOver(live);
+    // So an item of a list whose key changes is still there beside its successor, and the server may not like the two.
+    if (early && isStatus(error, 422))
+      return { before, live: await objects.patch(before, "merge", mergePatch(old.live, old.inputs, inputs), options) };
+    const onlyOurs = early && isApplyConflict(error) && conflictsAreOurs(error.message);
     if (!onlyOurs) throw explainConflict(error, manager);
     return { before, live: await objects.apply(sent, { ...options, force: true }) };
   }
