@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { installPlugins } from "../sandbox/plugins/install";
+import { installPlugins, type PluginName } from "../sandbox/plugins/install";
 import { engineFolder } from "../sandbox/toolchain";
 
 const quiet = (): void => undefined;
@@ -30,13 +30,20 @@ export class PulumiProject {
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param kubeconfig text; the program reads it from `process.env.KUBECONFIG_TEXT` */
-  static async create(name: string, kubeconfig: string): Promise<PulumiProject> {
+  /**
+   * @param kubeconfig text; the program reads it from `process.env.KUBECONFIG_TEXT`
+   * @param plugins those of the sandbox that the program needs
+   */
+  static async create(
+    name: string,
+    kubeconfig: string,
+    plugins: readonly PluginName[] = ["kubernetes"],
+  ): Promise<PulumiProject> {
     const folder = mkdtempSync(join(tmpdir(), `kubernetes-plugin-${name}-`));
     const home = join(folder, "home");
     const backend = join(folder, "backend");
     mkdirSync(backend);
-    await installPlugins(home, ["kubernetes"]);
+    await installPlugins(home, plugins);
     writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
     symlinkSync(resolve(__dirname, "../node_modules"), join(folder, "node_modules"));

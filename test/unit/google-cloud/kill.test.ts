@@ -1,14 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { TOKEN } from "./sandbox-cloud";
+import { ServerProcess } from "./server-process";
 
 // Processes are started and killed: seconds each on a busy machine.
 jest.setTimeout(240_000);
 
-const project = "demo-proj";
+const { project } = ServerProcess;
 const location = `/container/v1/projects/${project}/locations/europe-west1-b`;
 const compute = `/compute/v1/projects/${project}`;
 
@@ -50,7 +48,7 @@ const things: readonly ((index: number) => Thing)[] = [
 
 test("kill -9 at any time loses nothing acknowledged and leaves nothing half made; operations go on", async () => {
   const folder = mkdtempSync(join(tmpdir(), "google-cloud-kill-"));
-  let server = await start(folder);
+  let server = await ServerProcess.start(folder);
   try {
     await server.enable();
     let index = 0;
@@ -72,7 +70,7 @@ test("kill -9 at any time loses nothing acknowledged and leaves nothing half mad
       };
       await Promise.all(Array.from({ length: 6 }, worker));
       await killed;
-      server = await start(folder);
+      server = await ServerProcess.start(folder);
 
       for (const { thing, operation } of acknowledged) {
         if (operation) expect(await server.until(`${thing.operations}/${operation}`)).not.toHaveProperty("error");
@@ -91,60 +89,3 @@ test("kill -9 at any time loses nothing acknowledged and leaves nothing half mad
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-interface Running {
-  call(verb: string, path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> }>;
-  until(path: string): Promise<Record<string, unknown>>;
-  /** Until no operation is in flight. */
-  untilIdle(): Promise<void>;
-  enable(): Promise<void>;
-  kill(): Promise<void>;
-}
-
-async function start(folder: string): Promise<Running> {
-  const program = join(__dirname, "killable-server.ts");
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program, folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  const running: Running = {
-    async call(verb, path, body) {
-      const response = await fetch(`${url}${path}`, {
-        method: verb,
-        headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    },
-    async until(path) {
-      for (;;) {
-        const { status, body } = await running.call("GET", path);
-        if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-        if (body["status"] === "DONE" || body["done"] === true) return body;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
-    async untilIdle() {
-      while ((await running.call("GET", "/_sandbox/health")).body["unfinished"] !== 0)
-        await new Promise((resolve) => setTimeout(resolve, 20));
-    },
-    async enable() {
-      const { body } = await running.call("POST", `/serviceusage/v1/projects/${project}/services:batchEnable`, {
-        serviceIds: ["container", "compute", "secretmanager"].map((api) => `${api}.googleapis.com`),
-      });
-      await running.until(`/serviceusage/v1/${String(body["name"])}`);
-      await running.call("PUT", "/_sandbox/faults", {
-        quotas: { CPUS: 1e9, INSTANCES: 1e9, SSD_TOTAL_GB: 1e9, IN_USE_ADDRESSES: 1e9 },
-      });
-    },
-    async kill() {
-      child.kill("SIGKILL");
-      await ended;
-    },
-  };
-  return running;
-}

@@ -6,7 +6,7 @@ import { TOKEN } from "./sandbox-cloud";
 const [folder = ""] = process.argv.slice(2);
 const clusters = new FakeClusters();
 // Long enough for a kill to find operations in flight.
-clusters.gate = new Promise((resolve) => setTimeout(resolve, 150));
+Object.defineProperty(clusters, "gate", { get: () => new Promise((resolve) => setTimeout(resolve, 150)) });
 
 void startServer({
   folder,

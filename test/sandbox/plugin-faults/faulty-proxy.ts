@@ -8,11 +8,28 @@ import {
 import { request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 
-/** What may go wrong between a plugin and its API server. */
+/** What may go wrong between a plugin and its server. */
 export type Fault = "conflict" | "forbidden" | "throttled" | "unavailable" | "lost-answer" | "broken-connection";
 
 /** Chooses what happens to a request; undefined lets it pass. */
 export type FaultPlan = (method: string, path: string) => Fault | undefined;
+
+/** What an API says when it refuses: the answer's body. */
+export type Refusal = (code: number, reason: string, message: string) => object;
+
+/** As Kubernetes refuses. */
+export const kubernetesRefusal: Refusal = (code, reason, message) => ({
+  kind: "Status",
+  status: "Failure",
+  code,
+  reason,
+  message,
+});
+
+/** As Google's APIs refuse. */
+export const googleRefusal: Refusal = (code, reason, message) => ({
+  error: { code, message, errors: [{ reason: reason.replace(/^./, (first) => first.toLowerCase()), message }] },
+});
 
 const answers: Partial<Record<Fault, { readonly code: number; readonly reason: string; readonly message: string }>> = {
   conflict: {
@@ -25,14 +42,18 @@ const answers: Partial<Record<Fault, { readonly code: number; readonly reason: s
   unavailable: { code: 503, reason: "ServiceUnavailable", message: "a fault of the test" },
 };
 
-/** A plain-HTTP way to an API server on loopback that injects faults. */
+/** A plain-HTTP way to a server on loopback that injects faults. */
 export class FaultyProxy {
   plan: FaultPlan = () => undefined;
   /** Faults injected so far, for messages. */
   readonly injected: string[] = [];
   private readonly server: Server;
 
-  constructor(private readonly target: string) {
+  /** @param target where the server is now: one that was restarted may have moved */
+  constructor(
+    private readonly target: () => string,
+    private readonly refusal: Refusal,
+  ) {
     this.server = createServer((incoming, outgoing) => this.handle(incoming, outgoing));
   }
 
@@ -58,12 +79,13 @@ export class FaultyProxy {
         "content-type": "application/json",
         ...(answer.code === 429 && { "retry-after": "1" }),
       });
-      outgoing.end(JSON.stringify({ kind: "Status", status: "Failure", ...answer }));
+      outgoing.end(JSON.stringify(this.refusal(answer.code, answer.reason, answer.message)));
       return;
     }
-    const send = this.target.startsWith("https:") ? httpsRequest : httpRequest;
+    const target = this.target();
+    const send = target.startsWith("https:") ? httpsRequest : httpRequest;
     const forwarded = send(
-      `${this.target}${incoming.url ?? ""}`,
+      `${target}${incoming.url ?? ""}`,
       { method, headers: incoming.headers, rejectUnauthorized: false },
       (response) => {
         // The work is done, but nobody is told.
