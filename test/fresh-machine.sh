@@ -2,6 +2,7 @@
 # The README's two commands on this machine as if nothing of ours had ever been on it: a copy-on-write view of its root, with an
 # empty home (no caches, no Go modules, no npm packages) and without the Debian packages that the sandbox installs.
 # As root:  test/fresh-machine.sh [command …]     (default: npm run up, npm run down, npm test)
+# Building the tools takes most of the time: FRESH_MACHINE_TOOLS=~/.cache/gke-bluegreen/tools takes those that this machine has built.
 # What it changes is gone when it ends; what runs inside ends with it.
 set -euo pipefail
 
@@ -29,11 +30,15 @@ for file in .npmrc .config/pip .config/go; do
   [ -e "$HOME/$file" ] && { mkdir -p "$(dirname "$stage/home/$file")"; cp -r "$HOME/$file" "$stage/home/$file"; }
 done
 git clone --quiet "$repository" "$stage/home/gke-bluegreen"
+if [ -n "${FRESH_MACHINE_TOOLS:-}" ]; then
+  mkdir -p "$stage/home/.cache/gke-bluegreen"
+  cp -a "$FRESH_MACHINE_TOOLS" "$stage/home/.cache/gke-bluegreen/tools"
+fi
 
 run() {
   unshare --mount --pid --fork --kill-child chroot "$stage/root" /usr/bin/env -i \
     HOME=/root PATH="$PATH" TERM="${TERM:-dumb}" LANG=C.UTF-8 CI="${CI:-}" \
-    bash -c "mount -t proc proc /proc && cd /root/gke-bluegreen && $1"
+    bash -c "mount -t proc proc /proc && cd ~/gke-bluegreen && $1"
 }
 
 packages=$(cd "$repository" && node --import tsx --input-type=commonjs -e 'console.log(Object.keys(require("./sandbox/toolchain/debian").debianPackages).join(" "))')
