@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BareControlPlane } from "../test/sandbox/kubernetes-plugin/bare-control-plane";
 import { PulumiProject } from "../drill/pulumi-project";
+import { EngineStack } from "../test/sandbox/preview/engine";
 import { type Figure, quantile, report, seconds } from "./report";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "500" }, json: { type: "string" } } });
@@ -37,7 +38,14 @@ for (let i = 0; i < ${count}; i++) new pulumi.ComponentResource("bench:index:Emp
     figures.push({ figure: "no-op preview against an empty provider's", value: noop / floor, unit: "×", aim: 1.5 });
     await project.mustRun(["destroy", "--yes", "--skip-preview"]);
     const plain = await rawCreates(plane);
-    figures.push({ figure: "`up` against the same by plain requests", value: up / plain, unit: "×", aim: undefined });
+    const empty = await emptyProviderUp();
+    // What is left of the time is waiting for the API server, if the plugin does not hold it up: it answers 16 at once, as the engine asks.
+    figures.push({
+      figure: "what `up` takes longer, against plain creates",
+      value: (up - empty) / plain,
+      unit: "×",
+      aim: 1.5,
+    });
     report("kubernetes-plugin", figures, values.json);
   } finally {
     await project.close();
@@ -59,6 +67,23 @@ async function startTimes(): Promise<void> {
     child.kill("SIGKILL");
   }
   figures.push({ figure: "plugin ready to serve, median", value: quantile(times, 0.5), unit: "ms", aim: 400 });
+}
+
+/** The engine's own speed: as many resources of a provider that answers at once. */
+async function emptyProviderUp(): Promise<number> {
+  const stack = await EngineStack.make();
+  try {
+    stack.program(
+      Array.from({ length: count }, (_, index) => ({
+        type: "kubernetes:core/v1:ConfigMap",
+        name: `c${index}`,
+        props: { metadata: { name: `c${index}`, namespace: "bench" }, data: { i: String(index) } },
+      })),
+    );
+    return await timed(`up of ${count}, empty provider`, () => stack.up());
+  } finally {
+    stack.remove();
+  }
 }
 
 /** The API server's own speed: the same objects by plain requests, 16 at once, as the engine does. */

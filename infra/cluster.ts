@@ -165,6 +165,12 @@ function security(config: OwnCluster, project: string): Settings {
   return {
     // Client certificates cannot be revoked; nobody gets one (CIS GKE 5.8.1).
     masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+    // One wrong binding to a group that everybody is in opens the cluster to the world (CIS GKE 4.1.8, 4.1.9, 4.1.10).
+    anonymousAuthenticationConfig: { mode: "LIMITED" },
+    rbacBindingConfig: {
+      enableInsecureBindingSystemAuthenticated: false,
+      enableInsecureBindingSystemUnauthenticated: false,
+    },
     binaryAuthorization: {
       evaluationMode: config.binaryAuthorization ? "PROJECT_SINGLETON_POLICY_ENFORCE" : "DISABLED",
     },

@@ -84,6 +84,11 @@ test("a hardened cluster: what no option turns off", async () => {
     enableLegacyAbac: false,
     enableShieldedNodes: true,
     masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+    anonymousAuthenticationConfig: { mode: "LIMITED" },
+    rbacBindingConfig: {
+      enableInsecureBindingSystemAuthenticated: false,
+      enableInsecureBindingSystemUnauthenticated: false,
+    },
     serviceExternalIpsConfig: { enabled: false },
     nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: "FALSE" } },
   });

@@ -297,8 +297,8 @@ export const clusterRowsLToZ: Rows = {
   rbacBindingConfig: [
     "block computed",
     {
-      enableInsecureBindingSystemAuthenticated: "bool",
-      enableInsecureBindingSystemUnauthenticated: "bool",
+      enableInsecureBindingSystemAuthenticated: "bool empty",
+      enableInsecureBindingSystemUnauthenticated: "bool empty",
     },
   ],
   releaseChannel: [
