@@ -35,10 +35,12 @@ if [ -n "${FRESH_MACHINE_TOOLS:-}" ]; then
   cp -a "$FRESH_MACHINE_TOOLS" "$stage/home/.cache/gke-bluegreen/tools"
 fi
 
+# The view is the root of a mount namespace, as a container's is: whoever enters a namespace made inside stays inside.
 run() {
-  unshare --mount --pid --fork --kill-child chroot "$stage/root" /usr/bin/env -i \
-    HOME=/root PATH="$PATH" TERM="${TERM:-dumb}" LANG=C.UTF-8 CI="${CI:-}" \
-    bash -c "mount -t proc proc /proc && cd ~/gke-bluegreen && $1"
+  unshare --mount --pid --fork --kill-child bash -c '
+    cd "$1" && mkdir -p .machine && pivot_root . .machine && cd / && umount --lazy /.machine && mount -t proc proc /proc
+    exec /usr/bin/env -i HOME=/root PATH="$PATH" TERM="${TERM:-dumb}" LANG=C.UTF-8 CI="${CI:-}" bash -c "cd ~/gke-bluegreen && $2"
+  ' fresh-machine "$stage/root" "$1"
 }
 
 packages=$(cd "$repository" && node --import tsx --input-type=commonjs -e 'console.log(Object.keys(require("./sandbox/toolchain/debian").debianPackages).join(" "))')

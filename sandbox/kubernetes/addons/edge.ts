@@ -1,4 +1,4 @@
-import { NamespaceFolder } from "../namespaces";
+import { NamespaceFolder, type Namespaces } from "../namespaces";
 import { connect, disconnect } from "../network";
 import { run, tryRun } from "../shell";
 import { EdgeNetwork, type AddonCluster } from "./cluster";
@@ -7,7 +7,7 @@ import { EdgeNetwork, type AddonCluster } from "./cluster";
  * Makes the network namespace that stands for Google's load balancers: outside of every node, so that a node that goes away
  * takes no connection with it. The host sends the cluster's load balancer addresses there.
  */
-export async function createEdge(cluster: AddonCluster): Promise<string> {
+export async function createEdge(cluster: AddonCluster): Promise<Namespaces> {
   const { instance } = cluster;
   const edge = new EdgeNetwork(instance, cluster.index);
   const script = [
@@ -16,10 +16,10 @@ export async function createEdge(cluster: AddonCluster): Promise<string> {
     `ip route add unreachable ${edge.range}`,
     `ip address add ${edge.ingressAddress}/32 dev lo`,
   ];
-  const { net } = await new NamespaceFolder(cluster.home).create(edgeName(cluster), script.join("\n"));
-  await connect(instance, { host: edge.host, netns: net });
+  const namespaces = await new NamespaceFolder(cluster.home).create(edgeName(cluster), script.join("\n"));
+  await connect(instance, { host: edge.host, netns: namespaces.net });
   await run("ip", "route", "replace", edge.range, "via", edge.address, "dev", instance.bridge);
-  return net;
+  return namespaces;
 }
 
 export async function removeEdge(cluster: Pick<AddonCluster, "home" | "instance" | "index" | "label">): Promise<void> {

@@ -6,6 +6,7 @@ import { privateFolder } from "../../home";
 import type { Instance } from "../../instance";
 import type { ProcessSpec, Supervisor } from "../../supervisor";
 import { bundledProgram, toolPath } from "../../toolchain";
+import type { Namespaces } from "../namespaces";
 import { EdgeNetwork, type AddonCluster } from "./cluster";
 import type { AddonStatus } from "./controller/controller";
 import type { ControllerSettings } from "./controller/settings";
@@ -29,8 +30,8 @@ export async function installAddons(
   cluster: AddonCluster,
   progress: (line: string) => void,
 ): Promise<void> {
-  const netns = await createEdge(cluster);
-  const processes = [await dnsProcess(cluster, netns, progress), await controllerProcess(cluster, netns)];
+  const edge = await createEdge(cluster);
+  const processes = [await dnsProcess(cluster, edge, progress), await controllerProcess(cluster, edge)];
   for (const spec of processes) await supervisor.ensure(spec);
   await supervisor.waitUntilReady(processes.map(({ name }) => name));
 }
@@ -65,7 +66,7 @@ export function addonStatus(cluster: Pick<AddonCluster, "home" | "index">): Prom
 
 async function dnsProcess(
   cluster: AddonCluster,
-  netns: string,
+  { net: netns, generation }: Namespaces,
   progress: (line: string) => void,
 ): Promise<ProcessSpec> {
   const { address } = new EdgeNetwork(cluster.instance, cluster.index);
@@ -78,11 +79,12 @@ async function dnsProcess(
     name: `${cluster.label}/dns`,
     command: [await toolPath("coredns", progress), "-conf", file],
     netns,
+    generation,
     ready: { kind: "http", url: `http://${address}:8181/ready` },
   };
 }
 
-async function controllerProcess(cluster: AddonCluster, netns: string): Promise<ProcessSpec> {
+async function controllerProcess(cluster: AddonCluster, { net: netns, generation }: Namespaces): Promise<ProcessSpec> {
   const { instance } = cluster;
   const edge = new EdgeNetwork(instance, cluster.index);
   const settings: ControllerSettings = {
@@ -92,6 +94,7 @@ async function controllerProcess(cluster: AddonCluster, netns: string): Promise<
     kubeconfig: kubeconfigOf(cluster),
     caFile: cluster.caFile,
     edgeNetns: netns,
+    edgeGeneration: generation,
     edgeHost: edge.address,
     loadBalancerRange: edge.range,
     serviceAddresses: edge.serviceAddresses,
@@ -110,6 +113,8 @@ async function controllerProcess(cluster: AddonCluster, netns: string): Promise<
     command: [process.execPath, await bundledProgram(join(__dirname, "controller", "main.ts")), file],
     // The toolchain of an addon that is built later needs to find Go and its cache.
     env: goEnvironment(),
+    // The controller tells its own processes of namespaces that were made anew.
+    generation,
     ready: { kind: "unix", path: settings.socket },
   };
 }

@@ -69,6 +69,7 @@ async function ingressProcess(settings: ControllerSettings, name: string): Promi
     command: [await toolPath("traefik", log), ...traefikArguments(settings.ingressAddress)],
     env: { KUBECONFIG: settings.kubeconfig },
     netns: settings.edgeNetns,
+    generation: settings.edgeGeneration,
     ready: { kind: "tcp", host: settings.ingressAddress, port: 80 },
     stopSeconds: 15,
   };
@@ -105,6 +106,7 @@ async function metricsProcess(settings: ControllerSettings, name: string): Promi
       "--kubelet-request-timeout=5s",
     ],
     netns: settings.edgeNetns,
+    generation: settings.edgeGeneration,
     ready: { kind: "tcp", host: edgeHost, port: METRICS_PORT },
   };
 }

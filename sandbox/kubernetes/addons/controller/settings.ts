@@ -9,6 +9,8 @@ export interface ControllerSettings {
   readonly kubeconfig: string;
   /** The file of the edge's network namespace. */
   readonly edgeNetns: string;
+  /** Another one for each network namespace that was made there. */
+  readonly edgeGeneration: string;
   readonly edgeHost: Endpoint["address"];
   /** In CIDR form; the host sends all of it to the edge. */
   readonly loadBalancerRange: string;
