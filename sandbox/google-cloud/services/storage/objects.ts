@@ -70,7 +70,7 @@ export async function writeFrom(
 ): Promise<void> {
   const handle = await open(file, existsSync(file) ? "r+" : "w", 0o600);
   let place = start;
-  let failure: unknown;
+  const failures: NodeJS.ErrnoException[] = [];
   const write = async (chunk: Uint8Array) => {
     for (let done = 0; done < chunk.length;) {
       const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, place);
@@ -81,13 +81,14 @@ export async function writeFrom(
   try {
     for await (const chunk of source) {
       seen(chunk);
-      if (failure === undefined) await write(chunk).catch((error: unknown) => (failure = error));
+      if (failures.length === 0) await write(chunk).catch((error: NodeJS.ErrnoException) => failures.push(error));
     }
   } finally {
     await handle.close();
   }
-  if (failure === undefined) return;
-  if ((failure as NodeJS.ErrnoException).code !== "ENOSPC") throw failure;
+  const [failure] = failures;
+  if (!failure) return;
+  if (failure.code !== "ENOSPC") throw failure;
   throw new GoogleError("UNAVAILABLE", "The sandbox's disk is full. Free some space and send it again.");
 }
 
