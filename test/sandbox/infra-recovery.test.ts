@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fault } from "../../sandbox/google-cloud/front/faults";
 import { InfraProject } from "./infra/project";
 import { eventually } from "./harness";
 
@@ -87,6 +90,62 @@ test("transient faults are waited out, terminal ones are told, and each next upd
   expect(await project.faultsLeft()).toEqual([]);
   expect(await stack.preview()).toMatch(/Resources:\s+\d+ unchanged\s/);
 });
+
+/** What docs/sandbox-faults.md shows, but for the waits of minutes that it shows as well. */
+const documented = [
+  ...readFileSync(join(__dirname, "../../docs/sandbox-faults.md"), "utf8").matchAll(/```json\n([^`]+)```/g),
+]
+  .map(([, text = ""]) => JSON.parse(text) as { faults?: Fault[]; quotas?: Record<string, number>; timing?: object })
+  .filter(({ timing }) => timing === undefined);
+
+test("every fault that the documentation shows, in the life of one stack: each is told or waited out, and each next try goes on", async () => {
+  const stack = project.stack("unlucky");
+  stack.configure({
+    ...configuration(),
+    cluster: {
+      ...configuration().cluster,
+      name: "unlucky",
+      nodePools: { default: { nodeCount: 1, upgrade: { strategy: "BLUE_GREEN", batchSoak: "1s", poolSoak: "1s" } } },
+    },
+  });
+  const faults = documented.flatMap((one) => one.faults ?? []);
+  const quotas = Object.assign({}, ...documented.map((one) => one.quotas ?? {})) as Record<string, number>;
+  expect((await project.cloud.call("PUT", "/_sandbox/faults", { faults, quotas })).status).toBe(200);
+  const told = new RegExp(faults.flatMap(({ error, operation }) => wordsOf(error ?? operation)).join("|"));
+  const cluster = "/container/v1/projects/unlucky-project/locations/asia-northeast3-a/clusters/unlucky";
+  /** An update that ends well leaves nothing that is broken. */
+  const running = async () => {
+    const { body } = await project.cloud.call("GET", cluster);
+    return { exit: body["status"] === "RUNNING" ? 0 : 1, output: JSON.stringify(body) };
+  };
+  const deleted = async () => {
+    const { body } = await project.cloud.call<{ name: string }>("DELETE", cluster);
+    await project.cloud.until(cluster.replace("clusters/unlucky", `operations/${body.name}`));
+    return { exit: 0, output: "" };
+  };
+  for (const [step, tries] of [
+    [() => stack.up(), 8],
+    [running, 1],
+    [() => project.cli(["nodes", "upgrade", "default", "--stack", "unlucky", "--version", "latest"]), 2],
+    // No machine is behind these clusters, so none could be asked for its load balancers and disks.
+    [deleted, 1],
+    [() => stack.run(["destroy", "--yes", "--skip-preview"]), 3],
+  ] as const) {
+    let done = await step();
+    for (let time = 1; time < tries && done.exit !== 0; time++) {
+      expect(done.output).toMatch(told);
+      expect(await pending(stack)).toEqual([]);
+      done = await step();
+    }
+    if (done.exit !== 0) throw new Error(done.output);
+  }
+  expect(await project.faultsLeft()).toEqual([]);
+}, 480_000);
+
+/** What a person can know a fault by. */
+function wordsOf({ message, reason, code }: Partial<NonNullable<Fault["error"]>> = {}): string[] {
+  return [message, reason, code].flatMap((word) => (word === undefined ? [] : [word.replace(/\.$/, "")]));
+}
 
 test("a quota that is too small fails the preview, upgrades included, and nothing is created", async () => {
   const stack = project.stack("tight");

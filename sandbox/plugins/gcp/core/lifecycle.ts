@@ -30,7 +30,7 @@ export async function create(
     const answer = await begin(context, inputs);
     begun = true;
     // An empty answer: it is being made already, on the word of an earlier request.
-    if (answer && Object.keys(answer).length === 0) await whileBusy(context);
+    if (answer && Object.keys(answer).length === 0) await endOfEarlierCreation(context);
     else if (answer) await finishCreation(context, answer);
     await table.hooks?.created?.(context);
     const api = await appeared(context);
@@ -169,10 +169,19 @@ async function appeared(context: ResourceContext): Promise<JsonMap> {
   }
 }
 
-async function whileBusy(context: ResourceContext): Promise<void> {
+/** Nobody knows the operation of a creation whose answer was lost: how it ended, the resource itself has to say. */
+async function endOfEarlierCreation(context: ResourceContext): Promise<void> {
+  const { busy, noun } = context.table;
+  const api = (await whileBusy(context)) ?? {};
+  if (busy && textAt(api, "status") === "ERROR")
+    throw new OperationError(`${noun} was created in the error state: ${textAt(api, "statusMessage")}`, true);
+}
+
+/** Gives what is left when nothing more is being done with it. */
+async function whileBusy(context: ResourceContext): Promise<JsonMap | undefined> {
   for (let pause = 200; ; pause = Math.min(pause * 1.5, context.config.pollMilliseconds)) {
     const api = await readItem(context);
-    if (!api || !context.table.busy?.includes(textAt(api, "status"))) return;
+    if (!api || !context.table.busy?.includes(textAt(api, "status"))) return api;
     if (Date.now() + pause > context.deadline) {
       throw new OperationError(
         `timeout while waiting for ${context.table.noun} to leave the state ${textAt(api, "status")}`,
