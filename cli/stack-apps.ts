@@ -63,26 +63,25 @@ export function stackSwitches(place: StackPlace): StackSwitches {
 
 /** The apps whose traffic moves with an app's, itself among them, in their order. */
 export function togetherWith(app: string, switches: StackSwitches): readonly SwitchState[] {
-  const states = switches.groups.map((members) => members.map(({ state }) => state));
-  const group = states.find((members) => members.some((state) => state.app === app));
-  if (group) return group;
-  const all = states.flat();
+  const own = switchOf(app, switches);
+  const groups = switches.groups.map((members) => members.map(({ state }) => state));
+  return groups.find((members) => members.includes(own)) ?? [own];
+}
+
+/** The switch of one app; a name that the stack does not have is a user's mistake. */
+export function switchOf(app: string, { stack, groups }: StackSwitches): SwitchState {
+  const states = groups.flat().map(({ state }) => state);
+  const found = states.find((state) => state.app === app);
+  if (found) return found;
   throw new UserError({
     setting: "<app>",
     got: JSON.stringify(app),
     expected:
-      all.length > 0
-        ? `one of ${all.map((state) => state.app).join(", ")}`
+      states.length > 0
+        ? `one of ${states.map((state) => state.app).join(", ")}`
         : "an app that is deployed; this stack has none",
-    fix: `gke-bluegreen status --stack ${switches.stack}`,
+    fix: `gke-bluegreen status --stack ${stack}`,
   });
-}
-
-/** The switch of one app; a name that the stack does not have is a user's mistake. */
-export function switchOf(app: string, switches: StackSwitches): SwitchState {
-  const found = togetherWith(app, switches).find((state) => state.app === app);
-  if (!found) throw new Error(`no switch of ${app} in its own group`);
-  return found;
 }
 
 function ask({ cwd, stack, environment }: StackPlace, ...words: string[]): string {

@@ -26,6 +26,11 @@ export const ENDPOINTS: Readonly<Record<string, string>> = {
   GOOGLE_LOGGING_CUSTOM_ENDPOINT: "logging/v2/",
 };
 
+/** Variables that lead Google's clients to a server that has all APIs. @param url without a slash at the end */
+export function endpointVariables(url: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(ENDPOINTS).map(([name, path]) => [name, `${url}/${path}`]));
+}
+
 /** Where the sandbox's Google Cloud APIs are. */
 export function googleCloudAddress(instance: Instance): { readonly host: string; readonly port: number } {
   return { host: "127.0.0.1", port: instance.loopbackPort(0) };
@@ -43,7 +48,6 @@ export async function environment(
   progress: Progress,
 ): Promise<Readonly<Record<string, string>>> {
   const { host, port } = googleCloudAddress(instance);
-  const endpoints = Object.entries(ENDPOINTS).map(([name, path]) => [name, `http://${host}:${port}/${path}`]);
   const folders = [await commandFolder(home, progress), await installEngine(pulumiHome(home), progress)];
   const others = (process.env["PATH"] ?? "").split(":").filter((folder) => !folders.includes(folder));
   return {
@@ -51,7 +55,7 @@ export async function environment(
     PATH: [...folders, ...others].join(":"),
     KUBECONFIG: userKubeconfigFile(home),
     GOOGLE_OAUTH_ACCESS_TOKEN: credentials(home).accessToken,
-    ...(Object.fromEntries(endpoints) as Record<string, string>),
+    ...endpointVariables(`http://${host}:${port}`),
     PULUMI_HOME: pulumiHome(home),
     PULUMI_BACKEND_URL: `file://${privateFolder(home, "stacks")}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),

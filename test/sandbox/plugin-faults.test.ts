@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EngineRun, PulumiProject } from "../../drill/pulumi-project";
-import { ENDPOINTS } from "../../sandbox/environment";
+import { PulumiProject } from "../../drill/pulumi-project";
+import { endpointVariables } from "../../sandbox/environment";
 import type { PluginName } from "../../sandbox/plugins/install";
 import { TOKEN } from "../unit/google-cloud/sandbox-cloud";
 import { ServerProcess } from "../unit/google-cloud/server-process";
@@ -29,7 +29,7 @@ let addresses: { readonly kubernetes: string; readonly google: string };
 beforeAll(async () => {
   plane = await BareControlPlane.start();
   google = await ServerProcess.start(googleFolder);
-  await google.enable();
+  await google.prepare();
   kubernetesProxy = new FaultyProxy(() => plane.server, kubernetesRefusal);
   googleProxy = new FaultyProxy(() => google.url, googleRefusal);
   addresses = { kubernetes: await kubernetesProxy.start(), google: await googleProxy.start() };
@@ -70,6 +70,7 @@ test.each(seeds)(
     const namespace = `faults-${seed}`;
     const program = new RandomProgram(namespace, random);
     const project = await PulumiProject.create(namespace, plane.kubeconfigFor(addresses.kubernetes), plugins);
+    Object.assign(project.environment, { GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN, ...endpointVariables(addresses.google) });
     for (const plugin of plugins) recordPid(project, plugin);
     const story: string[] = [];
     try {
@@ -84,15 +85,13 @@ test.each(seeds)(
         await settle(project, story);
         expect([...(await orphans(project, namespace)), ...(await orphansAtGoogle(project, namespace))]).toEqual([]);
       }
-      const destroyed = await run(project, ["destroy", "--yes", "--skip-preview"]);
-      if (destroyed.exit !== 0) throw new Error(destroyed.output);
+      await project.mustRun(["destroy", "--yes", "--skip-preview"]);
       expect(await names("/api/v1/namespaces")).not.toContain(namespace);
       expect(await atGoogle(namespace)).toEqual([]);
     } catch (error) {
       throw new Error(`seed ${seed}\n${story.join("\n")}\n${(error as Error).message}`, { cause: error });
     } finally {
       kubernetesProxy.plan = googleProxy.plan = () => undefined;
-      await run(project, ["destroy", "--yes", "--skip-preview"]);
       await project.close();
     }
   },
@@ -103,13 +102,6 @@ const provideGoogle = `
 const gcp = require("@pulumi/gcp");
 const g = { provider: new gcp.Provider("cloud", { project: "${ServerProcess.project}", zone: "europe-west1-b", pollInterval: "100ms", requestTimeout: "20s" }) };
 `;
-
-/** Runs the engine with the way to Google in its environment, as the sandbox's own has it. */
-function run(project: PulumiProject, args: readonly string[], signal?: AbortSignal): Promise<EngineRun> {
-  const endpoints = Object.entries(ENDPOINTS).map(([name, path]) => [name, `${addresses.google}/${path}`] as const);
-  const environment = { GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN, ...Object.fromEntries(endpoints) };
-  return project.run(args, environment, signal);
-}
 
 /** The launcher also notes its process ids, so that the test can kill just this plugin. */
 function recordPid(project: PulumiProject, plugin: PluginName): void {
@@ -164,11 +156,11 @@ async function disastrousUpdate(
     if (method !== "GET" && ++writes === fatalWrite) strikes = strike();
     return undefined;
   };
-  await run(project, ["up", "--yes", "--skip-preview"], engine.signal);
+  await project.run(["up", "--yes", "--skip-preview"], {}, engine.signal);
   await strikes;
   kubernetesProxy.plan = googleProxy.plan = () => undefined;
   // An engine that was killed leaves its lock.
-  if (disaster === "engine") await run(project, ["cancel", "--yes"]);
+  if (disaster === "engine") await project.run(["cancel", "--yes"]);
 }
 
 /** Every process that this project's engine has of the plugin; ids of earlier updates may be somebody else's by now. */
@@ -182,16 +174,11 @@ function killPlugin(project: PulumiProject, plugin: PluginName): void {
 
 /** One update, or two; then there must be nothing to do. */
 async function settle(project: PulumiProject, story: string[]): Promise<void> {
-  const update = ["up", "--yes", "--skip-preview"];
-  const first = await run(project, update);
-  if (first.exit !== 0) {
-    story.push(`  first update: ${first.output.slice(-1_500)}`);
-    const second = await run(project, update);
-    if (second.exit !== 0) throw new Error(`the second update fails too:\n${second.output}`);
-  }
-  const preview = await run(project, ["preview", "--diff"]);
-  if (!/Resources:\n\s+\d+ unchanged\s*$/.test(preview.output))
-    throw new Error(`fails to come to a no-op:\n${preview.output}`);
+  const first = await project.run(["up", "--yes", "--skip-preview"]);
+  if (first.exit !== 0) story.push(`  first update: ${first.output.slice(-1_500)}`);
+  if (first.exit !== 0) await project.up();
+  const preview = await project.preview();
+  if (!/Resources:\n\s+\d+ unchanged\s*$/.test(preview)) throw new Error(`fails to come to a no-op:\n${preview}`);
 }
 
 async function names(path: string): Promise<string[]> {

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { LoopbackServer } from "../../loopback-server";
 import type { Exchange, JsonValue } from "./recording";
 
 /** What the plugin asked for that the recording has no answer to. */
@@ -10,25 +10,14 @@ export interface Miss {
 }
 
 /** Answers as the server of a recording did: each exchange once, in order; a repeated GET gets the last answer again. */
-export class RecordedServer {
-  private readonly server: Server;
+export class RecordedServer extends LoopbackServer {
   private exchanges: { exchange: Exchange; used: boolean }[] = [];
   private misses: Miss[] = [];
   /** Requests in the order they came, with their bodies. */
   requests: { method: string; url: string; body: JsonValue }[] = [];
 
   constructor() {
-    this.server = createServer((request, response) => void this.answer(request, response));
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    super((request, response) => void this.answer(request, response));
   }
 
   load(exchanges: readonly Exchange[]): void {

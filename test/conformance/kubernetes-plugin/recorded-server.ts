@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { LoopbackServer } from "../../loopback-server";
 import { apiDocuments, type Json, type JsonObject } from "./recordings";
 
 /** What the recorded cluster does for the call that is being replayed. */
@@ -21,24 +21,13 @@ export interface Exchange {
 }
 
 /** An API server that knows one object at a time: the one of the recording. */
-export class RecordedServer {
+export class RecordedServer extends LoopbackServer {
   scene: Scene = {};
   readonly exchanges: Exchange[] = [];
   private readonly documents = { ...apiDocuments() };
-  private readonly server: Server;
 
   constructor() {
-    this.server = createServer((request, response) => void this.answer(request, response));
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    super((request, response) => void this.answer(request, response));
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

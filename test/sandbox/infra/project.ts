@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { endpointVariables } from "../../../sandbox/environment";
 import type { Fault } from "../../../sandbox/google-cloud/front/faults";
 import type { Builder } from "../../../sandbox/google-cloud/services/cloudbuild/builder";
 import type { StoredImage } from "../../../sandbox/google-cloud/services/artifactregistry/images";
@@ -15,26 +16,6 @@ import type { EngineRun, StateResource } from "../../../drill/pulumi-project";
 const mediaType = "application/vnd.oci.image.manifest.v1+json";
 const root = resolve(__dirname, "../../..");
 const quiet = (): void => undefined;
-
-/** Where each API is, in the variables that the official plugin, ours and the commands read. */
-function endpoints(url: string): Record<string, string> {
-  const paths: Readonly<Record<string, string>> = {
-    CONTAINER: "container/v1beta1/",
-    COMPUTE: "compute/beta/",
-    ARTIFACT_REGISTRY: "artifactregistry/v1/",
-    CLOUD_BUILD: "cloudbuild/v1/",
-    SERVICE_USAGE: "serviceusage/v1/",
-    RESOURCE_MANAGER: "cloudresourcemanager/v1/",
-    IAM: "iam/v1/",
-    IAM_BETA: "iam/v1/",
-    MONITORING: "monitoring/",
-    STORAGE: "storage/v1/",
-    LOGGING: "logging/v2/",
-  };
-  return Object.fromEntries(
-    Object.entries(paths).map(([api, path]) => [`GOOGLE_${api}_CUSTOM_ENDPOINT`, `${url}/${path}`]),
-  );
-}
 
 /** This repository's program in a folder of its own, run by the real engine. */
 export class ProgramFolder {
@@ -140,7 +121,7 @@ export class InfraProject extends ProgramFolder {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_GCP_SKIP_REGION_VALIDATION: "true",
       GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN,
-      ...endpoints(cloud.server.url),
+      ...endpointVariables(cloud.url),
     });
   }
 

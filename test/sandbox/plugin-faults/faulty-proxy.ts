@@ -1,12 +1,6 @@
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { AddressInfo } from "node:net";
+import { LoopbackServer } from "../../loopback-server";
 
 /** What may go wrong between a plugin and its server. */
 export type Fault = "conflict" | "forbidden" | "throttled" | "unavailable" | "lost-answer" | "broken-connection";
@@ -43,28 +37,17 @@ const answers: Partial<Record<Fault, { readonly code: number; readonly reason: s
 };
 
 /** A plain-HTTP way to a server on loopback that injects faults. */
-export class FaultyProxy {
+export class FaultyProxy extends LoopbackServer {
   plan: FaultPlan = () => undefined;
   /** Faults injected so far, for messages. */
   readonly injected: string[] = [];
-  private readonly server: Server;
 
   /** @param target where the server is now: one that was restarted may have moved */
   constructor(
     private readonly target: () => string,
     private readonly refusal: Refusal,
   ) {
-    this.server = createServer((incoming, outgoing) => this.handle(incoming, outgoing));
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    super((incoming, outgoing) => this.handle(incoming, outgoing));
   }
 
   private handle(incoming: IncomingMessage, outgoing: ServerResponse): void {

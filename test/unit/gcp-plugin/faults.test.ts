@@ -1,6 +1,7 @@
 import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InitFailedError } from "../../../plugin";
+import { endpointVariables } from "../../../sandbox/environment";
 import { SandboxCloud, TOKEN } from "../google-cloud/sandbox-cloud";
 import { Driver } from "./driver";
 
@@ -19,11 +20,8 @@ const cluster = "gcp:container/cluster:Cluster";
 const small = { name: "small", location: "asia-northeast3-a", deletionProtection: false, initialNodeCount: 1 };
 
 function endpoints(): NodeJS.ProcessEnv {
-  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   return {
-    GOOGLE_CONTAINER_CUSTOM_ENDPOINT: `${url}/container/v1beta1/`,
-    GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/beta/`,
-    GOOGLE_SERVICE_USAGE_CUSTOM_ENDPOINT: `${url}/serviceusage/v1/`,
+    ...endpointVariables(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`),
     GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN,
     GOOGLE_PROJECT: "faults-sandbox",
     GOOGLE_REGION: "asia-northeast3",

@@ -1,4 +1,5 @@
 import type { PropertyMap } from "../../../plugin";
+import { endpointVariables } from "../../../sandbox/environment";
 import { SandboxCloud, TOKEN } from "../google-cloud/sandbox-cloud";
 import { Driver, type Kept } from "./driver";
 
@@ -11,18 +12,8 @@ jest.setTimeout(60_000);
 
 beforeAll(async () => {
   await cloud.start();
-  const { url } = cloud.server;
   driver = await new Driver({
-    GOOGLE_CONTAINER_CUSTOM_ENDPOINT: `${url}/container/v1beta1/`,
-    GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/beta/`,
-    GOOGLE_ARTIFACT_REGISTRY_CUSTOM_ENDPOINT: `${url}/artifactregistry/v1/`,
-    GOOGLE_CLOUD_BUILD_CUSTOM_ENDPOINT: `${url}/cloudbuild/v1/`,
-    GOOGLE_SERVICE_USAGE_CUSTOM_ENDPOINT: `${url}/serviceusage/v1/`,
-    GOOGLE_RESOURCE_MANAGER_CUSTOM_ENDPOINT: `${url}/cloudresourcemanager/v1/`,
-    GOOGLE_IAM_BETA_CUSTOM_ENDPOINT: `${url}/iam/v1/`,
-    GOOGLE_MONITORING_CUSTOM_ENDPOINT: `${url}/monitoring/`,
-    GOOGLE_SECRET_MANAGER_CUSTOM_ENDPOINT: `${url}/secretmanager/v1/`,
-    GOOGLE_STORAGE_CUSTOM_ENDPOINT: `${url}/storage/v1/`,
+    ...endpointVariables(cloud.url),
     GOOGLE_OAUTH_ACCESS_TOKEN: TOKEN,
     GOOGLE_PROJECT: project,
     GOOGLE_REGION: "asia-northeast3",

@@ -50,7 +50,7 @@ test("kill -9 at any time loses nothing acknowledged and leaves nothing half mad
   const folder = mkdtempSync(join(tmpdir(), "google-cloud-kill-"));
   let server = await ServerProcess.start(folder);
   try {
-    await server.enable();
+    await server.prepare();
     let index = 0;
     for (const killAfter of [3, 10, 23]) {
       const asked: Thing[] = [];

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { endpointVariables } from "../../../sandbox/environment";
+import { LoopbackServer } from "../../loopback-server";
 
 export interface Exchange {
   readonly method: string;
@@ -18,14 +19,12 @@ export interface Answer {
 /** A Google that answers what a test tells it to. Cloud Build, Storage and the others live under `/<api>/`. */
 export class GoogleServer {
   readonly exchanges: Exchange[] = [];
-  private server: Server | undefined;
+  private readonly server: LoopbackServer;
   private readonly before = { ...process.env };
 
   /** @param answer Undefined: 404, as Google words it. */
-  constructor(private readonly answer: (exchange: Exchange) => Answer | undefined) {}
-
-  async start(): Promise<this> {
-    this.server = createServer((request, response) => {
+  constructor(answer: (exchange: Exchange) => Answer | undefined) {
+    this.server = new LoopbackServer((request, response) => {
       void body(request).then((content) => {
         const exchange = {
           method: request.method ?? "",
@@ -34,24 +33,18 @@ export class GoogleServer {
           range: request.headers.range,
         };
         this.exchanges.push(exchange);
-        const answer = this.answer(exchange) ?? {
+        const given = answer(exchange) ?? {
           status: 404,
           body: { error: { code: 404, message: "not there", status: "NOT_FOUND" } },
         };
-        response.writeHead(answer.status ?? 200).end(answer.text ?? JSON.stringify(answer.body ?? {}));
+        response.writeHead(given.status ?? 200).end(given.text ?? JSON.stringify(given.body ?? {}));
       });
     });
-    await new Promise<void>((resolve) => this.server?.listen(0, "127.0.0.1", resolve));
-    const base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    Object.assign(process.env, {
-      GOOGLE_OAUTH_ACCESS_TOKEN: "test",
-      GOOGLE_CLOUD_BUILD_CUSTOM_ENDPOINT: `${base}/cloudbuild/v1/`,
-      GOOGLE_STORAGE_CUSTOM_ENDPOINT: `${base}/storage/v1/`,
-      GOOGLE_ARTIFACT_REGISTRY_CUSTOM_ENDPOINT: `${base}/artifactregistry/v1/`,
-      GOOGLE_CONTAINER_CUSTOM_ENDPOINT: `${base}/container/v1beta1/`,
-      GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${base}/compute/beta/`,
-      GOOGLE_MONITORING_CUSTOM_ENDPOINT: `${base}/monitoring/`,
-    });
+  }
+
+  async start(): Promise<this> {
+    const url = await this.server.start();
+    Object.assign(process.env, { GOOGLE_OAUTH_ACCESS_TOKEN: "test", ...endpointVariables(url) });
     return this;
   }
 
@@ -62,8 +55,7 @@ export class GoogleServer {
 
   async stop(): Promise<void> {
     process.env = { ...this.before };
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
+    await this.server.stop();
   }
 }
 
