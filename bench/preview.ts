@@ -10,13 +10,13 @@ import { EngineStack } from "../test/sandbox/preview/engine";
 import { type Figure, quantile, report, seconds } from "./report";
 
 /**
- * What a report costs: `npx tsx bench/preview.ts [--count 2000] [--runs 7] [--json FILE]`. From the text of a log of 2,000 changed
+ * What a report costs: `npx tsx bench/preview.ts [--count 2000] [--runs 15] [--json FILE]`. From the text of a log of 2,000 changed
  * resources to each format, in processor time; and what the command takes longer than the engine's own preview, in turns.
  */
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "2000" },
-    runs: { type: "string", default: "7" },
+    runs: { type: "string", default: "15" },
     json: { type: "string" },
   },
 });

@@ -56,8 +56,7 @@ Exit codes:
   130  cancelled`;
 
 async function preview(options: Options): Promise<number> {
-  const { exitCodes, makeReport, normalisedPlan, priceReport, rememberPlan, render, runPreview } =
-    await import("../preview");
+  const { runPreview } = await import("../preview/run-preview");
   const cwd = resolve(options.cwd);
   const request = {
     cwd,
@@ -65,10 +64,12 @@ async function preview(options: Options): Promise<number> {
     baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
     ...(options.verbose && { onOutput: (text: string) => process.stderr.write(text) }),
   };
-  const main = await withPolicyPacks(options, { cwd, stack: options.stack }, (engineArguments) =>
-    runPreview({ ...request, kind: "update", engineArguments }),
+  // What makes the report is loaded while the engine works.
+  const [main, reports] = await withPolicyPacks(options, { cwd, stack: options.stack }, (engineArguments) =>
+    Promise.all([runPreview({ ...request, kind: "update", engineArguments }), import("../preview")]),
   );
   const drift = options.drift && !main.engine.cancelled ? await runPreview({ ...request, kind: "drift" }) : undefined;
+  const { exitCodes, makeReport, normalisedPlan, priceReport, rememberPlan, render } = reports;
   const report = makeReport(main.preview, {
     cost: options.cost ? priceReport(main.preview, options.region) : undefined,
     drift: drift?.preview,
