@@ -26,7 +26,7 @@ export class KubernetesObject {
     return this.resource.urn;
   }
   get kind(): string {
-    return this.resource.type.split(":").at(-1) ?? "";
+    return this.once("kind", () => this.resource.type.split(":").at(-1) ?? "");
   }
   get props(): Properties {
     return this.resource.props;
@@ -55,9 +55,17 @@ export class KubernetesObject {
 export function objects(resources: readonly StackResource[], ...kinds: string[]): KubernetesObject[] {
   return resources
     .filter(({ type }) => type.startsWith("kubernetes:"))
-    .map((resource) => new KubernetesObject(resource))
+    .map(objectOf)
     .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
 }
+
+/** One object for each resource, so that what one rule has read the next need not. */
+function objectOf(resource: StackResource): KubernetesObject {
+  const object = readObjects.get(resource) ?? new KubernetesObject(resource);
+  readObjects.set(resource, object);
+  return object;
+}
+const readObjects = new WeakMap<StackResource, KubernetesObject>();
 
 /** Kinds that make pods. */
 export const podMakers = [

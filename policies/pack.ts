@@ -5,6 +5,7 @@ import { version } from "./package.json";
 import type { AnyResourceRule, RuleDescription, Severity } from "./rule";
 import { resourceRuleList, ruleList, stackRuleList } from "./rules";
 import { servePack, type Configured, type Report } from "./server";
+import { unwatched } from "./unknown";
 import { decide } from "./verdict";
 
 const enforcement = {
@@ -51,14 +52,15 @@ export function startPack(): void {
       name: "resources",
       description: "",
       validateResource: ({ type, props, urn }, report) =>
-        tell(evaluateResource(resourceRuleList, { type, props, urn }, run), report as unknown as Report),
+        tell(evaluateResource(resourceRuleList, { type, props: unwatched(props), urn }, run), report as unknown as Report),
     },
     stack: {
       name: "stack",
       description: "",
       validateStack: ({ resources }, reportViolation) => {
         const report = reportViolation as unknown as Report;
-        tell(evaluateStack(stackRuleList, resources, run), report);
+        const read = resources.map((resource) => ({ ...resource, props: unwatched(resource.props) }));
+        tell(evaluateStack(stackRuleList, read, run), report);
         for (const [policy, text] of [
           [undecidable, undecidableText(aside)],
           [exemption, exemptedText(aside)],

@@ -9,7 +9,7 @@ import type {
 import { convertEnforcementLevel, makeAnalyzerInfo } from "@pulumi/policy/protoutil";
 import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } from "@pulumi/policy/server";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzerStackConfigureResponse, type ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzerStackConfigureResponse, RemediateResponse, type ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 
 /** What the SDK takes as a violation in the name of another policy; its types know texts only. */
@@ -49,14 +49,15 @@ export function servePack(pack: Pack): void {
   const { name, version } = pack;
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 2 ** 20 });
   const args: PolicyPackArgs = { policies: pack.policies as PolicyPackArgs["policies"] };
-  server.addService(AnalyzerService, {
+  server.addService(lateRemediation, {
     analyze: makeAnalyzeRpcFun(name, version, "advisory", [pack.resource]),
     analyzeStack: makeAnalyzeStackRpcFun(name, version, "advisory", [pack.stack]),
-    remediate: ((call, answer) =>
-      makeRemediateRpcFun(name, version, "advisory", [...pack.remediations()])(call, answer)) as grpc.handleUnaryCall<
-      unknown,
-      unknown
-    >,
+    remediate: ((call, answer) => {
+      const remediations = pack.remediations();
+      if (remediations.length === 0) return answer(null, new RemediateResponse());
+      const request = AnalyzerService.remediate.requestDeserialize(call.request);
+      makeRemediateRpcFun(name, version, "advisory", [...remediations])(Object.assign(call, { request }), answer);
+    }) as grpc.handleUnaryCall<Buffer, unknown>,
     getAnalyzerInfo: answering(() => makeAnalyzerInfo(name, version, "advisory", args)),
     getPluginInfo: answering(() => {
       const info = new PluginInfo();
@@ -77,6 +78,12 @@ export function servePack(pack: Pack): void {
     process.stdout.write(`${port}\n`);
   });
 }
+
+/** The engine offers each resource for mending. Where no rule may mend it is not even read, which was a third of the pack's work. */
+const lateRemediation = {
+  ...AnalyzerService,
+  remediate: { ...AnalyzerService.remediate, requestDeserialize: (bytes: Buffer) => bytes },
+};
 
 function configurationOf(request: ConfigureAnalyzerRequest): Map<string, Configured> {
   const configuration = new Map<string, Configured>();
