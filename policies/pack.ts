@@ -52,7 +52,10 @@ export function startPack(): void {
       name: "resources",
       description: "",
       validateResource: ({ type, props, urn }, report) =>
-        tell(evaluateResource(resourceRuleList, { type, props: unwatched(props), urn }, run), report as unknown as Report),
+        tell(
+          evaluateResource(resourceRuleList, { type, props: unwatched(props), urn }, run),
+          report as unknown as Report,
+        ),
     },
     stack: {
       name: "stack",

@@ -63,6 +63,8 @@ export interface StackResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** What it waits for. @default [] */
   readonly dependencies?: readonly { readonly urn: string }[];
+  /** The provider that makes it: for a Kubernetes object, its cluster. @default – the only one */
+  readonly provider?: { readonly urn: string; readonly name: string };
 }
 
 export interface Violation {

@@ -9,7 +9,11 @@ import type {
 import { convertEnforcementLevel, makeAnalyzerInfo } from "@pulumi/policy/protoutil";
 import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } from "@pulumi/policy/server";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzerStackConfigureResponse, RemediateResponse, type ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  AnalyzerStackConfigureResponse,
+  RemediateResponse,
+  type ConfigureAnalyzerRequest,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 
 /** What the SDK takes as a violation in the name of another policy; its types know texts only. */

@@ -1,5 +1,5 @@
 import type { Unwrap } from "@pulumi/pulumi";
-import type { RepositoryArgs, RepositoryIamMemberArgs } from "@pulumi/gcp/artifactregistry";
+import type { RepositoryArgs } from "@pulumi/gcp/artifactregistry";
 import type { FirewallArgs, SubnetworkArgs } from "@pulumi/gcp/compute";
 import type { WorkloadIdentityPoolProviderArgs } from "@pulumi/gcp/iam";
 import type { IAMMemberArgs } from "@pulumi/gcp/projects";
@@ -7,12 +7,28 @@ import { cis, failIf, link, resourceRules } from "../rule";
 
 const federation = "https://docs.cloud.google.com/iam/docs/best-practices-for-using-workload-identity-federation";
 
-/** A grant names one member, and a binding several. */
-interface Members {
+/** A grant names one member, a binding several, and a policy is a text with all bindings. */
+type Grant = Partial<Unwrap<IAMMemberArgs>> & {
   readonly members?: readonly string[];
+  readonly policyData?: string;
+};
+interface Binding {
+  readonly role: string;
+  readonly members: readonly string[];
 }
-const strangers = ({ member, members }: Members & { readonly member?: string }) =>
-  [member, ...(members ?? [])].filter((one) => one === "allUsers" || one === "allAuthenticatedUsers");
+function bindings({ role = "", member, members = [], policyData }: Grant): readonly Binding[] {
+  if (policyData === undefined) return [{ role, members: member === undefined ? members : [member, ...members] }];
+  const { bindings: all = [] } = JSON.parse(policyData) as { readonly bindings?: readonly Partial<Binding>[] };
+  return all.map((binding) => ({ role: binding.role ?? "", members: binding.members ?? [] }));
+}
+const strangers = (grant: Grant) =>
+  bindings(grant)
+    .flatMap(({ members }) => members)
+    .filter((one) => one === "allUsers" || one === "allAuthenticatedUsers");
+const roles = (grant: Grant, matching: RegExp) =>
+  bindings(grant)
+    .map(({ role }) => role)
+    .filter((role) => matching.test(role));
 
 export const cloudRules = [
   ...resourceRules<Unwrap<RepositoryArgs>>(
@@ -48,10 +64,11 @@ export const cloudRules = [
       },
     ],
   ),
-  ...resourceRules<Unwrap<RepositoryIamMemberArgs> & Members>(
+  ...resourceRules<Grant & { readonly repository?: string }>(
     [
       "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
       "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
+      "gcp:artifactregistry/repositoryIamPolicy:RepositoryIamPolicy",
     ],
     [
       {
@@ -76,8 +93,8 @@ export const cloudRules = [
       },
     ],
   ),
-  ...resourceRules<Unwrap<IAMMemberArgs> & Members>(
-    ["gcp:projects/iAMMember:IAMMember", "gcp:projects/iAMBinding:IAMBinding"],
+  ...resourceRules<Grant>(
+    ["gcp:projects/iAMMember:IAMMember", "gcp:projects/iAMBinding:IAMBinding", "gcp:projects/iAMPolicy:IAMPolicy"],
     [
       {
         id: "iam-no-primitive-role",
@@ -90,8 +107,10 @@ export const cloudRules = [
           pass: { project: "p", role: "roles/container.viewer", member: "user:a@example.com" },
           fail: { project: "p", role: "roles/editor", member: "user:a@example.com" },
         },
-        check: ({ role }) =>
-          failIf(/^roles\/(owner|editor|viewer)$/.test(role), `${role} reaches every service of the project`),
+        check: (grant) => {
+          const primitive = roles(grant, /^roles\/(owner|editor|viewer)$/);
+          return failIf(primitive.length > 0, `${primitive.join(", ")} reaches every service of the project`);
+        },
       },
       {
         id: "iam-not-public",
@@ -120,9 +139,9 @@ export const cloudRules = [
           pass: { project: "p", role: "roles/container.developer", member: "user:a@example.com" },
           fail: { project: "p", role: "roles/iam.serviceAccountTokenCreator", member: "user:a@example.com" },
         },
-        check: ({ role }) =>
+        check: (grant) =>
           failIf(
-            /^roles\/iam\.serviceAccount(User|TokenCreator)$/.test(role),
+            roles(grant, /^roles\/iam\.serviceAccount(User|TokenCreator)$/).length > 0,
             "can take on any identity of the project",
           ),
       },

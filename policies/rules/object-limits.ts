@@ -20,16 +20,36 @@ interface Limit {
   readonly fix: string;
   readonly examples: StackRule["examples"];
   readonly exampleLimit: number;
-  /** How many there are: one number of the stack, or one of each group. */
+  /** How many there are among a cluster's objects: one number, or one of each group. */
   readonly count: (resources: readonly StackResource[]) => readonly Counted[];
 }
 interface Counted {
   readonly count: number;
-  /** What the number is of, where it is not of the whole stack. */
+  /** What the number is of, where it is not of the whole cluster. */
   readonly of?: string;
 }
 
 const divide = "Divide the work among clusters.";
+
+interface Cluster {
+  /** What holds the counted things: the cluster, or a part of it. */
+  readonly holder: (part: string | undefined) => string;
+  /** Its objects, and what is in no cluster. */
+  readonly resources: readonly StackResource[];
+}
+
+/** The stack as one cluster after the other: each provider of Kubernetes objects is one. */
+function clusters(resources: readonly StackResource[]): readonly Cluster[] {
+  const providers = new Map(
+    resources.filter(isObject).map(({ provider }) => [provider?.urn, provider?.name ?? "default"]),
+  );
+  if (providers.size < 2) return [{ holder: (part = "the stack") => part, resources }];
+  return [...providers].map(([urn, name]) => ({
+    holder: (part) => `${part === undefined ? "" : `${part} in `}the cluster of provider ${name}`,
+    resources: resources.filter((one) => !isObject(one) || one.provider?.urn === urn),
+  }));
+}
+const isObject = ({ type }: StackResource) => type.startsWith("kubernetes:");
 
 /** As many objects of a kind. Names are read, so that an object whose name is unknown is one all the same. */
 const ofKinds =
@@ -191,20 +211,22 @@ function rule({ source, what, limit: usual, autopilotLimit, exampleLimit, count,
       limit: {
         type: "number",
         minimum: 1,
-        description: `How many there may be (default ${usual}${inAutopilot}); told from 80% of it on. The stack is taken for one cluster, and what others put into it is not seen.`,
+        description: `How many there may be (default ${usual}${inAutopilot}); told from 80% of it on. Each Kubernetes provider of the stack is taken for one cluster, and what others put into it is not seen.`,
       },
     },
     exampleSettings: { limit: exampleLimit },
     check: (resources, settings) =>
       each([{ urn: "" }], ({ urn }): Violation[] => {
-        const counted = count(resources);
+        const counted = clusters(resources).flatMap((cluster) =>
+          count(cluster.resources).map((one) => ({ count: one.count, holder: cluster.holder(one.of) })),
+        );
         const given = settings["limit"];
         // Looked at only where it matters: whether the cluster is one of Autopilot may be unknown.
         const most = () => (autopilotLimit !== undefined && isAutopilot(resources) ? autopilotLimit : usual);
         const limit = typeof given === "number" ? given : most();
         return counted
           .filter((one) => one.count > limit * warning)
-          .map((one) => ({ urn, because: `${one.of ?? "the stack"} has ${one.count} ${what}, the limit is ${limit}` }));
+          .map((one) => ({ urn, because: `${one.holder} has ${one.count} ${what}, the limit is ${limit}` }));
       }),
   };
 }

@@ -210,3 +210,53 @@ test("fails to explain a rule that is not there", () => {
   expect(explainRule("no-such-rule")).toBeUndefined();
   expect(policiesPage()).toContain("cluster-private-nodes");
 });
+
+describe("grants in a policy's text", () => {
+  const policyOf = (...bindings: readonly object[]) => ({ policyData: JSON.stringify({ bindings }) });
+  const told = (id: string, type: string, props: object) => {
+    const rule = resourceRuleList.find((one) => one.id === id);
+    if (!rule) throw new Error(`no rule ${id}`);
+    const run = { settingsOf: () => ({}), isOn: () => true, today: "2026-11-21" };
+    return evaluateResource([rule], { type, props, urn: "urn:pulumi:s::p::t::a" }, run).map((one) =>
+      one.kind === "violation" ? one.message : one.kind,
+    );
+  };
+  const harmless = { role: "roles/container.viewer", members: ["user:a@example.com"] };
+
+  test.each([
+    ["iam-no-primitive-role", { role: "roles/editor", members: ["user:a@example.com"] }, "roles/editor"],
+    ["iam-not-public", { role: "roles/x", members: ["allUsers"] }, "allUsers gets the role"],
+    [
+      "iam-no-project-wide-impersonation",
+      { role: "roles/iam.serviceAccountUser", members: ["user:a"] },
+      "any identity",
+    ],
+  ])("%s reads every binding of a project's policy", (id, binding, message) => {
+    const type = "gcp:projects/iAMPolicy:IAMPolicy";
+    expect(told(id, type, policyOf(harmless))).toEqual([]);
+    expect(told(id, type, policyOf(harmless, binding))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("registry-not-public reads a repository's policy", () => {
+    const type = "gcp:artifactregistry/repositoryIamPolicy:RepositoryIamPolicy";
+    expect(told("registry-not-public", type, policyOf({ role: "roles/x", members: ["allUsers"] }))).toEqual([
+      expect.stringContaining("allUsers can pull"),
+    ]);
+  });
+});
+
+test("objects are counted cluster by cluster, where a stack has several", () => {
+  const rule = stackRuleList.find(({ id }) => id === "limit-services");
+  if (!rule) throw new Error("no such rule");
+  const service = (name: string, provider: string) => ({
+    urn: `urn:pulumi:s::p::kubernetes:core/v1:Service::${name}`,
+    type: "kubernetes:core/v1:Service",
+    name,
+    props: {},
+    provider: { urn: `urn:pulumi:s::p::pulumi:providers:kubernetes::${provider}`, name: provider },
+  });
+  expect(rule.check([service("a", "east"), service("b", "west")], { limit: 2 })).toEqual([]);
+  expect(rule.check([service("a", "east"), service("b", "east"), service("c", "west")], { limit: 2 })).toEqual([
+    { urn: "", because: "the cluster of provider east has 2 Services, the limit is 2" },
+  ]);
+});
