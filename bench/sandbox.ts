@@ -80,9 +80,8 @@ async function measure(home: string, progress: (line: string) => void): Promise<
     });
     figures.memory.samples.push((await memoryBytes(sandbox)) / 2 ** 20);
     await timed(figures.noop, () => up(home, progress));
-    await measurePods(sandbox);
     await timed(figures.stop, () => down(home, progress));
-    await timed(figures.warm, () => up(home, progress));
+    await measurePods(await timed(figures.warm, () => up(home, progress)));
   } finally {
     await down(home, progress, { delete: true });
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { projectFolder } from "../../cli/engine";
 
 /** A Pulumi project in a folder, with the runtime's settings of this repository's own program. */
@@ -14,7 +14,7 @@ export class BenchProject {
     symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     writeFileSync(
       join(folder, "Pulumi.yaml"),
-      `name: bench
+      `name: bench-${basename(folder)}
 main: index.ts
 runtime:
   name: nodejs

@@ -86,6 +86,13 @@ async function job(
   return result;
 }
 
+type Sample = readonly [time: number, value: string];
+/** Source: https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats, read 2026-11. */
+type PrometheusData =
+  | { readonly resultType: "vector"; readonly result: readonly { readonly value: Sample }[] }
+  | { readonly resultType: "scalar"; readonly result: Sample }
+  | { readonly resultType: "matrix" | "string" };
+
 async function prometheus(
   client: KubernetesClient,
   { server, query, max }: Prometheus,
@@ -94,12 +101,11 @@ async function prometheus(
   const [, namespace = "", service = "", port = ""] = /^([^/]+)\/([^:]+):(\d+)$/.exec(server) ?? [];
   const path = servicePath(namespace, service, port, "/api/v1/query");
   try {
-    const { data } = await client.json<{ data: { result: readonly { value: readonly [number, string] }[] } }>(
-      "GET",
-      path,
-      { query: { query }, signal },
-    );
-    const values = data.result.map(({ value }) => Number(value[1]));
+    const { data } = await client.json<{ data: PrometheusData }>("GET", path, { query: { query }, signal });
+    if (data.resultType !== "vector" && data.resultType !== "scalar")
+      return { ok: false, seen: `the query gives a ${data.resultType}, and not one number a series` };
+    const samples = data.resultType === "scalar" ? [data.result] : data.result.map(({ value }) => value);
+    const values = samples.map(([, value]) => Number(value));
     if (values.length === 0) return { ok: false, seen: "the query has no result" };
     const worst = Math.max(...values);
     return { ok: worst <= max, seen: String(worst) };
