@@ -50,6 +50,7 @@ if (values.page !== undefined) {
   const files = readdirSync(values.folder).filter((file) => basename(file, ".json") in benchmarks);
   const all = files.map((file) => JSON.parse(readFileSync(join(values.folder, file), "utf8")) as Report);
   writeFileSync(values.page, markdown(all));
+  spawnSync("npx", ["prettier", "--write", values.page], { stdio: "ignore" });
 }
 
 const rows = reports.flatMap(({ benchmark, figures }) =>

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { moduleFiles, toolPath } from "../../sandbox/toolchain";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
-import type { TestCluster } from "../../test/sandbox/harness";
+import { eventually, type TestCluster } from "../../test/sandbox/harness";
 import { type Color, type Contender, loadBalancerAddress, podTemplate, PORT, REPLICAS } from "./contender";
 
 const definitions = ["rollout", "analysis-run", "analysis-template", "cluster-analysis-template", "experiment"];
@@ -76,20 +76,27 @@ export class ArgoRollouts implements Contender {
         "--healthzPort=18080",
         "--loglevel=error",
       ],
-      { stdio: "ignore" },
+      { stdio: ["ignore", "inherit", "inherit"] },
     );
   }
 
-  /** What `kubectl argo rollouts status --watch` waits for. */
+  /**
+   * What `kubectl argo rollouts status --watch` waits for: a controller that has seen the change, and says that all is well. It writes the
+   * object itself in between, so that no generation can be waited for by its number.
+   */
   private async healthy() {
-    const wanted = await this.cluster.kubectl([
-      ...["-n", this.namespace, "get", "rollout/web", "-o", "jsonpath={.metadata.generation}"],
-    ]);
-    for (const condition of [`{.status.observedGeneration}=${wanted}`, "{.status.phase}=Healthy"]) {
-      await this.cluster.kubectl([
-        ...["-n", this.namespace, "wait", "rollout/web", `--for=jsonpath=${condition}`, "--timeout=120s"],
-      ]);
-    }
+    const status = "{.metadata.generation} {.status.observedGeneration} {.status.phase}";
+    await eventually(
+      "a healthy Rollout",
+      async () => {
+        const output = await this.cluster.kubectl([
+          ...["-n", this.namespace, "get", "rollout/web", "-o", `jsonpath=${status}`],
+        ]);
+        const [generation, observed, phase] = output.split(" ");
+        return observed === generation && phase === "Healthy";
+      },
+      120_000,
+    );
   }
 
   private rollout(color: Color, mode = ""): object {

@@ -9,9 +9,10 @@ import { nodePool, quiet, testCluster, type TestCluster } from "../../test/sandb
 import { up } from "../../sandbox/up";
 import { plot } from "../load/plot";
 import { type Answer, VegetaLoad } from "../load/vegeta";
-import { type Figure, quantile, report, round } from "../report";
+import { quantile, report, round } from "../report";
 import { ArgoRollouts } from "./argo-rollouts";
 import type { Address, Color, Contender } from "./contender";
+import { type BadRelease, figures, type Row } from "./figures";
 import { GkeBluegreen } from "./gke-bluegreen";
 import { KubectlPatch } from "./kubectl-patch";
 import { RouteWatch } from "./route-watch";
@@ -32,33 +33,6 @@ const { values } = parseArgs({
 });
 const switches = Number(values.switches);
 const rates = values.rates.split(",").map(Number);
-
-/** One contender under one load. */
-interface Row {
-  readonly contender: string;
-  readonly path: string;
-  readonly connections: string;
-  readonly rate: number;
-  readonly requests: number;
-  readonly failed: number;
-  /** Milliseconds from the change of the route to the old colour's last answer, of each switch. */
-  readonly silence: readonly number[];
-  /** Seconds of the whole command, of each switch. */
-  readonly command: readonly number[];
-  /** 99 of 100 answers came within these milliseconds. */
-  readonly answerP99: number;
-  /** MiB of what runs for it between switches. */
-  readonly memory: number;
-}
-
-/** A release that fails its users, tried once. */
-interface BadRelease {
-  readonly contender: string;
-  readonly path: string;
-  readonly outcome: "refused" | "released";
-  readonly requests: number;
-  readonly failed: number;
-}
 
 /** After a switch: as long as pods that end need, so that what they lose belongs to it. */
 const SETTLE_MS = 5000;
@@ -84,7 +58,11 @@ async function main() {
     ];
     for (const [layer, make] of contenders) {
       if (!make("").name.includes(values.only)) continue;
-      await compete(cluster, layer, make, rows, bad);
+      // What the others did is not lost with one that fails.
+      await compete(cluster, layer, make, rows, bad).catch((error: unknown) => {
+        process.exitCode = 1;
+        console.error(error);
+      });
     }
   } finally {
     await down(home, quiet, { delete: true });
@@ -98,43 +76,7 @@ async function main() {
     })),
   );
   console.table(bad);
-  report("switch", figures(rows), values.json, [...rows, ...bad]);
-}
-
-/** What was promised of this project's switch. */
-function figures(rows: readonly Row[]): readonly Figure[] {
-  const ours = rows.filter(({ contender }) => contender.startsWith("gke-bluegreen"));
-  const warm = ours.filter(({ contender }) => contender.endsWith("warm"));
-  const fresh = warm.filter(({ path, connections }) => path === "L4" && connections === "new");
-  const failed = ours.reduce((sum, row) => sum + row.failed, 0);
-  const requests = ours.reduce((sum, row) => sum + row.requests, 0);
-  return [
-    { figure: `failed of ${requests} requests in ${ours.length * switches} switches`, value: failed, unit: "", aim: 0 },
-    {
-      figure: "route changed to the old colour's last answer, L4, new connections, p99",
-      value: quantile(
-        fresh.flatMap(({ silence }) => silence),
-        0.99,
-      ),
-      unit: "ms",
-      aim: 300,
-    },
-    {
-      figure: "`pulumi up` that only switches, or goes back, p50",
-      value: quantile(
-        warm.flatMap(({ command }) => command),
-        0.5,
-      ),
-      unit: "s",
-      aim: 5,
-    },
-    {
-      figure: "left running in the cluster",
-      value: Math.max(...ours.map(({ memory }) => memory)),
-      unit: "MiB",
-      aim: 0,
-    },
-  ];
+  report("switch", figures(rows, bad), values.json, [...rows, ...bad]);
 }
 
 async function compete(
