@@ -175,3 +175,72 @@ items:
   });
   await cluster.deleteNamespace(namespace);
 });
+
+test("in client-side mode items of lists change and go by their keys, and those that others added stay", async () => {
+  const namespace = await cluster.createNamespace();
+  await withProject("client-side", async (project) => {
+    const program = (deployment: object, ports: object[]) =>
+      project.program(`
+const client = new k8s.Provider("client", { kubeconfig: process.env.KUBECONFIG_TEXT, enableServerSideApply: false });
+const metadata = { name: "web", namespace: "${namespace}", annotations: { "pulumi.com/skipAwait": "true" } };
+new k8s.apps.v1.Deployment("web", { metadata, spec: ${JSON.stringify(deployment)} }, { provider: client });
+new k8s.core.v1.Service("web", { metadata, spec: { selector: { app: "web" }, ports: ${JSON.stringify(ports)} } }, { provider: client });`);
+    const deployment = (spec: object, more: object = {}) => ({
+      replicas: 0,
+      selector: { matchLabels: { app: "web" } },
+      ...more,
+      template: { metadata: { labels: { app: "web" } }, spec },
+    });
+    const env = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => ({ name, value }));
+    const one = { name: "one", image: "busybox", env: env({ KEPT: "1", GONE: "1" }) };
+    const two = { name: "two", image: "busybox" };
+    program(deployment({ containers: [one, two], volumes: [{ name: "v", emptyDir: {} }] }), [
+      { name: "http", port: 80 },
+      { name: "more", port: 81 },
+    ]);
+    await project.up();
+
+    const injected = { op: "add", path: "/spec/template/spec/containers/-", value: { name: "injected", image: "x" } };
+    await cluster.kubectl([
+      "-n",
+      namespace,
+      "patch",
+      "deployment/web",
+      "--type=json",
+      "-p",
+      JSON.stringify([injected]),
+    ]);
+    const changed = { ...one, image: "busybox:1", env: env({ KEPT: "2", NEW: "1" }) };
+    program(
+      deployment(
+        { containers: [changed], volumes: [{ name: "v", configMap: { name: "x" } }] },
+        { strategy: { type: "Recreate" } },
+      ),
+      [
+        { name: "more", port: 81 },
+        { name: "http", port: 8080 },
+      ],
+    );
+    await project.up();
+
+    const specOf = async (kind: string) =>
+      JSON.parse(await cluster.kubectl(["-n", namespace, "get", kind, "web", "-o", "jsonpath={.spec}"])) as object;
+    expect(await specOf("deployment")).toMatchObject({
+      strategy: { type: "Recreate" },
+      template: {
+        spec: {
+          containers: [changed, { name: "injected" }],
+          volumes: [{ name: "v", configMap: { name: "x" } }],
+        },
+      },
+    });
+    expect(await specOf("service")).toMatchObject({
+      ports: [
+        { name: "more", port: 81 },
+        { name: "http", port: 8080 },
+      ],
+    });
+    expect(await project.preview()).toMatch(/Resources:\n\s+\d+ unchanged\s*$/);
+  });
+  await cluster.deleteNamespace(namespace);
+});

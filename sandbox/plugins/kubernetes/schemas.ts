@@ -15,6 +15,10 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly "x-kubernetes-int-or-string"?: boolean;
   readonly "x-kubernetes-preserve-unknown-fields"?: boolean;
+  /** The field by which a strategic merge patch tells a list's items apart. */
+  readonly "x-kubernetes-patch-merge-key"?: string;
+  /** `merge`, `retainKeys`, `replace`, or several with commas between. */
+  readonly "x-kubernetes-patch-strategy"?: string;
   readonly "x-kubernetes-group-version-kind"?: readonly {
     readonly group: string;
     readonly version: string;

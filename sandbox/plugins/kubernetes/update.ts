@@ -125,9 +125,11 @@ async function write(
     };
   }
   if (!settings.serverSideApply) {
-    const body = mergePatch(old.live, old.inputs, inputs);
-    const type = isBuiltIn(kindOf(inputs)) ? "strategic-merge" : "merge";
-    return { before, live: await objects.patch(before, type, body, options) };
+    const kind = kindOf(inputs);
+    const schemas = isBuiltIn(kind) ? await cluster.schemas.forKind(kind, signal).catch(() => undefined) : undefined;
+    const merging = schemas && { schemas, schema: schemas.of(kind) };
+    const body = mergePatch(old.live, old.inputs, inputs, merging);
+    return { before, live: await objects.patch(before, merging ? "strategic-merge" : "merge", body, options) };
   }
   const live = preview || patchResource ? before : await takeOverFields(before, manager, objects, signal);
   const sent = withIgnored(inputs, live, request.ignoreChanges, manager);
