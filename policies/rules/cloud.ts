@@ -13,22 +13,20 @@ type Grant = Partial<Unwrap<IAMMemberArgs>> & {
   readonly policyData?: string;
 };
 interface Binding {
-  readonly role: string;
-  readonly members: readonly string[];
+  readonly role?: string;
+  readonly members?: readonly string[];
 }
-function bindings({ role = "", member, members = [], policyData }: Grant): readonly Binding[] {
-  if (policyData === undefined) return [{ role, members: member === undefined ? members : [member, ...members] }];
-  const { bindings: all = [] } = JSON.parse(policyData) as { readonly bindings?: readonly Partial<Binding>[] };
-  return all.map((binding) => ({ role: binding.role ?? "", members: binding.members ?? [] }));
-}
+const bindings = ({ policyData }: Grant) =>
+  policyData === undefined
+    ? undefined
+    : ((JSON.parse(policyData) as { readonly bindings?: readonly Binding[] }).bindings ?? []);
+/** Reads members alone: the role may be unknown. */
 const strangers = (grant: Grant) =>
-  bindings(grant)
-    .flatMap(({ members }) => members)
-    .filter((one) => one === "allUsers" || one === "allAuthenticatedUsers");
+  (bindings(grant)?.flatMap(({ members }) => members ?? []) ?? [grant.member, ...(grant.members ?? [])]).filter(
+    (one) => one === "allUsers" || one === "allAuthenticatedUsers",
+  );
 const roles = (grant: Grant, matching: RegExp) =>
-  bindings(grant)
-    .map(({ role }) => role)
-    .filter((role) => matching.test(role));
+  (bindings(grant)?.map(({ role }) => role ?? "") ?? [grant.role ?? ""]).filter((role) => matching.test(role));
 
 export const cloudRules = [
   ...resourceRules<Unwrap<RepositoryArgs>>(
