@@ -32,67 +32,46 @@ export function figures(rows: readonly Row[], bad: readonly BadRelease[]): reado
   const ours = rows.filter(isOurs);
   const warm = ours.filter(({ contender }) => contender.endsWith("warm"));
   const others = [...new Set(rows.filter((row) => !isOurs(row)).map(({ contender }) => contender))];
+  const none = { failed: undefined, old: undefined, command: undefined, memory: undefined };
   return [
-    lost(ours, "this project", 0),
-    oldAnswers(warm, "this project", 300),
-    {
-      figure: "this project: `pulumi up` that only switches, or goes back, p50",
-      value: quantile(commands(warm), 0.5),
-      unit: "s",
-      aim: 5,
-    },
-    {
-      figure: "this project: left running in the cluster",
-      value: Math.max(...ours.map(({ memory }) => memory)),
-      unit: "MiB",
-      aim: 0,
-    },
-    ...others.flatMap((name): Figure[] => {
+    ...compared("this project", "`pulumi up` that only switches, or goes back", ours, warm, promised),
+    ...others.flatMap((name) => {
       const theirs = rows.filter(({ contender }) => contender === name);
-      return [
-        lost(theirs, name, undefined),
-        oldAnswers(theirs, name, undefined),
-        { figure: `${name}: the command, p50`, value: quantile(commands(theirs), 0.5), unit: "s", aim: undefined },
-        {
-          figure: `${name}: left running in the cluster`,
-          value: Math.max(...theirs.map(({ memory }) => memory)),
-          unit: "MiB",
-          aim: undefined,
-        },
-      ];
+      return compared(name, "the command", theirs, theirs, none);
     }),
     ...bad.map(({ contender, path, outcome, requests, failed }) => ({
       figure: `${contender}, ${path}: failed of ${requests} requests around a release that answers 500 (${outcome})`,
       value: failed,
       unit: "",
-      aim: isOurs({ contender }) ? 0 : undefined,
+      aim: isOurs({ contender }) ? promised.failed : undefined,
     })),
   ];
 }
 
-const isOurs = ({ contender }: Pick<Row, "contender">) => contender.startsWith("gke-bluegreen");
-const commands = (rows: readonly Row[]) => rows.flatMap(({ command }) => command);
+const promised = { failed: 0, old: 300, command: 5, memory: 0 };
+type Aims = { readonly [Key in keyof typeof promised]: number | undefined };
 
-function lost(rows: readonly Row[], name: string, aim: number | undefined): Figure {
+/** @param timed the rows of switches alone, without starts and ends of pods */
+function compared(
+  name: string,
+  command: string,
+  rows: readonly Row[],
+  timed: readonly Row[],
+  aims: Aims,
+): readonly Figure[] {
   const sum = (key: "requests" | "failed") => rows.reduce((total, row) => total + row[key], 0);
-  const switches = commands(rows).length;
-  return {
-    figure: `${name}: failed of ${sum("requests")} requests in ${switches} switches`,
-    value: sum("failed"),
-    unit: "",
-    aim,
-  };
+  const commands = (some: readonly Row[]) => some.flatMap((row) => row.command);
+  const fresh = timed.filter(({ path, connections }) => path === "L4" && connections === "new");
+  const silence = fresh.flatMap((row) => row.silence);
+  const memory = Math.max(...rows.map((row) => row.memory));
+  const failed = `failed of ${sum("requests")} requests in ${commands(rows).length} switches`;
+  const old = "route changed to the old colour's last answer, L4, new connections, p99";
+  return [
+    { figure: `${name}: ${failed}`, value: sum("failed"), unit: "", aim: aims.failed },
+    { figure: `${name}: ${old}`, value: quantile(silence, 0.99), unit: "ms", aim: aims.old },
+    { figure: `${name}: ${command}, p50`, value: quantile(commands(timed), 0.5), unit: "s", aim: aims.command },
+    { figure: `${name}: left running in the cluster`, value: memory, unit: "MiB", aim: aims.memory },
+  ];
 }
 
-function oldAnswers(rows: readonly Row[], name: string, aim: number | undefined): Figure {
-  const fresh = rows.filter(({ path, connections }) => path === "L4" && connections === "new");
-  return {
-    figure: `${name}: route changed to the old colour's last answer, L4, new connections, p99`,
-    value: quantile(
-      fresh.flatMap(({ silence }) => silence),
-      0.99,
-    ),
-    unit: "ms",
-    aim,
-  };
-}
+const isOurs = ({ contender }: Pick<Row, "contender">) => contender.startsWith("gke-bluegreen");
