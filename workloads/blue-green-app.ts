@@ -273,7 +273,8 @@ function autoscaler(
   return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
     name,
     {
-      metadata: { name, namespace },
+      // The switch holds it at a number for a while where the program changes to one; what the program says wins.
+      metadata: { name, namespace, annotations: { "pulumi.com/patchForce": "true" } },
       spec: {
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
         minReplicas: scaling.min,

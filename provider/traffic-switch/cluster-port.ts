@@ -47,6 +47,8 @@ export interface ClusterPort {
   /** Compare-and-swap: fails with `RouteChangedError` when the route is no longer at `expected`. */
   writeRoute(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState>;
   scale(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
+  /** Sees to it that a colour has the size that the program says, or an autoscaler where the program says so. */
+  handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
   /** Resolves when every replica of that revision is ready; throws at once on what cannot heal. */
   awaitReady(
     color: Color,

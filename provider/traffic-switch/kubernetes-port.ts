@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { V1Deployment, V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
+import type {
+  V1Deployment,
+  V1EndpointSlice,
+  V1Pod,
+  V1Service,
+  V2HorizontalPodAutoscaler,
+} from "@kubernetes/client-node";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import {
@@ -15,6 +21,7 @@ import {
 } from "./cluster-port";
 import { COLOR_LABEL, JOURNAL, readJournal, REVISION, sameRoute, writeJournal } from "./journal";
 import type { Observed, Weights } from "./plan";
+import { handOver } from "./autoscaler";
 import { areAlone, hopeless, isEnding } from "./rollout";
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
@@ -44,8 +51,18 @@ export class KubernetesPort implements ClusterPort {
     const route = await this.readRoute(signal);
     const colors = await Promise.all(
       Object.keys(this.spec.colors).map(async (color) => {
-        const { spec, metadata } = await this.client.json<V1Deployment>("GET", this.deploymentPath(color), { signal });
-        return [color, { replicas: spec?.replicas ?? 1, revision: metadata?.annotations?.[REVISION] ?? "" }] as const;
+        const [{ spec, metadata }, autoscaler] = await Promise.all([
+          this.client.json<V1Deployment>("GET", this.deploymentPath(color), { signal }),
+          this.readAutoscaler(color, signal),
+        ]);
+        return [
+          color,
+          {
+            replicas: spec?.replicas ?? 1,
+            revision: metadata?.annotations?.[REVISION] ?? "",
+            contested: autoscaler !== undefined && handOver(autoscaler, this.spec.replicas) !== undefined,
+          },
+        ] as const;
       }),
     );
     return { weights: route.weights, unfinished: route.unfinished, colors: Object.fromEntries(colors), route };
@@ -86,6 +103,14 @@ export class KubernetesPort implements ClusterPort {
       contentType: MERGE,
       signal,
     });
+  }
+
+  async handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
+    const autoscaler = await this.readAutoscaler(color, signal);
+    const body = autoscaler && handOver(autoscaler, this.spec.replicas);
+    if (body) await this.client.json("PATCH", this.autoscalerPath(color), { body, contentType: MERGE, signal });
+    // What the autoscaler did until now.
+    if (this.spec.replicas !== null) await this.scale(color, replicas, signal);
   }
 
   async awaitReady(
@@ -203,6 +228,16 @@ export class KubernetesPort implements ClusterPort {
     return performance.now();
   }
 
+  /** The app's own autoscaler of a colour, where there is one and this account may see it. */
+  private async readAutoscaler(color: Color, signal: AbortSignal): Promise<V2HorizontalPodAutoscaler | undefined> {
+    try {
+      return await this.client.json<V2HorizontalPodAutoscaler>("GET", this.autoscalerPath(color), { signal });
+    } catch (error) {
+      if (error instanceof KubernetesError && (error.status === 404 || error.status === 403)) return undefined;
+      throw error;
+    }
+  }
+
   private async readRoute(signal: AbortSignal): Promise<RouteState> {
     if (this.spec.route.kind === "http-route") {
       const { metadata, spec } = await this.client.json<HttpRoute>("GET", this.routePath(), { signal });
@@ -281,6 +316,10 @@ export class KubernetesPort implements ClusterPort {
 
   private deploymentPath(color: Color): string {
     return `/apis/apps/v1/namespaces/${this.spec.namespace}/deployments/${this.deploymentName(color)}`;
+  }
+
+  private autoscalerPath(color: Color): string {
+    return `/apis/autoscaling/v2/namespaces/${this.spec.namespace}/horizontalpodautoscalers/${this.deploymentName(color)}`;
   }
 
   private podSelector(color: Color): string {

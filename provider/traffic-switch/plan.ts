@@ -15,6 +15,8 @@ export interface ColorState {
   /** Replicas that its Deployment asks for. */
   readonly replicas: number;
   readonly revision: string;
+  /** Whether an autoscaler decides its size where the program has a number, or is kept from it where the program wants it. */
+  readonly contested: boolean;
 }
 
 /** What the cluster says. */
@@ -55,7 +57,9 @@ export type Step =
   | { readonly kind: "analyse"; readonly color: Color }
   | { readonly kind: "drain"; readonly color: Color }
   /** Writes on the route that the switch has ended. */
-  | { readonly kind: "finish"; readonly live: Color };
+  | { readonly kind: "finish"; readonly live: Color }
+  /** From here on its size is up to whom the program says: a number, or an autoscaler. */
+  | { readonly kind: "hand-over"; readonly color: Color; readonly replicas: number };
 
 /** The colour that takes the traffic: all of it, or most. */
 export function liveColor(weights: Weights): Color | undefined {
@@ -72,9 +76,11 @@ export function liveColor(weights: Weights): Color | undefined {
 export function plan(observed: Observed, desired: Desired): readonly Step[] {
   const live = liveColor(observed.weights);
   const settled = live === desired.active && observed.weights[live] === 100;
-  if (settled && !observed.unfinished) return maintain(observed, desired);
+  // Sizes are handed over when all else is done: what fails before leaves autoscalers as they were.
+  const last = handOver(observed, desired);
+  if (settled && !observed.unfinished) return [...maintain(observed, desired), ...last];
   const from = settled ? observed.unfinished?.from : otherWithTraffic(observed, desired);
-  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from)];
+  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from), ...last];
 }
 
 /** The colour that traffic is taken from. */
@@ -130,14 +136,28 @@ function maintain(observed: Observed, desired: Desired): Step[] {
   return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, size)];
 }
 
+function handOver(observed: Observed, desired: Desired): Step[] {
+  const contested = Object.keys(desired.revisions).filter((color) => observed.colors[color]?.contested);
+  const size = sizeOf(observed, desired);
+  const idleSize = desired.idle === "warm" && !desired.warmthOver ? size : 0;
+  return contested.map((color) => ({
+    kind: "hand-over",
+    color,
+    replicas: color === desired.active ? size : idleSize,
+  }));
+}
+
 /** The colours without traffic: as many as the live one, for an instant return, or none. */
 function idle(observed: Observed, desired: Desired, wanted: Desired["idle"]): Step[] {
-  const size = desired.replicas ?? Math.max(observed.colors[desired.active]?.replicas ?? 0, desired.minReplicas);
+  const size = sizeOf(observed, desired);
   return Object.keys(desired.revisions)
     .filter((color) => color !== desired.active)
     .map((color): Step => ({ kind: "scale", color, replicas: wanted === "warm" ? size : 0 }))
     .filter((step) => step.kind !== "scale" || observed.colors[step.color]?.replicas !== step.replicas);
 }
+
+const sizeOf = ({ colors }: Observed, { replicas, active, minReplicas }: Desired) =>
+  replicas ?? Math.max(colors[active]?.replicas ?? 0, minReplicas);
 
 /**
  * What undoes a switch that failed at step `done` and has not ended: the traffic goes back to the colour that had it. That colour is untouched where this update moved the

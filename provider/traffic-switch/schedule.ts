@@ -69,6 +69,8 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return AFTER_MOVES;
     case "finish":
       return AFTER_MOVES + 1;
+    case "hand-over":
+      return AFTER_MOVES + 3;
     default:
       return step satisfies never;
   }

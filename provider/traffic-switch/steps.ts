@@ -61,6 +61,8 @@ export async function runStep(
       const ended = step.live === spec.active ? (transaction ?? route.ended) : route.ended;
       return await write(member, { ...route, unfinished: undefined, ended }, signal);
     }
+    case "hand-over":
+      return await port.handOver(step.color, step.replicas, signal);
     default:
       return step satisfies never;
   }

@@ -240,4 +240,5 @@ const stepNames: Record<Step["kind"], string> = {
   analyse: "Watching",
   drain: "Draining",
   finish: "Ending the switch of",
+  "hand-over": "Sizing",
 };

@@ -87,6 +87,12 @@ test("an autoscaled app is released at the size that the live colour has, and no
   await stage.cluster.kubectl(["-n", stage.namespace, "scale", `deployment/web-${drill.active}`, "--replicas=3"]);
   await expectReleased(await release(autoscaled));
   expect(await sizeOf(drill.active)).toBe("3");
+  // An update to a fixed size that fails leaves the autoscalers as they were.
+  await expectRefused(await release({ verify: [{ http: { path: "/", status: 404 } }] }), /404/);
+  for (const color of [drill.active, drill.idle]) {
+    const bounds = "{.spec.minReplicas} {.spec.maxReplicas} {.metadata.annotations.gke-bluegreen\\.dev/held}";
+    expect(await stage.get("hpa", `web-${color}`, bounds)).toBe("1 4 ");
+  }
   const fixed = await stage.update(drill.file(drill.active));
   expect({ exit: fixed.exit, failures: fixed.failures }).toEqual({ exit: 0, failures: [] });
   expect(await sizeOf(drill.active)).toBe("2");

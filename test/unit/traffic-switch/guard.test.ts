@@ -4,7 +4,10 @@ test("fails when a colour that has traffic would change", () => {
   const observed = {
     weights: { blue: 100 },
     unfinished: undefined,
-    colors: { blue: { replicas: 3, revision: "a" }, green: { replicas: 3, revision: "a" } },
+    colors: {
+      blue: { replicas: 3, revision: "a", contested: false },
+      green: { replicas: 3, revision: "a", contested: false },
+    },
   };
   const intended = { app: "web", active: "blue", revisions: { blue: "b", green: "b" }, allowInPlace: false };
   expect(refusals(observed, intended)).toEqual([
@@ -17,7 +20,10 @@ test("fails when a third version comes in the middle of a switch", () => {
   const observed = {
     weights: { blue: 75, green: 25 },
     unfinished: { from: "blue", to: "green" },
-    colors: { blue: { replicas: 3, revision: "a" }, green: { replicas: 3, revision: "b" } },
+    colors: {
+      blue: { replicas: 3, revision: "a", contested: false },
+      green: { replicas: 3, revision: "b", contested: false },
+    },
   };
   const [refusal] = refusals(observed, {
     app: "web",
@@ -32,7 +38,10 @@ test("fails when the colour to go back to would change in the middle of a switch
   const observed = {
     weights: { green: 100 },
     unfinished: { from: "blue", to: "green" },
-    colors: { blue: { replicas: 3, revision: "a" }, green: { replicas: 3, revision: "b" } },
+    colors: {
+      blue: { replicas: 3, revision: "a", contested: false },
+      green: { replicas: 3, revision: "b", contested: false },
+    },
   };
   const intended = { app: "web", active: "green", revisions: { blue: "c", green: "b" }, allowInPlace: false };
   expect(refusals(observed, intended)).toEqual([

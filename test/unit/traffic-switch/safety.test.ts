@@ -140,7 +140,7 @@ test("a switch that died after its last move goes back when its release turns ou
   await up(cluster, sound, { blue: "b", green: "g" }, new Map());
   cluster.flaws.set("bad", "fails-live");
   Object.assign(cluster, { weights: { green: 100 }, unfinished: { from: "blue", to: "green" } });
-  cluster.colors["green"] = { replicas: 3, revision: "bad" };
+  cluster.colors["green"] = { replicas: 3, revision: "bad", contested: false };
   cluster.verified.add("green@bad");
   expect(await up(cluster, { ...sound, active: "green" }, { blue: "b", green: "bad" }, new Map())).toBe("failed");
   expect(cluster.weights).toEqual({ blue: 100 });
@@ -164,7 +164,7 @@ test("a switch that died half-way goes back whole when its release turns out to 
   const cluster = new SimulatedCluster(COLORS);
   await up(cluster, sound, { blue: "b", green: "g" }, new Map());
   cluster.flaws.set("bad", "wrong-answer");
-  cluster.colors["green"] = { replicas: 3, revision: "bad" };
+  cluster.colors["green"] = { replicas: 3, revision: "bad", contested: false };
   cluster.verified.add("green@bad");
   Object.assign(cluster, { weights: { blue: 50, green: 50 }, unfinished: { from: "blue", to: "green" } });
   expect(await up(cluster, { ...sound, active: "green" }, { blue: "b", green: "bad" }, new Map())).toBe("failed");

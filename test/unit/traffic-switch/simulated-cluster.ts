@@ -26,7 +26,7 @@ export class SimulatedCluster {
   generation = 0;
   ended: RouteState["ended"];
   version = 0;
-  readonly colors: Record<Color, { replicas: number; revision: string }>;
+  readonly colors: Record<Color, { replicas: number; revision: string; contested: boolean }>;
   readonly flaws = new Map<string, Flaw>();
   /** Revisions that were verified, each as `colour@revision`. */
   readonly verified = new Set<string>();
@@ -34,7 +34,7 @@ export class SimulatedCluster {
   readonly probed: { readonly color: Color; readonly share: Share }[] = [];
 
   constructor(colors: readonly Color[]) {
-    this.colors = Object.fromEntries(colors.map((color) => [color, { replicas: 0, revision: "" }]));
+    this.colors = Object.fromEntries(colors.map((color) => [color, { replicas: 0, revision: "", contested: false }]));
   }
 
   /** The promise: whoever has traffic was verified, is what was verified, and has pods. */
@@ -100,6 +100,13 @@ export class SimulatedPort implements ClusterPort {
     return this.call(() => {
       const state = this.cluster.colors[color];
       if (state) state.replicas = replicas;
+    });
+  }
+
+  handOver(color: Color, replicas: number): Promise<void> {
+    return this.call(() => {
+      const state = this.cluster.colors[color];
+      if (state) this.cluster.colors[color] = { ...state, replicas, contested: false };
     });
   }
 

@@ -1,0 +1,27 @@
+import type { V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+
+/** Annotation on an autoscaler that is held: the bounds that the program gave it, such as `2-10`. */
+export const HELD = "gke-bluegreen.dev/held";
+
+/**
+ * The patch with which an app's autoscaler leaves its colour's size to the program, or takes it up again; nothing where neither is needed.
+ * The engine deletes what the program no longer has when all else is done; until then an autoscaler would take a fixed number back. So
+ * it is held at that number, and let go where the program wants autoscaling after all, as when the rest of that update failed.
+ *
+ * @param fixed The number that the program wants, or `null` for an autoscaler's.
+ */
+export function handOver({ metadata, spec }: V2HorizontalPodAutoscaler, fixed: number | null): object | undefined {
+  const held = metadata?.annotations?.[HELD];
+  const { minReplicas = 1, maxReplicas = 1 } = spec ?? {};
+  if (fixed === null) {
+    const [, min, max] = /^(\d+)-(\d+)$/.exec(held ?? "") ?? [];
+    return held === undefined ? undefined : patch(null, Number(min ?? minReplicas), Number(max ?? maxReplicas));
+  }
+  if (held !== undefined && minReplicas === fixed && maxReplicas === fixed) return undefined;
+  return patch(held ?? `${minReplicas}-${maxReplicas}`, fixed, fixed);
+}
+
+const patch = (held: string | null, minReplicas: number, maxReplicas: number) => ({
+  metadata: { annotations: { [HELD]: held } },
+  spec: { minReplicas, maxReplicas },
+});
