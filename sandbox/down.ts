@@ -2,7 +2,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
 import { exclusively } from "./exclusive";
-import { clearGround } from "./ground";
+import { clearBuilds, clearGround } from "./ground";
+import { privateFolder } from "./home";
 import { currentInstance, releaseInstance } from "./instance";
 import type { Progress } from "./kubernetes";
 import { requireSuitableMachine } from "./preflight";
@@ -16,7 +17,11 @@ export interface DownOptions {
 
 /** Stops everything and leaves nothing of it on the machine but the home. A `down` that was cut off is finished by the next. */
 export async function down(home: string, progress: Progress, options: DownOptions = {}): Promise<void> {
-  if (!existsSync(home)) return;
+  if (!existsSync(home)) {
+    if (!currentInstance(home)) return;
+    progress(`${home} was deleted while its sandbox stood`);
+    privateFolder(home);
+  }
   const { kubernetes } = settings(home);
   if (!kubernetes) requireSuitableMachine(home);
   await exclusively(home, "sandbox down", async () => {
@@ -27,18 +32,20 @@ export async function down(home: string, progress: Progress, options: DownOption
         : "stopping control planes, nodes and registry",
     );
     await new Supervisor(home).shutdown();
-    if (kubernetes) releaseInstance(home);
-    else if (instance) {
+    if (kubernetes) {
+      if (instance) await clearBuilds(home, instance);
+      releaseInstance(home);
+    } else if (instance) {
       progress("removing pods, namespaces, links, control groups and firewall rules");
       await clearGround(home, instance);
     }
-    if (options.delete) deleteHome(home, progress);
+    if (options.delete) deleteHome(home, instance !== undefined, progress);
   });
 }
 
-function deleteHome(home: string, progress: Progress): void {
+function deleteHome(home: string, stood: boolean, progress: Progress): void {
   const content = readdirSync(home);
-  if (!content.includes("credentials.json")) {
+  if (!stood && !content.includes("credentials.json")) {
     throw new UserError({
       setting: "GKE_BLUEGREEN_HOME",
       got: `${home}, which holds ${content.length} files and no sandbox`,

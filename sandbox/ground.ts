@@ -19,11 +19,19 @@ export async function prepareGround(home: string): Promise<Instance> {
 export async function clearGround(home: string, instance: Instance): Promise<void> {
   await removeCgroup(instance.cgroup);
   await new NamespaceFolder(home).removeAll();
-  // A build that was killed leaves its layers mounted.
-  await unmountBelow(home);
-  await unmountBelow(instance.buildsFolder);
-  rmSync(instance.buildsFolder, { recursive: true, force: true });
   await removeBridge(instance);
   restoreHostSettings(instance);
+  await clearBuilds(home, instance);
   releaseInstance(home);
+}
+
+/** What image builds left, which a sandbox on another's cluster has as well. */
+export async function clearBuilds(home: string, instance: Instance): Promise<void> {
+  if (process.platform === "linux") {
+    await removeCgroup(instance.cgroup);
+    // A build that was killed leaves its layers mounted.
+    await unmountBelow(home);
+    await unmountBelow(instance.buildsFolder);
+  }
+  rmSync(instance.buildsFolder, { recursive: true, force: true });
 }

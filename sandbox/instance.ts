@@ -3,9 +3,10 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
 
-/** One file a sandbox that stands on this machine: its name is the instance number, its content the home. */
-const ROOTS_CLAIMS = "/run/gke-bluegreen";
-const CLAIMS = process.getuid?.() === 0 ? ROOTS_CLAIMS : join(tmpdir(), `gke-bluegreen-${process.getuid?.()}`);
+const ROOTS_FOLDER = "/run/gke-bluegreen";
+/** What is known of the sandboxes that stand on this machine, outside of their homes; gone when the machine is restarted. */
+export const RUNTIME_FOLDER =
+  process.getuid?.() === 0 ? ROOTS_FOLDER : join(tmpdir(), `gke-bluegreen-${process.getuid?.()}`);
 const INSTANCES = 32;
 const REGISTRY_OFFSET = 5;
 
@@ -44,7 +45,11 @@ export class Instance {
    * cannot be in the home.
    */
   get buildsFolder(): string {
-    return join(CLAIMS, `builds-${this.number}`);
+    return join(RUNTIME_FOLDER, `builds-${this.number}`);
+  }
+
+  get buildsCgroup(): string {
+    return `${this.cgroup}/builds`;
   }
 
   /** Everything in it, in CIDR form. */
@@ -118,10 +123,9 @@ export function requireInstance(home: string): Instance {
 
 /**
  * Claims a number for this home, the one it had before if it had one: its clusters' addresses are made of it.
- * Exclusive creation of the claim's file is the lock.
  */
 export function claimInstance(home: string): Instance {
-  mkdirSync(CLAIMS, { recursive: true });
+  mkdirSync(RUNTIME_FOLDER, { recursive: true });
   const recorded = recordedNumber(home);
   const candidates = recorded === undefined ? [...Array(INSTANCES).keys()] : [recorded];
   for (const number of candidates) {
@@ -144,7 +148,7 @@ export function claimInstance(home: string): Instance {
     setting: "the sandbox's network",
     got: "every part of 10.128.0.0/9 in use on this machine",
     expected: "a free /14 in it",
-    fix: `Stop a sandbox that is no longer used; ${CLAIMS} lists them.`,
+    fix: `Stop a sandbox that is no longer used; ${RUNTIME_FOLDER} lists them.`,
   });
 }
 
@@ -153,12 +157,12 @@ export function claimInstance(home: string): Instance {
  * @param registryHost where its registry listens
  */
 export function claimPorts(home: string, registryHost: string): Instance {
-  mkdirSync(CLAIMS, { recursive: true });
+  mkdirSync(RUNTIME_FOLDER, { recursive: true });
   const recorded = recordedNumber(home);
   // From the top: root's sandboxes, whose claims another user may not see, begin at the bottom.
   const candidates = recorded === undefined ? [...Array(INSTANCES).keys()].reverse() : [recorded];
   for (const number of candidates) {
-    if (claimant(number) !== home && (existsSync(join(ROOTS_CLAIMS, String(number))) || !claim(number, home))) continue;
+    if (claimant(number) !== home && (existsSync(join(ROOTS_FOLDER, String(number))) || !claim(number, home))) continue;
     const registry = `${registryHost}:${new Instance(number).loopbackPort(REGISTRY_OFFSET)}`;
     writeFileSync(join(home, "instance.json"), JSON.stringify({ number, registry }), { mode: 0o600 });
     return new Instance(number, registry);
@@ -170,7 +174,7 @@ export function claimPorts(home: string, registryHost: string): Instance {
         ? `all ${INSTANCES} in use`
         : `${recorded}, in use by the sandbox in ${claimant(recorded)}`,
     expected: "one that is free",
-    fix: `Stop a sandbox that is no longer used; ${CLAIMS} lists them.`,
+    fix: `Stop a sandbox that is no longer used; ${RUNTIME_FOLDER} lists them.`,
   });
 }
 
@@ -178,13 +182,14 @@ export function claimPorts(home: string, registryHost: string): Instance {
 export function releaseInstance(home: string): void {
   const number = recordedNumber(home);
   if (number === undefined || claimant(number) !== home) return;
-  rmSync(join(CLAIMS, String(number)), { force: true });
-  if (readdirSync(CLAIMS).length === 0) rmdirSync(CLAIMS);
+  rmSync(join(RUNTIME_FOLDER, String(number)), { force: true });
+  if (readdirSync(RUNTIME_FOLDER).length === 0) rmdirSync(RUNTIME_FOLDER);
 }
 
+/** Exclusive creation of a claim is the lock: its name is the instance number, its content the home. */
 function claim(number: number, home: string): boolean {
   try {
-    writeFileSync(join(CLAIMS, String(number)), home, { flag: "wx", mode: 0o600 });
+    writeFileSync(join(RUNTIME_FOLDER, String(number)), home, { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -193,7 +198,7 @@ function claim(number: number, home: string): boolean {
 }
 
 function claimant(number: number): string | undefined {
-  const file = join(CLAIMS, String(number));
+  const file = join(RUNTIME_FOLDER, String(number));
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
@@ -203,8 +208,14 @@ function recordedNumber(home: string): number | undefined {
 
 function record(home: string): { readonly number: number; readonly registry?: string } | undefined {
   const file = join(home, "instance.json");
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) return claimOf(home);
   return JSON.parse(readFileSync(file, "utf8")) as { number: number; registry?: string };
+}
+
+/** The claim of a home whose own record somebody deleted by hand. */
+function claimOf(home: string): { readonly number: number } | undefined {
+  const number = [...Array(INSTANCES).keys()].find((one) => claimant(one) === home);
+  return number === undefined ? undefined : { number };
 }
 
 /** Whether the machine has an address or a route of its own in the instance's network. */

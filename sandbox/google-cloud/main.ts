@@ -26,7 +26,13 @@ async function main() {
     folder,
     accessToken,
     clusters: clusters(home, instance),
-    builder: new PodmanBuilder({ folder: join(folder, "podman"), run: instance.buildsFolder, registry, accessToken }),
+    builder: new PodmanBuilder({
+      folder: join(folder, "podman"),
+      run: instance.buildsFolder,
+      cgroup: instance.buildsCgroup,
+      registry,
+      accessToken,
+    }),
     images: new RegistryImages(`http://${registry}`, accessToken),
     ...(instance.registry === undefined ? { addresses: reservableAddresses(instance) } : {}),
     // The supervisor keeps what a process says: `gke-bluegreen sandbox logs google-cloud` prints it.

@@ -8,6 +8,7 @@ import { privateFolder } from "../home";
 import { bundledProgram } from "../toolchain";
 import { withLock } from "./lock";
 import { identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
+import { readRecord, removeRecord } from "./record";
 import type { ProcessSpec, ProcessStatus } from "./spec";
 
 const START_MS = 60_000;
@@ -35,6 +36,9 @@ export class Supervisor {
       if (running?.program === program) return;
       const identity = running && identify(running.pid);
       if (identity) await this.end(identity);
+      // One whose socket somebody deleted goes on all the same.
+      const former = readRecord(this.home)?.supervisor;
+      if (former) await this.end(former);
       const log = openSync(join(privateFolder(this.home, "logs"), "supervisor.log"), "a", 0o600);
       const child = spawn(process.execPath, [program, this.home], {
         cwd: "/",
@@ -122,17 +126,16 @@ export class Supervisor {
 
   /** Stops everything, dependents first, and then the supervisor itself. Works when it was killed before, too. */
   async shutdown(): Promise<void> {
-    if (!existsSync(join(this.folder, "processes.json"))) return;
+    if (!readRecord(this.home)) return;
     await this.start();
-    const { supervisor } = JSON.parse(readFileSync(join(this.folder, "processes.json"), "utf8")) as {
-      supervisor?: ProcessIdentity;
-    };
+    const supervisor = readRecord(this.home)?.supervisor;
     await this.call("POST", "/processes//shutdown");
     const deadline = Date.now() + START_MS;
     while (supervisor && isAlive(supervisor)) {
       if (Date.now() > deadline) signal(supervisor, "SIGKILL");
       await sleep(20);
     }
+    removeRecord(this.home);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,21 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { logPath, rotateLog } from "./log-file";
 import { bootId, identify, isAlive, type ProcessIdentity } from "./process-identity";
+import { readRecord, writeRecord } from "./record";
 import type { ProcessSpec } from "./spec";
 import { SupervisedProcess } from "./supervised-process";
-
-/** What survives the supervisor: what to run, and what of it ran last. */
-interface Recorded {
-  readonly bootId: string;
-  readonly supervisor: ProcessIdentity | undefined;
-  readonly processes: readonly {
-    readonly spec: ProcessSpec;
-    readonly identity?: ProcessIdentity;
-    readonly restarts: number;
-  }[];
-}
 
 const ROTATE_MS = 15_000;
 
@@ -45,10 +35,8 @@ class Daemon {
 
   /** Takes on what an earlier supervisor left running; after a restart of the machine there is nothing to take on. */
   private restore(): void {
-    const file = join(this.folder, "processes.json");
-    if (!existsSync(file)) return;
-    const recorded = JSON.parse(readFileSync(file, "utf8")) as Recorded;
-    if (recorded.bootId !== bootId()) return;
+    const recorded = readRecord(this.home);
+    if (recorded?.bootId !== bootId()) return;
     for (const { spec, identity, restarts } of recorded.processes) {
       const process = this.run(spec, identity && isAlive(identity) ? identity : undefined);
       process.restarts = restarts;
@@ -124,7 +112,7 @@ class Daemon {
     this.writing = true;
     setImmediate(() => {
       this.writing = false;
-      const recorded: Recorded = {
+      writeRecord(this.home, {
         bootId: bootId(),
         supervisor: identify(process.pid),
         processes: [...this.processes.values()].map(({ spec, identity, restarts }) => ({
@@ -132,10 +120,7 @@ class Daemon {
           ...(identity ? { identity } : {}),
           restarts,
         })),
-      };
-      const file = join(this.folder, "processes.json");
-      writeFileSync(`${file}.new`, JSON.stringify(recorded), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      });
     });
   }
 

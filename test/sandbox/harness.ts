@@ -6,6 +6,7 @@ import { ApiClient } from "../../sandbox/kubernetes/api-client";
 import { userKubeconfigFile, type ClusterId, type NodePoolSpec, type NodeStatus } from "../../sandbox/kubernetes";
 import { NamespaceFolder } from "../../sandbox/kubernetes/namespaces";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
+import { LockHeldError, withLock } from "../../sandbox/supervisor";
 import { KUBERNETES_VERSION, toolPath } from "../../sandbox/toolchain";
 import { up, type Sandbox } from "../../sandbox/up";
 import { sandboxesFolder } from "../temporary-folder";
@@ -41,7 +42,37 @@ export const SHARED_CLUSTER: ClusterId = { project: "test-project", location: "a
 
 /** The shared sandbox's folder. */
 export function sharedHome(): string {
-  return process.env["GKE_BLUEGREEN_TEST_HOME"] ?? join(sandboxesFolder(), "shared");
+  return process.env["GKE_BLUEGREEN_TEST_HOME"] ?? join(sandboxesFolder(), process.env[SHARED] ?? "shared");
+}
+
+/** Set for the processes of a run: which of the shared sandboxes is this run's. */
+const SHARED = "GKE_BLUEGREEN_TEST_SHARED";
+
+/** Before a run's first test: takes a sandbox that no other run on this machine is using, the first one if it is free. */
+export async function takeSharedHome(): Promise<void> {
+  mkdirSync(sandboxesFolder(), { recursive: true, mode: 0o700 });
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? "shared" : `shared-${number}`;
+    const lock = join(sandboxesFolder(), `${name}.lock`);
+    try {
+      await new Promise<void>((taken, refused) => {
+        withLock(lock, { purpose: "tests" }, () => new Promise<void>((end) => ((giveBack = end), taken()))).catch(
+          refused,
+        );
+      });
+      process.env[SHARED] = name;
+      return;
+    } catch (error) {
+      if (!(error instanceof LockHeldError)) throw error;
+    }
+  }
+}
+
+let giveBack = () => {};
+
+/** After a run's last test. */
+export function giveSharedHomeBack(): void {
+  giveBack();
 }
 
 /** The folder of a sandbox for one test file alone; take it down with `down(home, quiet, { delete: true })` afterwards. */

@@ -102,6 +102,17 @@ test("after the machine was restarted, `up` brings the clusters back", async () 
   expect(running.length).toBeGreaterThan(8);
 });
 
+test("`down` stops a sandbox whose folder somebody deleted", async () => {
+  const deleteAndStop = async () => {
+    // What is mounted in it stays, and is no reason to stop.
+    await command("sh", ["-c", 'rm -rf "$0" 2>/dev/null || true', home]);
+    await down(home, quiet, { delete: true });
+  };
+  expect(await leftAfter(deleteAndStop)).toEqual([]);
+  expect(existsSync(home)).toBe(false);
+  await up(home, quiet);
+});
+
 test("`down --delete` leaves no file either", async () => {
   await down(home, quiet, { delete: true });
   expect(existsSync(home)).toBe(false);

@@ -2,7 +2,7 @@ import { UserError } from "../../errors/user-error";
 import { requireSuitableMachine } from "../../sandbox/preflight";
 import { requireDebianPackages, requireTools, type ToolName } from "../../sandbox/toolchain";
 import { makeTemporaryFolder } from "../temporary-folder";
-import { sharedHome } from "./harness";
+import { sharedHome, takeSharedHome } from "./harness";
 
 /** What sandbox tests run: their sandboxes', and two of their own. */
 const tools: readonly ToolName[] = [
@@ -21,6 +21,7 @@ const tools: readonly ToolName[] = [
 /** Before the first sandbox test: what takes minutes on a new machine is done here, where it shows its progress and no test waits for it. */
 export default async function setUp(): Promise<void> {
   makeTemporaryFolder();
+  await takeSharedHome();
   const started = Date.now();
   const say = (line: string) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s ${line}\n`);
   try {

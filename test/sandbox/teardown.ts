@@ -2,11 +2,12 @@ import { rmSync } from "node:fs";
 import { down } from "../../sandbox/down";
 import { currentInstance } from "../../sandbox/instance";
 import { removeTemporaryFolder } from "../temporary-folder";
-import { quiet, sharedHome } from "./harness";
+import { giveSharedHomeBack, quiet, sharedHome } from "./harness";
 
 /** After the last sandbox test of a run: the shared sandbox goes, unless it is somebody's own or wanted again. */
 export default async function teardown(): Promise<void> {
   await takeDown();
+  giveSharedHomeBack();
   removeTemporaryFolder();
 }
 

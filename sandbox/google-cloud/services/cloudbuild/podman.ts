@@ -12,6 +12,8 @@ export interface PodmanOptions {
   readonly folder: string;
   /** Where it keeps what lasts as long as its processes; 50 characters at most. */
   readonly run: string;
+  /** The control group above those of the steps' containers. */
+  readonly cgroup: string;
   /** `host:port` of the sandbox's registry. */
   readonly registry: string;
   readonly accessToken: string;
@@ -96,7 +98,7 @@ export class PodmanBuilder implements Builder {
           "--ulimit",
           "nproc=4096:4096",
           "--cgroup-parent",
-          "/gke-bluegreen-builds",
+          `/${this.options.cgroup}`,
           "--volume",
           `${run.workspace}:/workspace`,
           "--workdir",

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { RUNTIME_FOLDER } from "../instance";
+import type { ProcessIdentity } from "./process-identity";
+import type { ProcessSpec } from "./spec";
+
+/** What survives a supervisor: what to run, and what of it ran last. */
+export interface ProcessRecord {
+  readonly bootId: string;
+  readonly supervisor: ProcessIdentity | undefined;
+  readonly processes: readonly {
+    readonly spec: ProcessSpec;
+    readonly identity?: ProcessIdentity;
+    readonly restarts: number;
+  }[];
+}
+
+/** In the sandbox's home, and once more outside of it: what runs can be stopped though somebody deleted the home by hand. */
+function files(home: string): readonly string[] {
+  const copy = `processes-${createHash("sha256").update(home).digest("hex").slice(0, 16)}.json`;
+  return [join(home, "supervisor", "processes.json"), join(RUNTIME_FOLDER, copy)];
+}
+
+export function readRecord(home: string): ProcessRecord | undefined {
+  const file = files(home).find((one) => existsSync(one));
+  return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as ProcessRecord);
+}
+
+export function writeRecord(home: string, record: ProcessRecord): void {
+  mkdirSync(RUNTIME_FOLDER, { recursive: true });
+  for (const file of files(home).filter((one) => existsSync(dirname(one)))) {
+    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+}
+
+export function removeRecord(home: string): void {
+  for (const file of files(home)) rmSync(file, { force: true });
+  if (existsSync(RUNTIME_FOLDER) && readdirSync(RUNTIME_FOLDER).length === 0) rmdirSync(RUNTIME_FOLDER);
+}
