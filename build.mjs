@@ -1,7 +1,7 @@
-// Bundles each Pulumi plugin into one file, dist/<name>.js, and the command and the policy pack into one each: one file loads several times
-// faster than the hundreds it is made of.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
+// Bundles each Pulumi plugin into one file, dist/<name>.js, and the program, the command and the policy pack into one each: one file loads
+// several times faster than the hundreds it is made of.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -33,36 +33,44 @@ await build({
   logLevel: "warning",
 });
 
-// The command's own sources only, so that it loads of the packages what the subcommand at hand asks for. It takes the old one's place at
-// once, since a command may start meanwhile.
-const command = join(root, "dist", `cli.js.${process.pid}`);
-await build({
-  entryPoints: [join(root, "cli", "main.ts")],
-  outfile: command,
-  bundle: true,
-  packages: "external",
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  keepNames: true,
-  logLevel: "warning",
-  plugins: [
-    {
-      // What stands beside a source file is looked for there, and not beside the bundle.
-      name: "keep-folders",
-      setup: ({ onLoad }) =>
-        onLoad({ filter: /\.ts$/ }, ({ path }) => {
-          const source = readFileSync(path, "utf8");
-          return { contents: source.replaceAll(/\b__dirname\b/g, JSON.stringify(dirname(path))), loader: "ts" };
-        }),
-    },
-  ],
-});
-renameSync(command, join(root, "dist", "cli.js"));
+// The command's and the program's own sources only, so that they load of the packages what they need. They take the old ones' place at once,
+// since a command may start meanwhile.
+for (const [name, entry] of [
+  ["cli", join("cli", "main.ts")],
+  ["program", "index.ts"],
+]) {
+  const made = join(root, "dist", `${name}.js`);
+  const { metafile } = await build({
+    entryPoints: [join(root, entry)],
+    outfile: `${made}.${process.pid}`,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    keepNames: true,
+    metafile: true,
+    logLevel: "warning",
+    plugins: [
+      {
+        // What stands beside a source file is looked for there, and not beside the bundle.
+        name: "keep-folders",
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const source = readFileSync(path, "utf8");
+            return { contents: source.replaceAll(/\b__dirname\b/g, JSON.stringify(dirname(path))), loader: "ts" };
+          }),
+      },
+    ],
+  });
+  recordInputs(made, metafile);
+  renameSync(`${made}.${process.pid}`, made);
+}
 
 // The policy pack is a folder that stands alone: everything it needs is in one file, and it is started without a TypeScript compiler.
 const pack = join(root, "dist", "policies");
-await build({
+const { metafile: packed } = await build({
+  metafile: true,
   entryPoints: [join(root, "policies", "main.ts")],
   outfile: join(pack, "index.js"),
   bundle: true,
@@ -80,7 +88,16 @@ await build({
   },
   logLevel: "warning",
 });
+recordInputs(join(pack, "index.js"), packed);
 for (const name of ["PulumiPolicy.yaml", "package.json"]) copyFileSync(join(root, "policies", name), join(pack, name));
 const starter = join(pack, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
 mkdirSync(starter, { recursive: true });
 copyFileSync(join(root, "policies", "start", "run-policy-pack.js"), join(starter, "index.js"));
+
+/** Writes down what a bundle was made from: bin/fresh-bundle.js. Packages only change with package.json. */
+function recordInputs(bundle, { inputs }) {
+  const own = Object.keys(inputs)
+    .map((name) => relative(root, join(process.cwd(), name)))
+    .filter((name) => !name.startsWith("node_modules"));
+  writeFileSync(`${bundle}.inputs.json`, JSON.stringify([...own, "package.json"]));
+}

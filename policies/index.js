@@ -1,10 +1,9 @@
 // What the engine loads: the bundle of `npm run build`, or the sources where that is missing or older than they are.
-const { freshBundle } = require("./start/bundle");
+const { freshBundle } = require("../bin/fresh-bundle");
 
-const bundle = freshBundle(__dirname);
+const bundle = freshBundle(`${__dirname}/../dist/policies/index.js`);
 if (bundle) {
-  // With its file name: without, a file dist/policies.js of an older build would be meant.
-  require(`${bundle}/index.js`);
+  require(bundle);
 } else {
   require("tsx/cjs");
   require("./main.ts");

@@ -3,28 +3,37 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectFolder } from "../../cli/engine";
 
-/** A Pulumi project in a folder, with the runtime's settings of this repository's own program. */
+/** How the engine is to run a project's `index.ts` or `index.js`. */
+type Runtime = "pulumi's own way with TypeScript" | "tsx" | "javascript";
+
+const runtimes: Readonly<Record<Runtime, string>> = {
+  "pulumi's own way with TypeScript": "nodejs",
+  tsx: "{ name: nodejs, options: { typescript: false, nodeargs: --import tsx } }",
+  javascript: "{ name: nodejs, options: { typescript: false } }",
+};
+
+/** A Pulumi project in a folder. */
 export class BenchProject {
   constructor(
     readonly folder: string,
     protected readonly environment: NodeJS.ProcessEnv,
     program: string,
+    runtime: Runtime = "tsx",
   ) {
     mkdirSync(folder, { recursive: true });
     symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    const main = runtime === "javascript" ? "index.js" : "index.ts";
     writeFileSync(
       join(folder, "Pulumi.yaml"),
       `name: bench-${basename(folder)}
-main: index.ts
-runtime:
-  name: nodejs
-  options: { typescript: false, nodeargs: --import tsx }
+main: ${main}
+runtime: ${runtimes[runtime]}
 plugins:
   providers:
     - { name: gke-bluegreen, path: ${join(projectFolder, "provider/bin")} }
 `,
     );
-    writeFileSync(join(folder, "index.ts"), program);
+    writeFileSync(join(folder, main), program);
     this.pulumi("stack", "init", "bench");
   }
 
@@ -41,10 +50,16 @@ plugins:
   }
 }
 
-/** The floor: what engine, language host and SDK take for a TypeScript program that does nothing. */
+/** The floor: what engine, language host and SDK take for a program that does nothing. */
 export class EmptyProgram extends BenchProject {
-  constructor(folder: string, environment: NodeJS.ProcessEnv) {
-    super(folder, environment, 'import "@pulumi/pulumi";\n');
+  constructor(folder: string, environment: NodeJS.ProcessEnv, language: "typescript" | "javascript") {
+    if (language === "javascript") super(folder, environment, 'require("@pulumi/pulumi");\n', language);
+    else {
+      super(folder, environment, 'import "@pulumi/pulumi";\n', "pulumi's own way with TypeScript");
+      // As `pulumi new typescript` writes it.
+      const compilerOptions = { strict: true, target: "es2020", module: "commonjs", moduleResolution: "node" };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+    }
   }
 
   preview(): void {

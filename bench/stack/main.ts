@@ -61,12 +61,16 @@ async function main() {
       60,
     );
     const noop = await median(() => journey.preview());
-    const floor = new EmptyProgram(join(folder, "empty"), process.env);
-    const least = await median(() => floor.preview());
+    const typescript = new EmptyProgram(join(folder, "empty"), process.env, "typescript");
+    const javascript = new EmptyProgram(join(folder, "empty-javascript"), process.env, "javascript");
+    const floor = await median(() => typescript.preview());
+    const least = await median(() => javascript.preview());
     add("imageview: `up` with nothing to do", await median(() => journey.update("blue")), "s");
     add("imageview: preview with nothing to do", noop, "s");
-    add("empty program: preview", least, "s");
-    add("imageview's preview against the empty program's", noop / least, "×", 1.5);
+    add("empty TypeScript program, as `pulumi new` makes it: preview", floor, "s");
+    add("imageview's preview against the empty TypeScript program's", noop / floor, "×", 1.5);
+    add("empty JavaScript program: preview", least, "s");
+    add("imageview's preview against the empty JavaScript program's", noop / least, "×");
 
     const apps = new ManyApps(join(folder, "apps"), process.env, readFileSync(userKubeconfigFile(home), "utf8"));
     const times: number[] = [];

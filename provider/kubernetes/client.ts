@@ -32,13 +32,43 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** Signs requests as a kubeconfig says. One for each text, since a credential command costs a process, and its answer lasts a while. */
+class Authentication {
+  private static readonly known = new Map<string, Authentication>();
+  private readonly config = new KubeConfig();
+  private last: Promise<void> = Promise.resolve();
+
+  static of(kubeconfig: string): Authentication {
+    const known = this.known.get(kubeconfig) ?? new Authentication(kubeconfig);
+    this.known.set(kubeconfig, known);
+    return known;
+  }
+
+  private constructor(kubeconfig: string) {
+    this.config.loadFromString(kubeconfig);
+  }
+
+  get server(): string {
+    const server = this.config.getCurrentCluster()?.server;
+    if (server === undefined) throw new Error("the kubeconfig's current context names no cluster");
+    return server.replace(/\/$/, "");
+  }
+
+  /** One after the other: the first runs the credential command, and the others find its answer. */
+  async apply(request: RequestOptions): Promise<void> {
+    const mine = this.last.then(() => this.config.applyToHTTPSOptions(request));
+    this.last = mine.catch(() => undefined);
+    await mine;
+  }
+}
+
 /** A cluster's API over one kept-alive set of connections, with whatever authentication its kubeconfig names. */
 export class KubernetesClient {
-  private readonly config = new KubeConfig();
+  private readonly authentication: Authentication;
   private readonly agent = new Agent({ keepAlive: true });
 
   constructor(kubeconfig: string) {
-    this.config.loadFromString(kubeconfig);
+    this.authentication = Authentication.of(kubeconfig);
   }
 
   /** One call; the answer's JSON. Anything but 2xx is a `KubernetesError`. */
@@ -84,9 +114,7 @@ export class KubernetesClient {
   }
 
   private async send(method: string, path: string, options: CallOptions): Promise<IncomingMessage> {
-    const server = this.config.getCurrentCluster()?.server;
-    if (server === undefined) throw new Error("the kubeconfig's current context names no cluster");
-    const url = new URL(server.replace(/\/$/, "") + path);
+    const url = new URL(this.authentication.server + path);
     for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.set(name, value);
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const request: RequestOptions = {
@@ -101,7 +129,7 @@ export class KubernetesClient {
         }),
       },
     };
-    await this.config.applyToHTTPSOptions(request);
+    await this.authentication.apply(request);
     // Its own agent holds the certificates of the kubeconfig, but opens a connection for every call.
     const { ca, cert, key, rejectUnauthorized, servername } = request;
     Object.assign(this.agent.options, withoutUndefined({ ca, cert, key, rejectUnauthorized, servername }));
