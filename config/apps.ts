@@ -164,7 +164,7 @@ export const app = z
     minReadySeconds: z.number().int().min(0).default(0),
     drain: duration
       .default("15s")
-      .meta({ description: "How long a pod still serves after it was taken out of the traffic." }),
+      .meta({ description: "How long a pod that is to go still serves after it was taken out of the traffic." }),
     shutdown: duration
       .default("15s")
       .meta({ description: "How long its processes then have to end what they have begun." }),

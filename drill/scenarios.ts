@@ -101,13 +101,15 @@ export class Drill {
   /** The engine's plugin killed before a step; the next update ends the switch. */
   async killed(step: string): Promise<Verdict> {
     const target = this.idle;
+    // Only a colour that goes is waited for.
+    const file = this.file(target, {}, step === "drain" ? { idle: "scaled-down" } : {});
     return await this.verdict(
       `\`up\` killed before “${step}”`,
       `the next up ends it; ${target} live`,
       async (wrong) => {
-        const killed = await this.stage.update(this.file(target), { GKE_BLUEGREEN_DRILL_KILL_BEFORE: step });
+        const killed = await this.stage.update(file, { GKE_BLUEGREEN_DRILL_KILL_BEFORE: step });
         if (killed.exit === 0) wrong.push("the killed update succeeded");
-        const next = await this.stage.update(this.file(target));
+        const next = await this.stage.update(file);
         if (next.exit !== 0 || /error:/.test(next.output)) wrong.push(`the next update failed: ${lastLines(next)}`);
         else this.active = target;
         return [killed, next];

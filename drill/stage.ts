@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { build } from "esbuild";
 import { Load, type Sample } from "../bench/load/open-loop";
 import { addonStatus } from "../sandbox/kubernetes/addons";
+import { bundleProgram } from "./program-bundle";
 import { type EngineRun, PulumiProject } from "./pulumi-project";
 
 /** A cluster of a sandbox, as far as a drill goes. */
@@ -60,16 +60,7 @@ export class Stage {
     const kubeconfig = await cluster.kubectl(["config", "view", "--raw", "--minify", "-o", "json"]);
     execFileSync(process.execPath, [join(root, "build.mjs")]);
     const project = await PulumiProject.create("stage", kubeconfig);
-    // Bundled once: every update of the stage would compile it otherwise.
-    await build({
-      entryPoints: [join(__dirname, "program.ts")],
-      outfile: join(project.folder, "index.js"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      packages: "external",
-      logLevel: "warning",
-    });
+    await bundleProgram(project.folder);
     return new Stage(cluster, namespace, image, project);
   }
 

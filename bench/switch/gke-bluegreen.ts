@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { command, eventually, type TestCluster } from "../../test/sandbox/harness";
+import { bundleProgram } from "../../drill/program-bundle";
 import { PulumiProject } from "../../drill/pulumi-project";
 import {
   type Address,
@@ -44,11 +45,7 @@ export class GkeBluegreen implements Contender {
     this.file = join(this.project.folder, "config.json");
     this.project.environment["BLUE_GREEN_CONFIG"] = this.file;
     this.project.environment["PATH"] = `${join(root, "provider", "bin")}:${this.project.environment["PATH"]}`;
-    const program = join(root, "drill/program.ts");
-    writeFileSync(
-      join(this.project.folder, "index.js"),
-      `require("tsx/cjs");\nmodule.exports = require(${JSON.stringify(program)});\n`,
-    );
+    await bundleProgram(this.project.folder);
     this.configure("blue");
     await this.project.up();
     return this.layer === "L4" ? await loadBalancerAddress(this.cluster, this.namespace) : await this.gatewayAddress();

@@ -121,7 +121,9 @@ function switchTo(observed: Observed, desired: Desired, from: Color | undefined,
 
 function retire(observed: Observed, desired: Desired, from: Color | undefined): Step[] {
   const live = desired.active;
-  const drain: Step[] = from === undefined || from === live ? [] : [{ kind: "drain", color: from }];
+  // A colour that stays warm serves on, whoever still comes: nothing waits for its last user.
+  const goes = from !== undefined && from !== live && desired.idle === "scaled-down";
+  const drain: Step[] = goes ? [{ kind: "drain", color: from }] : [];
   return [...drain, { kind: "finish", live }, ...idle(observed, desired, desired.idle)];
 }
 

@@ -53,6 +53,18 @@ describe("two apps that are switched together", () => {
     expect(await lives()).toEqual(["blue", "blue"]);
   });
 
+  test("move alone when only one of them has another colour", async () => {
+    const alone = (web: Color) => ({
+      ...file("blue"),
+      apps: { ...file("blue").apps, web: file(web).apps["web"] ?? {} },
+    });
+    for (const web of ["green", "blue"] as const) {
+      const update = await stage.update(alone(web));
+      expect({ exit: update.exit, failures: update.failures }).toEqual({ exit: 0, failures: [] });
+      expect(await lives()).toEqual([web, "blue"]);
+    }
+  });
+
   test.each(["route:api", "finish:api"])("killed before “%s” are ended by the next update", async (step) => {
     const [active] = await lives();
     const target = active === "blue" ? "green" : "blue";
