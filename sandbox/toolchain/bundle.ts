@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import type * as Esbuild from "esbuild";
@@ -44,11 +44,30 @@ async function bundle(entry: string): Promise<string> {
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 12);
   const folder = join(cacheFolder(), "programs");
   const path = join(folder, `${basename(dirname(entry))}-${basename(entry, ".ts")}-${hash}.cjs`);
-  if (existsSync(path)) return path;
+  if (existsSync(path)) {
+    await utimes(path, new Date(), new Date());
+    return path;
+  }
   await mkdir(folder, { recursive: true });
   await writeFile(`${path}.${process.pid}`, code);
   await rename(`${path}.${process.pid}`, path);
+  await removeUnused(folder);
   return path;
+}
+
+/** Milliseconds after which a bundle that nothing was started from is of a version that nobody has any more. */
+const UNUSED = 30 * 24 * 3_600_000;
+
+async function removeUnused(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    // Another process may have removed it meanwhile.
+    const used = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    );
+    if (used < Date.now() - UNUSED) await rm(file, { force: true });
+  }
 }
 
 /** Files that stand beside a source file are looked for beside it, not beside the bundle. */
