@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { app, type AppConfig } from "../config/apps";
 import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
+import { PROGRAM_WINS } from "../provider/traffic-switch/autoscaler";
 import { REVISION } from "../provider/traffic-switch/journal";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
@@ -274,7 +275,7 @@ function autoscaler(
     name,
     {
       // The switch holds it at a number for a while where the program changes to one; what the program says wins.
-      metadata: { name, namespace, annotations: { "pulumi.com/patchForce": "true" } },
+      metadata: { name, namespace, annotations: { [PROGRAM_WINS]: "true" } },
       spec: {
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
         minReplicas: scaling.min,

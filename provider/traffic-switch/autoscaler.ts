@@ -3,6 +3,9 @@ import type { V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 /** Annotation on an autoscaler that is held: the bounds that the program gave it, such as `2-10`. */
 export const HELD = "gke-bluegreen.dev/held";
 
+/** Annotation with which the program takes back what it said of an object; somebody else's autoscaler has none, and is left alone. */
+export const PROGRAM_WINS = "pulumi.com/patchForce";
+
 /**
  * The patch with which an app's autoscaler leaves its colour's size to the program, or takes it up again; nothing where neither is needed.
  * The engine deletes what the program no longer has when all else is done; until then an autoscaler would take a fixed number back. So
@@ -17,6 +20,7 @@ export function handOver({ metadata, spec }: V2HorizontalPodAutoscaler, fixed: n
     const [, min, max] = /^(\d+)-(\d+)$/.exec(held ?? "") ?? [];
     return held === undefined ? undefined : patch(null, Number(min ?? minReplicas), Number(max ?? maxReplicas));
   }
+  if (metadata?.annotations?.[PROGRAM_WINS] !== "true") return undefined;
   if (held !== undefined && minReplicas === fixed && maxReplicas === fixed) return undefined;
   return patch(held ?? `${minReplicas}-${maxReplicas}`, fixed, fixed);
 }

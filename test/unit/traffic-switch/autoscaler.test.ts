@@ -1,8 +1,8 @@
 import { plan } from "../../../provider/traffic-switch/plan";
-import { HELD, handOver } from "../../../provider/traffic-switch/autoscaler";
+import { HELD, handOver, PROGRAM_WINS } from "../../../provider/traffic-switch/autoscaler";
 
 const autoscaler = (minReplicas: number, maxReplicas: number, held?: string) => ({
-  metadata: { annotations: held === undefined ? {} : { [HELD]: held } },
+  metadata: { annotations: { [PROGRAM_WINS]: "true", ...(held !== undefined && { [HELD]: held }) } },
   spec: { minReplicas, maxReplicas, scaleTargetRef: { kind: "Deployment", name: "web-blue" } },
 });
 const patched = (held: string | null, minReplicas: number, maxReplicas: number) => ({
@@ -17,6 +17,7 @@ test.each([
   ["was changed by hand while held", autoscaler(1, 20, "2-10"), 3, patched("2-10", 3, 3)],
   ["is held, and shall rule again: it has its bounds back", autoscaler(3, 3, "2-10"), null, patched(null, 2, 10)],
   ["is held, and nobody can read by what bounds", autoscaler(3, 3, "?"), null, patched(null, 3, 3)],
+  ["is somebody else's", { ...autoscaler(2, 10), metadata: {} }, 3, undefined],
   ["rules and shall", autoscaler(2, 10), null, undefined],
 ])("an autoscaler that %s", (_, before, fixed, patch) => expect(handOver(before, fixed)).toEqual(patch));
 
