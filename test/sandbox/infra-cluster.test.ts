@@ -56,7 +56,17 @@ test("an upgrade by BLUE_GREEN tells phase, batch and soak while it runs, and is
   const completed = await project.cli(["nodes", "complete", "default", "--stack", name]);
   expect([completed.exit, completed.output]).toEqual([0, expect.stringContaining("the old nodes are gone")]);
   expect((await upgrade).exit).toBe(0);
-  expect(lines.join("\n")).toMatch(/creating green pool[^]*draining blue pool[^]*node pool soaking[^]*done: default-/);
+  // A phase that is over between two looks at the pool is not told; those that are come in their order.
+  const phases = [
+    "creating green pool",
+    "draining blue pool",
+    "node pool soaking",
+    "deleting blue pool",
+    "done: default-",
+  ];
+  const told = [...new Set(lines.flatMap((line) => phases.filter((phase) => line.includes(phase))))];
+  expect(told).toEqual(phases.filter((phase) => told.includes(phase)));
+  expect(told).toEqual(expect.arrayContaining(["node pool soaking", "done: default-"]));
   expect((await kubectl("get", "nodes", "-o", "name")).trim().split("\n")).toHaveLength(1);
 });
 
