@@ -34,6 +34,7 @@ plugins:
 `,
     );
     writeFileSync(join(folder, main), program);
+    writeFileSync(join(folder, "package.json"), "{}");
     this.pulumi("stack", "init", "bench");
   }
 
@@ -57,7 +58,7 @@ export class EmptyProgram extends BenchProject {
     else {
       super(folder, environment, 'import "@pulumi/pulumi";\n', "pulumi's own way with TypeScript");
       // As `pulumi new typescript` writes it.
-      const compilerOptions = { strict: true, target: "es2020", module: "commonjs", moduleResolution: "node" };
+      const compilerOptions = { strict: true, target: "es2020", module: "nodenext", moduleResolution: "nodenext" };
       writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     }
   }
