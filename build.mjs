@@ -33,6 +33,16 @@ await build({
   logLevel: "warning",
 });
 
+/** What stands beside a source file is looked for there, and not beside the bundle. */
+const keepFolders = {
+  name: "keep-folders",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      return { contents: source.replaceAll(/\b__dirname\b/g, JSON.stringify(dirname(path))), loader: "ts" };
+    }),
+};
+
 // The command's and the program's own sources only, so that they load of the packages what they need. They take the old ones' place at once,
 // since a command may start meanwhile.
 for (const [name, entry] of [
@@ -51,17 +61,7 @@ for (const [name, entry] of [
     keepNames: true,
     metafile: true,
     logLevel: "warning",
-    plugins: [
-      {
-        // What stands beside a source file is looked for there, and not beside the bundle.
-        name: "keep-folders",
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
-            const source = readFileSync(path, "utf8");
-            return { contents: source.replaceAll(/\b__dirname\b/g, JSON.stringify(dirname(path))), loader: "ts" };
-          }),
-      },
-    ],
+    plugins: [keepFolders],
   });
   recordInputs(made, metafile);
   renameSync(`${made}.${process.pid}`, made);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../errors/user-error";
@@ -183,7 +183,16 @@ export function releaseInstance(home: string): void {
   const number = recordedNumber(home);
   if (number === undefined || claimant(number) !== home) return;
   rmSync(join(RUNTIME_FOLDER, String(number)), { force: true });
-  if (readdirSync(RUNTIME_FOLDER).length === 0) rmdirSync(RUNTIME_FOLDER);
+  leaveRuntimeFolder();
+}
+
+/** Removes it when nothing is in it any more; who writes there at this moment makes it anew. */
+export function leaveRuntimeFolder(): void {
+  try {
+    rmdirSync(RUNTIME_FOLDER);
+  } catch {
+    // It is another sandbox's, too, or gone already.
+  }
 }
 
 /** Exclusive creation of a claim is the lock: its name is the instance number, its content the home. */

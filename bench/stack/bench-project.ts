@@ -3,11 +3,11 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectFolder } from "../../cli/engine";
 
-/** How the engine is to run a project's `index.ts` or `index.js`. */
-type Runtime = "pulumi's own way with TypeScript" | "tsx" | "javascript";
+/** How the engine is to run a project's `index.ts` or `index.js`: `pulumi` is its own way with TypeScript. */
+type Runtime = "pulumi" | "tsx" | "javascript";
 
 const runtimes: Readonly<Record<Runtime, string>> = {
-  "pulumi's own way with TypeScript": "nodejs",
+  pulumi: "nodejs",
   tsx: "{ name: nodejs, options: { typescript: false, nodeargs: --import tsx } }",
   javascript: "{ name: nodejs, options: { typescript: false } }",
 };
@@ -56,7 +56,7 @@ export class EmptyProgram extends BenchProject {
   constructor(folder: string, environment: NodeJS.ProcessEnv, language: "typescript" | "javascript") {
     if (language === "javascript") super(folder, environment, 'require("@pulumi/pulumi");\n', language);
     else {
-      super(folder, environment, 'import "@pulumi/pulumi";\n', "pulumi's own way with TypeScript");
+      super(folder, environment, 'import "@pulumi/pulumi";\n', "pulumi");
       // As `pulumi new typescript` writes it.
       const compilerOptions = { strict: true, target: "es2020", module: "nodenext", moduleResolution: "nodenext" };
       writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));

@@ -76,11 +76,14 @@ export function liveColor(weights: Weights): Color | undefined {
 export function plan(observed: Observed, desired: Desired): readonly Step[] {
   const live = liveColor(observed.weights);
   const settled = live === desired.active && observed.weights[live] === 100;
+  const quiet = settled && !observed.unfinished;
+  // A switch begins the time of warmth anew.
+  const rest = quiet && desired.warmthOver ? "scaled-down" : desired.idle;
   // Sizes are handed over when all else is done: what fails before leaves autoscalers as they were.
-  const last = handOver(observed, desired);
-  if (settled && !observed.unfinished) return [...maintain(observed, desired), ...last];
+  const last = handOver(observed, desired, rest);
+  if (quiet) return [...maintain(observed, desired, rest), ...last];
   const from = settled ? observed.unfinished?.from : otherWithTraffic(observed, desired);
-  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from), ...last];
+  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from, rest), ...last];
 }
 
 /** The colour that traffic is taken from. */
@@ -119,47 +122,44 @@ function switchTo(observed: Observed, desired: Desired, from: Color | undefined,
   return steps;
 }
 
-function retire(observed: Observed, desired: Desired, from: Color | undefined): Step[] {
+function retire(observed: Observed, desired: Desired, from: Color | undefined, rest: Desired["idle"]): Step[] {
   const live = desired.active;
   // A colour that stays warm serves on, whoever still comes: nothing waits for its last user.
-  const goes = from !== undefined && from !== live && desired.idle === "scaled-down";
+  const goes = from !== undefined && from !== live && rest === "scaled-down";
   const drain: Step[] = goes ? [{ kind: "drain", color: from }] : [];
-  return [...drain, { kind: "finish", live }, ...idle(observed, desired, desired.idle)];
+  return [...drain, { kind: "finish", live }, ...idle(observed, desired, rest)];
 }
 
 /** The traffic is where it should be: sizes only. */
-function maintain(observed: Observed, desired: Desired): Step[] {
+function maintain(observed: Observed, desired: Desired, rest: Desired["idle"]): Step[] {
   const live = desired.active;
   const now = observed.colors[live]?.replicas ?? 0;
-  const replicas = desired.replicas ?? Math.max(now, desired.minReplicas);
+  const replicas = sizeOf(live, observed, desired, rest);
   const revision = desired.revisions[live] ?? "";
   const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
-  const size = desired.warmthOver ? "scaled-down" : desired.idle;
-  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, size)];
+  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, rest)];
 }
 
-function handOver(observed: Observed, desired: Desired): Step[] {
-  const contested = Object.keys(desired.revisions).filter((color) => observed.colors[color]?.contested);
-  const size = sizeOf(observed, desired);
-  const idleSize = desired.idle === "warm" && !desired.warmthOver ? size : 0;
-  return contested.map((color) => ({
-    kind: "hand-over",
-    color,
-    replicas: color === desired.active ? size : idleSize,
-  }));
+function handOver(observed: Observed, desired: Desired, rest: Desired["idle"]): Step[] {
+  return Object.keys(desired.revisions)
+    .filter((color) => observed.colors[color]?.contested)
+    .map((color) => ({ kind: "hand-over", color, replicas: sizeOf(color, observed, desired, rest) }));
 }
 
 /** The colours without traffic: as many as the live one, for an instant return, or none. */
-function idle(observed: Observed, desired: Desired, wanted: Desired["idle"]): Step[] {
-  const size = sizeOf(observed, desired);
+function idle(observed: Observed, desired: Desired, rest: Desired["idle"]): Step[] {
   return Object.keys(desired.revisions)
     .filter((color) => color !== desired.active)
-    .map((color): Step => ({ kind: "scale", color, replicas: wanted === "warm" ? size : 0 }))
-    .filter((step) => step.kind !== "scale" || observed.colors[step.color]?.replicas !== step.replicas);
+    .map((color) => ({ kind: "scale" as const, color, replicas: sizeOf(color, observed, desired, rest) }))
+    .filter(({ color, replicas }) => observed.colors[color]?.replicas !== replicas);
 }
 
-const sizeOf = ({ colors }: Observed, { replicas, active, minReplicas }: Desired) =>
-  replicas ?? Math.max(colors[active]?.replicas ?? 0, minReplicas);
+/** What a colour has in the end. */
+function sizeOf(color: Color, { colors }: Observed, desired: Desired, rest: Desired["idle"]): number {
+  const { active, replicas, minReplicas } = desired;
+  if (color !== active && rest === "scaled-down") return 0;
+  return replicas ?? Math.max(colors[active]?.replicas ?? 0, minReplicas);
+}
 
 /**
  * What undoes a switch that failed at step `done` and has not ended: the traffic goes back to the colour that had it. That colour is untouched where this update moved the

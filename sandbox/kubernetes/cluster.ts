@@ -73,7 +73,7 @@ export class Cluster {
     for (const spec of await nodeProcesses(site, plane, progress)) await supervisor.ensure(spec);
   }
 
-  /** Resolves when the API server answers and these nodes are Ready with their pod networks on record. */
+  /** Resolves when the API server answers and these nodes are Ready, have their pod networks on record and take pods. */
   async waitUntilReady(plane: ControlPlane, nodes: readonly NodeRecord[]): Promise<void> {
     const { supervisor, instance } = this.ground;
     await supervisor.waitUntilReady(plane.processes.map(({ name }) => name));
@@ -86,7 +86,7 @@ export class Cluster {
           await api.call("PATCH", `/api/v1/nodes/${node.name}`, { spec: { podCIDR, podCIDRs: [podCIDR] } });
           // What a node said before its kubelet was started last is no sign of life.
           const since = await this.kubeletStart(node);
-          await this.waitForNode(api, node, (found) => isReady(found, since));
+          await this.waitForNode(api, node, (found) => isReady(found, since) && outages(found).length === 0);
         }),
       );
       await supervisor.waitUntilReady(nodes.flatMap((node) => this.nodeProcessNames(node)));
@@ -194,8 +194,12 @@ export class Cluster {
       if (found && wanted(found)) return;
       if (Date.now() > deadline) {
         const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
+        const taints = found ? outages(found) : [];
         const log = join(this.ground.home, "logs", this.state.label, node.name, "kubelet.log");
-        throw new Error(`node ${node.name} is not Ready: ${condition?.message ?? "it did not register"}; see ${log}`);
+        throw new Error(
+          `node ${node.name} is not Ready: ${condition?.message ?? "it did not register"}` +
+            `${taints.length > 0 ? `, tainted ${taints.join(", ")}` : ""}; see ${log}`,
+        );
       }
       await sleep(100);
     }
@@ -228,6 +232,21 @@ export function isReady({ status }: NodeObject, since = 0): boolean {
   const ready = status?.conditions?.find(({ type }) => type === "Ready");
   const heartbeat = Date.parse(ready?.lastHeartbeatTime ?? "1970-01-01");
   return ready?.status === "True" && heartbeat >= Math.floor(since / 1000) * 1000;
+}
+
+/**
+ * The taints by which the node lifecycle controller keeps new pods away from a node that is not well. It takes them off a moment after the node is Ready; those with
+ * NoExecute may stay some seconds longer, and every pod tolerates them for minutes.
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/
+ */
+function outages({ spec }: NodeObject): readonly string[] {
+  const keys = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
+  return (spec.taints ?? []).filter(({ key, effect }) => keys.includes(key) && effect === "NoSchedule").map(taintKey);
+}
+
+/** What makes a taint one of its own on its node. */
+export function taintKey({ key, effect }: { readonly key: string; readonly effect: string }): string {
+  return `${key}:${effect}`;
 }
 
 /** An API server that is started anew is asked again; what it answers is an answer. */

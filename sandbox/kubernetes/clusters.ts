@@ -3,7 +3,7 @@ import { MAX_CLUSTERS, MAX_NODES_PER_CLUSTER } from "../instance";
 import { privateFolder } from "../home";
 import { withLock } from "../supervisor";
 import { KUBERNETES_VERSION } from "../toolchain";
-import { Cluster, isReady, type Ground, type NodeObject } from "./cluster";
+import { Cluster, isReady, taintKey, type Ground, type NodeObject } from "./cluster";
 import { cordon, drain } from "./drain";
 import { newNodeName } from "./node-identity";
 import type {
@@ -375,10 +375,6 @@ function must(state: ClusterState | undefined, id: ClusterId): ClusterState {
     expected: "a cluster of this sandbox",
     fix: "`gke-bluegreen sandbox status` lists them.",
   });
-}
-
-function taintKey({ key, effect }: { readonly key: string; readonly effect: string }): string {
-  return `${key}:${effect}`;
 }
 
 /** A node that is gone already needs no draining. */

@@ -1,16 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { RUNTIME_FOLDER } from "../instance";
+import { leaveRuntimeFolder, RUNTIME_FOLDER } from "../instance";
 import type { ProcessIdentity } from "./process-identity";
 import type { ProcessSpec } from "./spec";
 
@@ -46,5 +37,5 @@ export function writeRecord(home: string, record: ProcessRecord): void {
 
 export function removeRecord(home: string): void {
   for (const file of files(home)) rmSync(file, { force: true });
-  if (existsSync(RUNTIME_FOLDER) && readdirSync(RUNTIME_FOLDER).length === 0) rmdirSync(RUNTIME_FOLDER);
+  leaveRuntimeFolder();
 }

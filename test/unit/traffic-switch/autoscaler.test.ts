@@ -38,3 +38,15 @@ test.each([
     ["blue", "green"].map((one) => ({ kind: "hand-over", color: one, replicas: one === active ? 2 : 0 })),
   );
 });
+
+test("the time of warmth that is over is that of the last switch, not of this one", () => {
+  const color = { replicas: 3, revision: "a", contested: true };
+  const steps = plan(
+    { weights: { blue: 100 }, unfinished: undefined, colors: { blue: color, green: color } },
+    {
+      ...{ active: "green", revisions: { blue: "a", green: "a" }, replicas: 2, minReplicas: 2, weights: [100] },
+      ...{ idle: "warm", warmthOver: true, hooks: false },
+    },
+  );
+  expect(steps.slice(-2).map((step) => "replicas" in step && step.replicas)).toEqual([2, 2]);
+});
