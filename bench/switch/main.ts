@@ -12,7 +12,7 @@ import { type Answer, VegetaLoad } from "../load/vegeta";
 import { quantile, report, round } from "../report";
 import { ArgoRollouts } from "./argo-rollouts";
 import type { Address, Color, Contender } from "./contender";
-import { type BadRelease, figures, type Row } from "./figures";
+import { type BadRelease, figures, type Quiet, type Row } from "./figures";
 import { GkeBluegreen } from "./gke-bluegreen";
 import { KubectlPatch } from "./kubectl-patch";
 import { RouteWatch } from "./route-watch";
@@ -32,6 +32,8 @@ const { values } = parseArgs({
   },
 });
 const switches = Number(values.switches);
+if (!(switches > 0) || switches % 2 !== 0)
+  throw new Error("--switches takes an even number: each turn ends as it began");
 const rates = values.rates.split(",").map(Number);
 
 /** After a switch: as long as pods that end need, so that what they lose belongs to it. */
@@ -39,8 +41,7 @@ const SETTLE_MS = 5000;
 
 async function main() {
   const home = join(tmpdir(), `gke-bluegreen-bench-switch-${process.pid}`);
-  const rows: Row[] = [];
-  const bad: BadRelease[] = [];
+  const results: Results = { rows: [], quiet: [], bad: [] };
   try {
     const cluster = await testCluster(
       await up(home, (line) => process.stderr.write(`  ${line}\n`)),
@@ -59,7 +60,7 @@ async function main() {
     for (const [layer, make] of contenders) {
       if (!make("").name.includes(values.only)) continue;
       // What the others did is not lost with one that fails.
-      await compete(cluster, layer, make, rows, bad).catch((error: unknown) => {
+      await compete(cluster, layer, make, results).catch((error: unknown) => {
         process.exitCode = 1;
         console.error(error);
       });
@@ -67,6 +68,7 @@ async function main() {
   } finally {
     await down(home, quiet, { delete: true });
   }
+  const { rows, quiet: alone, bad } = results;
   console.table(
     rows.map(({ silence, command, ...row }) => ({
       ...row,
@@ -76,31 +78,33 @@ async function main() {
     })),
   );
   console.table(bad);
-  report("switch", figures(rows, bad), values.json, [...rows, ...bad]);
+  report("switch", figures(rows, alone, bad), values.json, [...rows, ...alone, ...bad]);
 }
 
-async function compete(
-  cluster: TestCluster,
-  layer: string,
-  make: (namespace: string) => Contender,
-  rows: Row[],
-  bad: BadRelease[],
-) {
+interface Results {
+  readonly rows: Row[];
+  readonly quiet: Quiet[];
+  readonly bad: BadRelease[];
+}
+
+async function compete(cluster: TestCluster, layer: string, make: (namespace: string) => Contender, results: Results) {
   const namespace = await cluster.createNamespace();
   const contender = make(namespace);
   try {
     process.stderr.write(`${contender.name}, ${layer}\n`);
     const address = await contender.deploy();
+    results.quiet.push({ contender: contender.name, path: layer, command: await thereAndBack(contender) });
+    process.stderr.write(`  ${JSON.stringify(results.quiet.at(-1))}\n`);
     const watch = await RouteWatch.start(cluster, namespace, address.route);
     try {
       for (const connections of ["new", "kept"] as const) {
         for (const rate of rates) {
           const row = await measure(contender, address, watch, { rate, connections });
-          rows.push({ contender: contender.name, path: layer, connections, rate, ...row });
-          process.stderr.write(`  ${JSON.stringify(rows.at(-1))}\n`);
+          results.rows.push({ contender: contender.name, path: layer, connections, rate, ...row });
+          process.stderr.write(`  ${JSON.stringify(results.rows.at(-1))}\n`);
         }
       }
-      bad.push({ contender: contender.name, path: layer, ...(await measureBadRelease(contender, address)) });
+      results.bad.push({ contender: contender.name, path: layer, ...(await measureBadRelease(contender, address)) });
     } finally {
       watch.stop();
     }
@@ -108,6 +112,18 @@ async function compete(
     await contender.remove();
     await cluster.deleteNamespace(namespace);
   }
+}
+
+/** Switches there and back while nobody asks for anything: how long each takes, in seconds. */
+async function thereAndBack(contender: Contender): Promise<readonly number[]> {
+  const commands: number[] = [];
+  for (let count = 0; count < switches; count++) {
+    const started = performance.now();
+    await contender.switchTo(count % 2 === 0 ? "green" : "blue");
+    commands.push(round((performance.now() - started) / 1000));
+    await sleep(SETTLE_MS);
+  }
+  return commands;
 }
 
 /** Switches there and back under a constant load. */
