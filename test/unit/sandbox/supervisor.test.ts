@@ -113,14 +113,15 @@ describe("the supervisor", () => {
   test("waits until a process listens in its own network namespace", async () => {
     await supervisor.start();
     const port = await freePort();
+    const signalled = join(home, "listen");
     const listen = `require("net").createServer().listen(${port}, "127.0.0.1")`;
     await supervisor.ensure({
-      name: "late",
-      command: [process.execPath, "-e", `setTimeout(() => ${listen}, 500)`],
+      ...shell("late", `until test -e ${signalled}; do sleep 0.05; done; exec ${process.execPath} -e '${listen}'`),
       ready: { kind: "listening", port },
     });
     await sleep(200);
     expect((await one("late"))?.phase).toBe("starting");
+    writeFileSync(signalled, "");
     await supervisor.waitUntilReady(["late"]);
   });
 
