@@ -61,7 +61,7 @@ export class ClusterCleanupHandler implements ResourceHandler {
       throw new Error(
         "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
       );
-    if (!(await this.stands(inputs, request.signal))) return;
+    if (!(await this.holdsGoogles(inputs, request.signal))) return;
     const client = this.connect(inputs.kubeconfig);
     try {
       await this.clean(client, request);
@@ -79,15 +79,15 @@ export class ClusterCleanupHandler implements ResourceHandler {
     }
   }
 
-  /** A cluster that is gone, or was never finished, has nothing to clean. */
-  private async stands({ cluster }: Inputs, signal: AbortSignal): Promise<boolean> {
+  /** A cluster that is gone, or was never finished, has nothing to clean; nor has one that Google does not run. */
+  private async holdsGoogles({ cluster }: Inputs, signal: AbortSignal): Promise<boolean> {
     try {
       const { endpoint, status } = await this.google.json<{ endpoint?: string; status?: string }>(
         "container",
         cluster,
         { signal },
       );
-      return Boolean(endpoint) && status !== "STOPPING";
+      return Boolean(endpoint) && !isUsersOwn(endpoint) && status !== "STOPPING";
     } catch (error) {
       if (error instanceof GoogleError && error.status === 404) return false;
       throw error;
@@ -139,6 +139,12 @@ export class ClusterCleanupHandler implements ResourceHandler {
     }
   }
 }
+
+/**
+ * Google's endpoints are addresses alone. One with a port is that of a cluster of the user's own, which the sandbox was put on
+ * (`--kubernetes context:NAME`): nothing in it is Google Cloud's, and what others keep there is not this stack's to delete.
+ */
+const isUsersOwn = (endpoint = ""): boolean => /^[\d.]+:\d+$/.test(endpoint);
 
 /** What would not go in time. */
 class LeftOver extends Error {}

@@ -1,8 +1,13 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { down } from "../../sandbox/down";
+import { environment } from "../../sandbox/environment";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
+import { ClusterStore } from "../../sandbox/kubernetes/state";
 import { up } from "../../sandbox/up";
 import {
   BOOT_MS,
+  eventually,
   nodePool,
   ownHome,
   quiet,
@@ -11,6 +16,7 @@ import {
   webDeployment,
   type TestCluster,
 } from "./harness";
+import { ProgramFolder } from "./infra/project";
 
 // A sandbox on a cluster of the user's, who here is the shared sandbox: to the other one its cluster is a context like any.
 
@@ -19,12 +25,13 @@ const id = { project: "test-project", location: "asia-northeast3-a", name: "on-c
 let users: TestCluster;
 let cluster: TestCluster;
 let namespace: string;
+let kubernetes: { readonly context: string; readonly kubeconfig: string };
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
   users = await sharedCluster();
   const { project, location, name } = users.id;
-  const kubernetes = {
+  kubernetes = {
     context: `gke_${project}_${location}_${name}`,
     kubeconfig: userKubeconfigFile(users.sandbox.home),
   };
@@ -76,4 +83,78 @@ test("deleting the cluster closes the way to it and leaves what is in it", async
   expect(await users.kubectl(["-n", namespace, "get", "deployment", "web", "-o", "name"])).toMatch(
     "deployment.apps/web",
   );
+});
+
+describe("the program", () => {
+  const hosts = new Map<string, string>();
+  let project: ProgramFolder;
+
+  beforeAll(async () => {
+    const told: string[] = [];
+    const { instance } = await up(home, (line) => told.push(line), { kubernetes });
+    // What a person does by hand, with the lines that `up` printed.
+    const registry = told.filter((line) => line.startsWith("    ")).join("\n");
+    const nodes = join(new ClusterStore(users.sandbox.home).clusterFolder(users.id), "nodes");
+    for (const { name } of await users.nodes()) {
+      const file = join(nodes, name, "registries", "_default", "hosts.toml");
+      const before = readFileSync(file, "utf8");
+      hosts.set(file, before);
+      writeFileSync(file, before.replace(/^\[host/m, `${registry}\n\n[host`));
+    }
+    project = ProgramFolder.inSandbox(await environment(home, instance, quiet));
+  }, BOOT_MS);
+
+  afterAll(async () => {
+    for (const [file, before] of hosts) writeFileSync(file, before);
+    await project.close();
+  });
+
+  test("builds images that run on the user's nodes, and its end takes only what it made", async () => {
+    await users.apply({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "theirs", namespace },
+      spec: { type: "LoadBalancer", ports: [{ port: 80 }], selector: { app: "theirs" } },
+    });
+    const stack = project.stack("context");
+    stack.configure(
+      {
+        cluster: {
+          name: id.name,
+          location: id.location,
+          deletionProtection: false,
+          controlPlane: { endpoint: "public" },
+          nodePools: { default: { nodeCount: 1 } },
+        },
+        images: { page: { context: "examples/imageview", tags: { one: { buildArgs: { COLOR: "blue" } } } } },
+        apps: {
+          page: {
+            namespace,
+            active: "blue",
+            replicas: 1,
+            port: 80,
+            colors: { blue: { image: "page:one" }, green: { image: "page:one" } },
+            readiness: { path: "/healthz" },
+            resources: { cpu: "50m", memory: "64Mi" },
+            expose: { kind: "ClusterIP" },
+            verify: [{ http: { path: "/", status: 200 } }],
+          },
+        },
+        monitoring: { alerts: { buildFailures: false } },
+      },
+      id.project,
+    );
+    await stack.mustUp();
+    const pods = await users.kubectl(["-n", namespace, "get", "pods", "-l", "color=blue", "-o", "json"]);
+    const running = (JSON.parse(pods) as { items: { status: { containerStatuses: object[] } }[] }).items;
+    expect(running.flatMap(({ status }) => status.containerStatuses)).toMatchObject([
+      { ready: true, imageID: expect.stringMatching(/page@sha256:/) as string },
+    ]);
+
+    await stack.must("destroy", "--yes", "--skip-preview");
+    // Deployments go after their pods, and nobody waits for those.
+    const left = () => users.kubectl(["-n", namespace, "get", "services,deployments", "-o", "name"]);
+    await eventually("the end of the app", async () => !(await left()).includes("page"));
+    expect((await left()).trim()).toBe("service/theirs\ndeployment.apps/web");
+  }, 240_000);
 });

@@ -67,6 +67,14 @@ const destroy = (deletionProtection = false, timeoutSeconds = 30, signal = new A
     timeoutSeconds,
   });
 
+test("nothing is taken from a cluster of the user's own, which Google does not run", async () => {
+  state = { endpoint: "127.0.0.1:21010", status: "RUNNING" };
+  slow.lists["/api/v1/services"] = [object("theirs", { spec: { type: "LoadBalancer" } })];
+  slow.lists["/api/v1/persistentvolumeclaims"] = [object("data")];
+  await destroy();
+  expect(slow.deleted).toEqual([]);
+});
+
 test("load balancers, disks and what holds the disks go, and it waits until they are gone; the rest stays", async () => {
   slow.lists["/api/v1/services"] = [
     object("web", { spec: { type: "LoadBalancer" } }),
