@@ -125,8 +125,6 @@ export function kubeletConfig({ site, serving, clientCaFile, cgroupRoot }: Kubel
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
     serializeImagePulls: false,
-    // GKE's: a pod may be told to stop for as long as a spot machine's warning.
-    shutdownGracePeriod: "0s",
     rotateCertificates: false,
     volumePluginDir: "/var/lib/kubelet/volumeplugins",
     logging: { verbosity: 1 },
