@@ -5,7 +5,10 @@ import { z } from "zod";
 import { apps } from "../config/apps";
 import { switches } from "../config/switching";
 import { tenants } from "../config/tenants";
+import { mendStackTraces } from "../errors/stack-traces";
 import { deployWorkloads } from "../workloads";
+
+mendStackTraces();
 
 /** Blue/green apps alone, on a cluster that stands: the configuration is a file that the drill writes. */
 const config = z
