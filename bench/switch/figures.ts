@@ -85,7 +85,7 @@ function compared(
     { figure: `${name}: ${old}`, value: quantile(silence, 0.99), unit: "ms", aim: aims.old },
     { figure: `${name}: ${command}, p50`, value: quantile(commands(quiet), 0.5), unit: "s", aim: aims.command },
     {
-      figure: `${name}: the same beside those requests, p50`,
+      figure: `${name}: ${command}, beside those requests, p50`,
       value: quantile(commands(timed), 0.5),
       unit: "s",
       aim: aims.command,
