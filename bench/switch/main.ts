@@ -114,15 +114,24 @@ async function compete(cluster: TestCluster, layer: string, make: (namespace: st
   }
 }
 
+/** There and back: each turn ends as it began. */
+const turns = Array.from({ length: switches }, (_, count) =>
+  count % 2 === 0 ? ({ from: "blue", to: "green" } as const) : ({ from: "green", to: "blue" } as const),
+);
+
+/** Switches, and lets it settle; how many seconds the command took. */
+async function timedSwitch(contender: Contender, to: Color): Promise<number> {
+  const started = performance.now();
+  await contender.switchTo(to);
+  const took = (performance.now() - started) / 1000;
+  await sleep(SETTLE_MS);
+  return took;
+}
+
 /** Switches there and back while nobody asks for anything: how long each takes, in seconds. */
 async function thereAndBack(contender: Contender): Promise<readonly number[]> {
   const commands: number[] = [];
-  for (let count = 0; count < switches; count++) {
-    const started = performance.now();
-    await contender.switchTo(count % 2 === 0 ? "green" : "blue");
-    commands.push(round((performance.now() - started) / 1000));
-    await sleep(SETTLE_MS);
-  }
+  for (const { to } of turns) commands.push(round(await timedSwitch(contender, to)));
   return commands;
 }
 
@@ -137,13 +146,9 @@ async function measure(
   const commands: number[] = [];
   const moves: { readonly from: Color; readonly to: Color; readonly at: number; readonly until: number }[] = [];
   await sleep(1000);
-  for (let count = 0; count < switches; count++) {
-    const [from, to] = count % 2 === 0 ? (["blue", "green"] as const) : (["green", "blue"] as const);
+  for (const { from, to } of turns) {
     const before = watch.changes.length;
-    const started = performance.now();
-    await contender.switchTo(to);
-    commands.push((performance.now() - started) / 1000);
-    await sleep(SETTLE_MS);
+    commands.push(await timedSwitch(contender, to));
     moves.push({ from, to, at: watch.changes[before] ?? NaN, until: Date.now() });
   }
   const memory = contender.memory();
