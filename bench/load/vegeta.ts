@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { buffer } from "node:stream/consumers";
 import { toolPath } from "../../sandbox/toolchain";
 
 /** One request, as its user saw it; times are the machine's clock in milliseconds. */
@@ -25,11 +25,11 @@ const LONGEST = "10m";
 
 /** An open-loop load by Vegeta, which keeps its rate at thousands a second where a client in this process would not. */
 export class VegetaLoad {
-  readonly answers: Answer[] = [];
-
   private constructor(
+    private readonly vegeta: string,
     private readonly attack: ChildProcess,
-    private readonly read: Promise<unknown>,
+    /** What it has to say, in its own format: nobody reads it while users ask, for the processors are theirs. */
+    private readonly results: Promise<Buffer>,
   ) {}
 
   /** Starts it; the first answers may come a moment later. */
@@ -47,20 +47,21 @@ export class VegetaLoad {
         "-redirects=-1",
         ...Object.entries(headers).map(([name, value]) => `-header=${name}: ${value}`),
       ],
-      { stdio: ["pipe", "pipe", "inherit"] },
+      // Users are not of one session with what is done to them: Linux shares its processors out by session.
+      { stdio: ["pipe", "pipe", "inherit"], detached: true },
     );
-    const encode = spawn(vegeta, ["encode", "-to=json"], { stdio: [attack.stdout, "pipe", "inherit"] });
     attack.stdin.end(`GET ${url}\n`);
-    const load = new VegetaLoad(attack, once(encode, "close"));
-    createInterface({ input: encode.stdout }).on("line", (line) => load.answers.push(answerOf(line)));
-    return load;
+    return new VegetaLoad(vegeta, attack, buffer(attack.stdout));
   }
 
-  /** Sends no more, waits for what is under way and answers all of it. */
+  /** Sends no more, waits for what is under way and answers all of it, in the order in which it was answered. */
   async stop(): Promise<readonly Answer[]> {
     this.attack.kill("SIGINT");
-    await this.read;
-    return this.answers;
+    const encode = spawn(this.vegeta, ["encode", "-to=json"], { stdio: ["pipe", "pipe", "inherit"] });
+    encode.stdin.end(await this.results);
+    const answers: Answer[] = [];
+    for await (const line of createInterface({ input: encode.stdout })) answers.push(answerOf(line));
+    return answers;
   }
 }
 

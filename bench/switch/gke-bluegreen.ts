@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { command, eventually, type TestCluster } from "../../test/sandbox/harness";
 import { bundleProgram } from "../../drill/program-bundle";
 import { PulumiProject } from "../../drill/pulumi-project";
+import { toolPath } from "../../sandbox/toolchain";
 import {
   type Address,
   type Color,
@@ -39,6 +40,8 @@ export class GkeBluegreen implements Contender {
   }
 
   async deploy(): Promise<Address> {
+    // The first Gateway of a machine has to wait until its proxy is built, for minutes.
+    if (this.layer === "L7") await toolPath("traefik", (line) => process.stderr.write(`  ${line}\n`));
     await command(process.execPath, [join(root, "build.mjs")]);
     const kubeconfig = await this.cluster.kubectl(["config", "view", "--raw", "--minify", "-o", "json"]);
     this.project = await PulumiProject.create("bench-switch", kubeconfig);

@@ -56,12 +56,13 @@ export class Journey {
   /** Does something while users ask; answers what they saw. */
   async underLoad(url: string, work: () => Promise<void>): Promise<readonly Answer[]> {
     const users = await VegetaLoad.start(url, { rate: this.place.rate, connections: "new", headers: {} });
+    let answers: readonly Answer[] = [];
     try {
       await work();
     } finally {
-      await users.stop();
+      answers = await users.stop();
     }
-    return users.answers;
+    return answers;
   }
 
   /** The engine's own words on what an update would change now. */
