@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Command } from "commander";
 import { UserError } from "../errors/user-error";
+import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
@@ -39,20 +42,18 @@ export function releaseCommand(): Command {
  */
 export function rollbackCommand(): Command {
   return withStackOptions(new Command("rollback"))
-    .description("switch an app back to the colour it came from, in the stack file and in the cluster")
+    .description("switch an app, and what was switched with it, back to what served before, in the stack file as well")
     .argument("<app>")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options) => {
-      const { stackApps, stackSwitches, togetherWith } = await import("./stack-apps");
+      const { stackApps, stackSwitches, switchedWith } = await import("./stack-apps");
       const place = await stackPlace(options);
       const apps = stackApps(place);
-      const changes = Object.fromEntries(
-        togetherWith(app, stackSwitches(place)).flatMap(({ app: one, active }) => {
-          const from = apps[one]?.receipt?.from;
-          return from && from !== active ? [[one, { active: from }]] : [];
-        }),
-      );
-      if (!(app in changes)) {
+      const ways = switchedWith(app, stackSwitches(place), apps).flatMap((state) => {
+        const way = wayBack(state, apps[state.app]?.receipt);
+        return way ? [{ app: state.app, ...way }] : [];
+      });
+      if (!ways.some((way) => way.app === app)) {
         throw new UserError({
           setting: app,
           got: "no switch to go back from",
@@ -60,48 +61,113 @@ export function rollbackCommand(): Command {
           fix: `gke-bluegreen status --stack ${options.stack}`,
         });
       }
-      await switchTo(changes, options, place);
+      for (const { app: one, color, image } of ways)
+        if (image !== undefined)
+          process.stdout.write(
+            `${one}: ${color} has another image by now, so the one that served before is put back on it: ${image}\n`,
+          );
+      const changes = ways.map(({ app: one, color, image }) => {
+        const keys = { ...(image !== undefined && { [`colors.${color}.image`]: image }), active: color };
+        return [one, keys] as const;
+      });
+      await switchTo(Object.fromEntries(changes), options, place);
     });
 }
 
-/** Changes the stack file, then updates; when the traffic did not move, the file is as it was, so that it never says what is not so. */
+/** What an app would go back to. */
+export interface WayBack {
+  readonly color: string;
+  /** What served on that colour, where it has another image by now. */
+  readonly image: string | undefined;
+}
+
+/** The way back from an app's last switch, unless there was none or it is where it came from. */
+export function wayBack(
+  { active, colors }: Pick<SwitchState, "active" | "colors">,
+  last: Receipt | null | undefined,
+): WayBack | undefined {
+  const color = last?.from ?? undefined;
+  if (color === undefined || color === active) return undefined;
+  const now = colors[color]?.image;
+  const before = last?.fromImage ?? undefined;
+  const replaced = now !== undefined && before !== undefined && digestOf(now) !== digestOf(before);
+  return { color, image: replaced ? before : undefined };
+}
+
+/** What a reference runs, whatever it is called. */
+function digestOf(reference: string): string {
+  return reference.replace(/^.*@/, "");
+}
+
+/** App → key of its section in the stack file → value. */
+type Changes = Readonly<Record<string, Readonly<Record<string, string>> & { readonly active: string }>>;
+
+/** Changes the stack file, then updates; unless the traffic moved, the file is as it was, so that it never says what is not so. */
 async function switchTo(
-  changes: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  changes: Changes,
   { yes }: Options,
   place: StackPlace,
   policies: readonly string[] = [],
-) {
+): Promise<void> {
   const { cwd, stack, environment } = place;
   const { pulumi, pulumiOutput } = await import("./engine");
   const { lineDiff } = await import("./line-diff");
-  const { stackSwitches, switchOf } = await import("./stack-apps");
   const name = `Pulumi.${stack}.yaml`;
   const file = join(cwd, name);
-  const before = readFileSync(file, "utf8");
-  for (const [app, keys] of Object.entries(changes))
-    for (const [key, value] of Object.entries(keys)) {
-      const path = `gke-bluegreen:apps.${app}.${key}`;
-      pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment, cwd);
+  const before = readFileSync(file);
+  const up = ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies];
+  let moved = false;
+  // Ctrl-C ends the engine; this process outlives it, for it has a file to put back.
+  let interrupted = false;
+  const interrupt = () => (interrupted = true);
+  for (const signal of interruptions) process.on(signal, interrupt);
+  try {
+    for (const [app, keys] of Object.entries(changes))
+      for (const [key, value] of Object.entries(keys)) {
+        const path = `gke-bluegreen:apps.${app}.${key}`;
+        pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment, cwd);
+      }
+    process.stdout.write(`${name}:\n${lineDiff(before.toString(), readFileSync(file, "utf8"))}`);
+    // Node delivers signals that came meanwhile between two turns: this one may be past that point, the next is not.
+    for (let turn = 0; turn < 2; turn++) await turnOfTheLoop();
+    const code = interrupted ? 130 : await pulumi(up, environment, cwd);
+    if (code === 0) {
+      moved = true;
+      process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
+      return;
     }
-  process.stdout.write(`${name}:\n${lineDiff(before, readFileSync(file, "utf8"))}`);
-  const code = await pulumi(
-    ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies],
-    environment,
-    cwd,
-  );
-  if (code === 0) {
-    process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
-    return;
-  }
-  process.exitCode = code;
-  const now = stackSwitches(place);
-  const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, now).active === active);
-  if (moved) {
+    process.exitCode = code;
+    const traffic = await trafficAfter(changes, place);
+    moved = traffic === "moved";
     process.stderr.write(
-      `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,
+      moved
+        ? `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`
+        : `The update did not succeed: ${name} is as it was before.\n`,
     );
-    return;
+    if (typeof traffic === "object")
+      process.stderr.write(
+        `Whether the traffic moved could not be read: ${traffic.unread}; \`gke-bluegreen status --stack ${stack}\` tells.\n`,
+      );
+  } finally {
+    if (!moved) writeFileSync(file, before);
+    for (const signal of interruptions) process.off(signal, interrupt);
   }
-  writeFileSync(file, before);
-  process.stderr.write(`The update did not succeed: ${name} is as it was before.\n`);
+}
+
+const interruptions = ["SIGINT", "SIGTERM"] as const;
+
+/** Where the traffic is after an update that did not succeed, or why that cannot be said. */
+async function trafficAfter(
+  changes: Changes,
+  place: StackPlace,
+): Promise<"moved" | "as before" | { readonly unread: string }> {
+  const { stackSwitches, switchOf } = await import("./stack-apps");
+  try {
+    const now = stackSwitches(place);
+    const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, now).active === active);
+    return moved ? "moved" : "as before";
+  } catch (error) {
+    if (error instanceof UserError) return { unread: error.mistake.got };
+    return { unread: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -4,7 +4,10 @@ import type { Receipt } from "../provider/traffic-switch/transaction";
 import { pulumiOutput } from "./engine";
 import type { StackPlace } from "./stack-place";
 
-const receipt = z.custom<Receipt | null>();
+// Receipts of earlier versions do not say with which others an app was switched: each counts as switched alone.
+const receipt = z
+  .custom<Receipt | null>()
+  .transform((found) => found && { ...found, transaction: found.transaction ?? null });
 
 const stackApp = z.object({ active: z.string(), url: z.string(), receipt });
 
@@ -42,35 +45,41 @@ export interface StackSwitch {
 /** A stack's switches as its state was when it was read. */
 export interface StackSwitches {
   readonly stack: string;
-  /** One list of apps for each resource that owns where traffic goes: more than one app where they are switched together. */
-  readonly groups: readonly (readonly StackSwitch[])[];
+  /** Of all apps, those that are switched together among them. */
+  readonly switches: readonly StackSwitch[];
 }
 
 export function stackSwitches(place: StackPlace): StackSwitches {
   const exported = JSON.parse(ask(place, "stack", "export")) as {
     deployment: { resources?: { type: string; outputs?: Outputs }[] };
   };
-  const groups = (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
-    if (type === "gke-bluegreen:workloads:TrafficSwitch") return [[outputs]];
+  const found = (exported.deployment.resources ?? []).flatMap(({ type, outputs = {} }) => {
+    if (type === "gke-bluegreen:workloads:TrafficSwitch") return [outputs];
     if (type !== "gke-bluegreen:workloads:TrafficSwitchGroup") return [];
-    return [outputs["members"] as readonly Outputs[]];
+    return outputs["members"] as readonly Outputs[];
   });
   return {
     stack: place.stack,
-    groups: groups.map((members) => members.map((one) => ({ state: switchState.parse(one), outputs: one }))),
+    switches: found.map((outputs) => ({ state: switchState.parse(outputs), outputs })),
   };
 }
 
-/** The apps whose traffic moves with an app's, itself among them, in their order. */
-export function togetherWith(app: string, switches: StackSwitches): readonly SwitchState[] {
+/** The apps whose traffic moved with an app's when it last did, itself among them, in their order. */
+export function switchedWith(
+  app: string,
+  switches: StackSwitches,
+  apps: Readonly<Record<string, StackApp>>,
+): readonly SwitchState[] {
   const own = switchOf(app, switches);
-  const groups = switches.groups.map((members) => members.map(({ state }) => state));
-  return groups.find((members) => members.includes(own)) ?? [own];
+  const transactionOf = (name: string) => apps[name]?.receipt?.transaction ?? null;
+  const transaction = transactionOf(app);
+  if (transaction === null) return [own];
+  return switches.switches.flatMap(({ state }) => (transactionOf(state.app) === transaction ? [state] : []));
 }
 
 /** The switch of one app; a name that the stack does not have is a user's mistake. */
-export function switchOf(app: string, { stack, groups }: StackSwitches): SwitchState {
-  const states = groups.flat().map(({ state }) => state);
+export function switchOf(app: string, { stack, switches }: StackSwitches): SwitchState {
+  const states = switches.map(({ state }) => state);
   const found = states.find((state) => state.app === app);
   if (found) return found;
   throw new UserError({

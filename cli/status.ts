@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Receipt } from "../provider/traffic-switch/transaction";
+import { wayBack } from "./release";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
 import { table } from "./table";
@@ -13,7 +14,7 @@ export function statusCommand(): Command {
       const place = await stackPlace(options);
       Object.assign(process.env, place.environment);
       const apps = stackApps(place);
-      const switches = stackSwitches(place).groups.flat();
+      const { switches } = stackSwitches(place);
       const found = await Promise.all(switches.map(({ outputs }) => observe(outputs)));
       const rows = switches.map(({ state }, index) => {
         const last = apps[state.app]?.receipt ?? undefined;
@@ -82,18 +83,20 @@ function replicasText({ replicas }: SwitchState, found: Found | Silent = nothing
 
 /** How long going back takes no more than a change of the route. */
 export function rollbackText(
-  { idle, warmSeconds, active }: Pick<SwitchState, "idle" | "warmSeconds" | "active">,
+  state: Pick<SwitchState, "idle" | "warmSeconds" | "active" | "colors">,
   last: Receipt | undefined,
   now: number,
 ): string {
-  const from = last?.from ?? undefined;
-  if (from === undefined || from === active) return "nothing to go back to";
-  if (idle === "scaled-down") return `to ${from}, starts pods first`;
-  if (warmSeconds === null) return `instant, to ${from}, until the next switch`;
-  const left = Date.parse(last?.at ?? "") + warmSeconds * 1000 - now;
+  const way = wayBack(state, last);
+  if (way === undefined) return "nothing to go back to";
+  const { color, image } = way;
+  if (image !== undefined) return `to ${color}, starts ${shortDigest(image)} again first`;
+  if (state.idle === "scaled-down") return `to ${color}, starts pods first`;
+  if (state.warmSeconds === null) return `instant, to ${color}, until the next switch`;
+  const left = Date.parse(last?.at ?? "") + state.warmSeconds * 1000 - now;
   return left > 0
-    ? `instant, to ${from}, for another ${durationOf(left)}`
-    : `to ${from}; its time is over, the next up scales it down`;
+    ? `instant, to ${color}, for another ${durationOf(left)}`
+    : `to ${color}; its time is over, the next up scales it down`;
 }
 
 function shortDigest(image: string): string {

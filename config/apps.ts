@@ -118,6 +118,11 @@ const exposure = z.discriminatedUnion("kind", [
       .min(1)
       .default([100])
       .meta({ description: "Percentages of the target on the way, ending in 100; the analysis runs at each." }),
+    // Google's load balancers took up to 36 s: https://github.com/argoproj/argo-rollouts/issues/4710, read 2026-11.
+    propagation: duration.default("60s").meta({
+      description:
+        "How long the load balancer may take to hear of pods that have just got ready, which get no users before, and of a colour without traffic, whose pods stay for that time.",
+    }),
     previewHost,
     previewHeader: z
       .string()
@@ -146,10 +151,7 @@ export const app = z
       .record(portName, port)
       .default({})
       .meta({ description: "Further ports by name, such as metrics: 9090; not for users, and not switched." }),
-    labels: z
-      .record(z.string(), z.string())
-      .default({})
-      .meta({ description: "Further labels of the pods; the live Service selects by them as well." }),
+    labels: z.record(z.string(), z.string()).default({}).meta({ description: "Further labels of the pods." }),
     initCommand: z
       .array(z.string())
       .optional()
@@ -180,6 +182,8 @@ export const app = z
     if (!(value.active in value.colors))
       issue(["active"], `one of the app's colours: ${Object.keys(value.colors).join(", ")}`);
     if (Object.keys(value.colors).length < 2) issue(["colors"], "two colours or more");
+    if (Object.keys(value.colors).length > 2 && "overlap" in value.expose && value.expose.overlap !== undefined)
+      issue(["colors"], "two colours: while both have traffic (overlap) a third one would have it as well");
     podRules(value, issue);
     switchingRules(value, issue);
     for (const [name, { env, settings }] of Object.entries(value.colors)) {

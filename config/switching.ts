@@ -99,7 +99,11 @@ export const switchingKeys = {
   verify: z.array(check).default([]).meta({ description: "What must hold of a colour before it has traffic." }),
   analysis: z
     .strictObject({
-      seconds: z.number().min(0).default(10),
+      seconds: z
+        .number()
+        .min(0)
+        .optional()
+        .meta({ description: "It asks over HTTP: 10 where the readiness does so as well, and otherwise 0." }),
       maxErrorRate: z.number().min(0).max(1).default(0),
       path: z.string().startsWith("/").default("/"),
       queries: z.array(query).default([]).meta({ description: "What must hold at its end as well." }),

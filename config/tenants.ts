@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cidr } from "./values";
 
 const namespaceName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: "the name of a namespace" });
 
@@ -43,6 +44,17 @@ export const tenant = z.strictObject({
         .default(true)
         .meta({ description: "Nothing comes in or goes out but DNS and what is named here." }),
       ingressFrom: z.array(namespaceName).default([]).meta({ description: "Namespaces whose pods may connect." }),
+      ingressFromRanges: z
+        .array(
+          z.union([cidr, z.literal("google-load-balancers")], {
+            error: "an IPv4 range such as 203.0.113.0/24, or google-load-balancers",
+          }),
+        )
+        .default([])
+        .meta({
+          description:
+            "Address ranges that may connect, such as those of a LoadBalancer's clients (0.0.0.0/0: everybody). google-load-balancers are Google's own, from which external Ingresses, Gateways and health checks come.",
+        }),
       egressTo: z.array(z.string()).default([]).meta({ description: "Address ranges its pods may reach." }),
     })
     .prefault({}),

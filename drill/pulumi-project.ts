@@ -1,8 +1,19 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { installPlugins, type PluginName } from "../sandbox/plugins/install";
+import { identify, type ProcessIdentity, signal as send } from "../sandbox/supervisor/process-identity";
 import { engineFolder } from "../sandbox/toolchain";
 
 const quiet = (): void => undefined;
@@ -80,20 +91,26 @@ ${source}
     );
   }
 
-  /** Runs `pulumi`, whatever comes of it. */
-  run(args: readonly string[], environment: NodeJS.ProcessEnv = {}, signal?: AbortSignal): Promise<EngineRun> {
+  /**
+   * Runs `pulumi`, whatever comes of it, to its end.
+   *
+   * @param end what it is sent when the signal is aborted: by default it is killed; `SIGINT` is what a terminal sends for Ctrl-C
+   */
+  run(
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    signal?: AbortSignal,
+    end: "SIGKILL" | "SIGINT" = "SIGKILL",
+  ): Promise<EngineRun> {
     return new Promise((done) => {
       const child = execFile(
         "pulumi",
         [...args, "--non-interactive"],
-        {
-          cwd: this.folder,
-          env: { ...this.environment, ...environment },
-          maxBuffer: 64 << 20,
-          ...(signal && { signal, killSignal: "SIGKILL" }),
-        },
+        { cwd: this.folder, env: { ...this.environment, ...environment }, maxBuffer: 64 << 20 },
         (_error, stdout, stderr) => done({ exit: child.exitCode ?? 255, output: stdout + stderr }),
       );
+      // Not execFile's own signal: that answers at once, and an engine that is interrupted has work to do yet.
+      signal?.addEventListener("abort", () => child.kill(end), { once: true });
     });
   }
 
@@ -118,6 +135,40 @@ ${source}
       deployment: { resources?: readonly StateResource[] };
     };
     return exported.deployment.resources ?? [];
+  }
+
+  /** Whether an update holds the stack, or one that was killed left it so. */
+  get locked(): boolean {
+    const locks = join(this.folder, "backend", ".pulumi", "locks");
+    return existsSync(locks) && readdirSync(locks, { recursive: true }).some((name) => String(name).endsWith(".json"));
+  }
+
+  /**
+   * Stops the language host of an engine that was killed: it looks only every five minutes whether its engine is there. All else of that
+   * run ends by itself; the answer is what did not, and was stopped as well.
+   */
+  async stopRemains(): Promise<readonly string[]> {
+    const others = () => this.processes().filter(({ command }) => !/^\S*pulumi-language-/.test(command));
+    for (const deadline = Date.now() + 5_000; others().length > 0 && Date.now() < deadline;) await sleep(50);
+    const stubborn = others().map(({ command }) => command);
+    for (const { identity } of this.processes()) send(identity, "SIGKILL");
+    return stubborn;
+  }
+
+  /** The processes of this project's runs: whatever has its home in its environment. */
+  private processes(): readonly { readonly identity: ProcessIdentity; readonly command: string }[] {
+    const mark = `PULUMI_HOME=${this.environment["PULUMI_HOME"]}\0`;
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => {
+        try {
+          const identity = identify(Number(pid));
+          if (!identity || !readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)) return [];
+          return [{ identity, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") }];
+        } catch {
+          return []; // It has ended meanwhile, or is another user's.
+        }
+      });
   }
 
   /** Takes everything down that is left, and the folder with it. */

@@ -1,5 +1,5 @@
 import { appSection, type Color, type Mode, type Release } from "./app";
-import type { Stage, StageFile, Update } from "./stage";
+import type { Stage, StageFile, Update, Victim } from "./stage";
 
 /** How one fault went. */
 export interface Verdict {
@@ -13,8 +13,28 @@ export interface Verdict {
   readonly seconds: number;
 }
 
-/** Steps before which a switch can be killed, in their order. */
-export const steps = ["begin", "scale", "await-ready", "verify", "route", "await-routed", "analyse", "drain", "finish"];
+/** Steps before which a switch can be killed, in their order; the second `scale` sizes the idle colour. */
+export const steps = [
+  "begin",
+  "before",
+  "scale",
+  "await-ready",
+  "verify",
+  "route",
+  "await-routed",
+  "analyse",
+  "drain",
+  "finish",
+  "scale#2",
+];
+
+/** Keys of the app without which a switch does not have the step. */
+const conditions: Readonly<Record<string, object>> = {
+  before: { before: [{ job: { command: ["node", "--version"], timeout: "60s" } }] },
+  // Only a colour that goes is waited for, and sized in the end.
+  drain: { idle: "scaled-down" },
+  "scale#2": { idle: "scaled-down" },
+};
 
 /** Releases that are not as they should be, what the update says of them, and what users of the live colour notice: nothing. */
 export const badReleases: readonly { readonly fault: string; readonly mode?: Mode; readonly reason: RegExp }[] = [
@@ -98,23 +118,32 @@ export class Drill {
     });
   }
 
-  /** The engine's plugin killed before a step; the next update ends the switch. */
-  async killed(step: string): Promise<Verdict> {
-    const target = this.idle;
-    // Only a colour that goes is waited for.
-    const file = this.file(target, {}, step === "drain" ? { idle: "scaled-down" } : {});
-    return await this.verdict(
-      `\`up\` killed before “${step}”`,
-      `the next up ends it; ${target} live`,
-      async (wrong) => {
-        const killed = await this.stage.update(file, { GKE_BLUEGREEN_DRILL_KILL_BEFORE: step });
-        if (killed.exit === 0) wrong.push("the killed update succeeded");
-        const next = await this.stage.update(file);
-        if (next.exit !== 0 || /error:/.test(next.output)) wrong.push(`the next update failed: ${lastLines(next)}`);
-        else this.active = target;
-        return [killed, next];
-      },
-    );
+  /** The engine, or its plugin alone, killed before a step; the next update ends the switch. */
+  async killed(step: string, victim: Victim = "engine"): Promise<Verdict> {
+    const { active: left, idle: target } = this;
+    const changes = conditions[step] ?? {};
+    // What has served needs nothing before its pods any more.
+    if ("before" in changes) this.releases[target] = { version: String(++this.versions) };
+    const file = this.file(target, {}, changes);
+    const fault = `${victim === "engine" ? "`up`" : "the plugin"} killed before “${step}”`;
+    // An engine that lives unlocks the stack itself.
+    const cancel = victim === "engine" ? "the user runs `pulumi cancel`, and " : "";
+    return await this.verdict(fault, `${cancel}the next up ends it; ${target} live`, async (wrong) => {
+      const killed = await this.stage.updateKilled(file, step, victim);
+      if (killed.exit === 0) wrong.push("the killed update succeeded");
+      if (killed.locked !== (victim === "engine"))
+        wrong.push(killed.locked ? "the engine left the stack locked" : "the engine lived on and unlocked the stack");
+      wrong.push(...killed.remains.map((command) => `outlived the engine: ${command}`));
+      const between = await this.stage.live();
+      if (between !== (steps.indexOf(step) > steps.indexOf("route") ? target : left))
+        wrong.push(`killed at another step: ${between} was live`);
+      const next = await this.stage.update(file);
+      if (next.exit !== 0 || /error:/.test(next.output)) wrong.push(`the next update failed: ${lastLines(next)}`);
+      else this.active = target;
+      const replicas = await this.stage.get("deployment", `web-${left}`, "{.spec.replicas}");
+      if ("idle" in changes && replicas !== "0") wrong.push(`${left} is idle and has ${replicas} replicas`);
+      return [killed, next];
+    });
   }
 
   /** Runs something, and adds to what it found wrong what is wrong for users and with the traffic. */

@@ -31,6 +31,17 @@ export interface Update extends EngineRun {
   readonly answers: readonly string[];
 }
 
+/** An update that died at a step, and how it left the stack. */
+export interface KilledUpdate extends Update {
+  /** Whether `pulumi cancel` was needed, as a user needs it. */
+  readonly locked: boolean;
+  /** Processes that should have ended with it. */
+  readonly remains: readonly string[];
+}
+
+/** Who dies of a kill: the engine with its plugin, or the plugin alone. */
+export type Victim = "engine" | "plugin";
+
 /** Where users of an app come in. */
 export interface Entrance {
   readonly url: string;
@@ -74,15 +85,29 @@ export class Stage {
     await this.project.up();
   }
 
+  /** An update that is killed before a step (`route`, `route:api`, `scale#2`); afterwards the stack is free for the next one. */
+  async updateKilled(file: StageFile, step: string, victim: Victim = "engine"): Promise<KilledUpdate> {
+    const environment = { GKE_BLUEGREEN_DRILL_KILL_BEFORE: step, GKE_BLUEGREEN_DRILL_KILL: victim };
+    const update = await this.update(file, environment);
+    const { locked } = this.project;
+    if (locked) await this.project.mustRun(["cancel", "--yes"]);
+    return { ...update, locked, remains: await this.project.stopRemains() };
+  }
+
   /** One update while users ask at every entrance; `args` are the engine's. */
   async update(
     file: StageFile,
     environment: NodeJS.ProcessEnv = {},
     args: readonly string[] = ["up", "--yes", "--skip-preview"],
-    signal?: AbortSignal,
   ): Promise<Update> {
     this.configure(file);
-    return await this.underLoad(() => this.project.run(args, environment, signal));
+    return await this.underLoad(() => this.project.run(args, environment));
+  }
+
+  /** One update that is interrupted as by Ctrl-C at a terminal, when the signal is aborted, while users ask. */
+  async updateInterrupted(file: StageFile, signal: AbortSignal): Promise<Update> {
+    this.configure(file);
+    return await this.underLoad(() => this.project.run(["up", "--yes", "--skip-preview"], {}, signal, "SIGINT"));
   }
 
   /** Does something while users ask, and answers what they saw. */

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { claimInstance, releaseInstance, type Instance } from "./instance";
-import { removeCgroup } from "./kubernetes/cgroups";
+import { createCgroup, favourCgroup, removeCgroup } from "./kubernetes/cgroups";
 import { applyHostSettings, restoreHostSettings } from "./kubernetes/host-settings";
 import { unmountBelow } from "./kubernetes/mounts";
 import { NamespaceFolder } from "./kubernetes/namespaces";
@@ -11,6 +11,8 @@ export async function prepareGround(home: string): Promise<Instance> {
   const instance = claimInstance(home);
   await applyHostSettings();
   await createBridge(instance);
+  createCgroup(instance.cgroup);
+  favourCgroup(instance.cgroup);
   await new NamespaceFolder(home).prepare();
   return instance;
 }
@@ -28,7 +30,7 @@ export async function clearGround(home: string, instance: Instance): Promise<voi
 /** What image builds left, which a sandbox on another's cluster has as well. */
 export async function clearBuilds(home: string, instance: Instance): Promise<void> {
   if (process.platform === "linux") {
-    await removeCgroup(instance.cgroup);
+    await removeCgroup(instance.buildsCgroup);
     // A build that was killed leaves its layers mounted.
     await unmountBelow(home);
     await unmountBelow(instance.buildsFolder);

@@ -20,7 +20,7 @@ const REGISTRY_OFFSET = 5;
 export class Instance {
   /** The bridge that joins the sandbox's nodes to the host. */
   readonly bridge: string;
-  /** Parent of all its control groups, below each hierarchy's root. */
+  /** Parent of its clusters' control groups, below each hierarchy's root. */
   readonly cgroup: string;
   /** Its table of firewall rules. */
   readonly nftTable: string;
@@ -48,8 +48,9 @@ export class Instance {
     return join(RUNTIME_FOLDER, `builds-${this.number}`);
   }
 
+  /** Beside the clusters': a build has no precedence over what else this machine does. */
   get buildsCgroup(): string {
-    return `${this.cgroup}/builds`;
+    return `${this.cgroup}-builds`;
   }
 
   /** Everything in it, in CIDR form. */

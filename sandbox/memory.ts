@@ -10,7 +10,7 @@ import { processesIn } from "./kubernetes/cgroups";
  */
 export function memoryOfAll(instance: Instance, supervised: readonly number[]): { bytes: number; processes: number } {
   if (process.platform !== "linux") return residentSizes(supervised);
-  const roots = new Set([...processesIn(instance.cgroup), ...supervised]);
+  const roots = new Set([...processesIn(instance.cgroup), ...processesIn(instance.buildsCgroup), ...supervised]);
   const parents = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)] as const);

@@ -9,8 +9,8 @@ import { PROGRAM_WINS } from "../provider/traffic-switch/autoscaler";
 import { REVISION } from "../provider/traffic-switch/journal";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { WorkloadComponent } from "./component";
-import { expose, servicePorts } from "./exposure";
-import { podLabels, podTemplate, type PodTemplate } from "./pod-template";
+import { expose, loadBalancerAnnotations, servicePorts } from "./exposure";
+import { podTemplate, type PodTemplate } from "./pod-template";
 import { serviceAccount } from "./service-account";
 import { createSettings, environment, namesOf } from "./settings";
 import { switchInputs } from "./switch-inputs";
@@ -102,11 +102,15 @@ export class BlueGreenApp extends WorkloadComponent {
               name: deployment,
               namespace,
               labels: { app: name, color },
-              // Ready or not is for the switch to judge.
-              annotations: { "pulumi.com/skipAwait": "true" },
+              annotations: {
+                // Ready or not is for the switch to judge.
+                "pulumi.com/skipAwait": "true",
+                // A preview host leads to it through the same load balancer as to the live Service.
+                ...("previewHost" in config.expose && loadBalancerAnnotations(name, config)),
+              },
             },
             spec: {
-              selector: podLabels(name, color, config.labels),
+              selector: { app: name, color },
               ports: servicePorts(config),
             },
           },
@@ -280,6 +284,8 @@ function autoscaler(
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
         minReplicas: scaling.min,
         maxReplicas: scaling.max,
+        // A colour that just got its users is still measured as the one without: Kubernetes' default would take all of it at once.
+        behavior: { scaleDown: { policies: [{ type: "Percent", value: 25, periodSeconds: 60 }] } },
         metrics: [
           {
             type: "Resource",

@@ -29,22 +29,22 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
   switch (how.kind) {
     case "ClusterIP":
       return {
-        route: selectorRoute(app, config, how.overlap === undefined ? 0 : seconds(how.overlap)),
+        route: selectorRoute(app, how.overlap === undefined ? 0 : seconds(how.overlap)),
         resources: [liveService(app, config, child)],
         url: undefined,
       };
     case "NodePort":
-      return { route: selectorRoute(app, config, 0), resources: [liveService(app, config, child)], url: undefined };
+      return { route: selectorRoute(app, 0), resources: [liveService(app, config, child)], url: undefined };
     case "Headless":
       return {
-        route: selectorRoute(app, config, seconds(how.overlap)),
+        route: selectorRoute(app, seconds(how.overlap)),
         resources: [liveService(app, config, child)],
         url: undefined,
       };
     case "LoadBalancer": {
       const live = liveService(app, config, child);
       return {
-        route: selectorRoute(app, config, 0),
+        route: selectorRoute(app, 0),
         resources: [live],
         url: live.status.loadBalancer.ingress.apply(
           ([first]) => `http://${first?.ip ?? first?.hostname}${config.port === 80 ? "" : `:${config.port}`}`,
@@ -56,7 +56,7 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
       const live = liveService(app, config, child, policies);
       const front = createIngress({ app, config, how, live, services }, child);
       return {
-        route: selectorRoute(app, config, seconds(how.overlap)),
+        route: selectorRoute(app, seconds(how.overlap)),
         resources: [live, ...policies, ...front],
         url: frontUrl(how, live),
       };
@@ -66,7 +66,16 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
       const front = createGateway({ app, config, how, services }, child);
       const [first = 100, ...rest] = how.steps;
       return {
-        route: { kind: "http-route", name: app, steps: [first, ...rest] },
+        route: {
+          kind: "http-route",
+          name: app,
+          paths: how.paths,
+          port: config.port,
+          service: app,
+          selector: { app },
+          steps: [first, ...rest],
+          propagationSeconds: seconds(how.propagation),
+        },
         resources: [live, ...front],
         url: frontUrl(how, live),
       };
@@ -74,16 +83,31 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
   }
 }
 
+/** Whether an app speaks HTTPS itself, as its probes or the load balancer in front of it are told. */
+export function schemeOf({ readiness, port, expose }: AppConfig): SwitchSpec["scheme"] {
+  const probed = "path" in readiness && readiness.https && (readiness.port ?? port) === port;
+  return probed || (expose.kind === "Ingress" && expose.backendHttps) ? "https" : "http";
+}
+
 /** Ports of an app's Services: the users' and the further ones. */
-export function servicePorts({ port, ports }: Pick<AppConfig, "port" | "ports">) {
-  return Object.entries({ http: port, ...ports }).map(([name, number]) => ({ name, port: number, targetPort: number }));
+export function servicePorts(config: AppConfig) {
+  const { port, ports, expose: how } = config;
+  // How Google's Gateways are told: https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway#load-balancer-tls
+  const secure = how.kind === "Gateway" && schemeOf(config) === "https";
+  return Object.entries({ http: port, ...ports }).map(([name, number]) => ({
+    name,
+    port: number,
+    targetPort: number,
+    ...(secure && name === "http" && { appProtocol: "HTTPS" }),
+  }));
 }
 
 const frontUrl = ({ hosts, tls }: { hosts: readonly string[]; tls?: unknown }, live: k8s.core.v1.Service) =>
   live.id.apply(() => `${tls ? "https" : "http"}://${hosts[0]}`);
 
-function selectorRoute(app: string, { labels }: AppConfig, overlapSeconds: number): SwitchSpec["route"] {
-  return { kind: "selector", service: app, selector: { app, ...labels }, overlapSeconds };
+/** Without the app's further labels: one that changes would leave pods that roll out of the live Service's sight. */
+function selectorRoute(app: string, overlapSeconds: number): SwitchSpec["route"] {
+  return { kind: "selector", service: app, selector: { app }, overlapSeconds };
 }
 
 /** The Service of whichever colour is live. Its selector is the switch's alone: no other hand ever writes it. */
@@ -104,7 +128,7 @@ function liveService(
   return new k8s.core.v1.Service(
     app,
     {
-      metadata: { name: app, namespace, labels: { app, ...labels }, annotations: liveAnnotations(app, config) },
+      metadata: { name: app, namespace, labels: { app, ...labels }, annotations: loadBalancerAnnotations(app, config) },
       spec: {
         type: outside ? how.kind : "ClusterIP",
         ...(how.kind === "Headless" && { clusterIP: "None" }),
@@ -118,7 +142,7 @@ function liveService(
 }
 
 /** What GKE's load balancers read from the Service: https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */
-function liveAnnotations(app: string, { expose: how }: AppConfig): Record<string, string> {
+export function loadBalancerAnnotations(app: string, { expose: how }: AppConfig): Record<string, string> {
   if (how.kind === "LoadBalancer" && how.internal) return { "networking.gke.io/load-balancer-type": "Internal" };
   if (how.kind !== "Ingress" || how.class === "nginx") return {};
   return {

@@ -16,7 +16,7 @@ const API = "gateway.networking.k8s.io/v1";
 /** A Gateway and its routes. Both colours are always referenced, or the load balancer would have to be built at the moment of the switch. */
 export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
   const { app, config, how, services } = args;
-  const { namespace, port, active } = config;
+  const { namespace, port } = config;
   const certificate = frontCertificate(app, namespace, how.tls ?? {}, child);
   const certificateMap = how.tls && "certificateMap" in how.tls ? how.tls.certificateMap : undefined;
   const tls =
@@ -44,11 +44,8 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
     },
     child({ dependsOn: [...certificate.resources] }),
   );
-  const backendRefs = Object.entries(services).map(([color, service]) => ({
-    name: service.metadata.name,
-    port,
-    weight: color === active ? 100 : 0,
-  }));
+  // Nobody is led to a colour that was not verified, not at the first time either: the switch gives the first weight.
+  const backendRefs = Object.values(services).map((service) => ({ name: service.metadata.name, port, weight: 0 }));
   const route = new k8s.apiextensions.CustomResource(
     `${app}-route`,
     {
@@ -57,7 +54,7 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
       metadata: { name: app, namespace, labels: { app } },
       spec: { parentRefs: [{ name: app }], hostnames: how.hosts, rules: [{ matches: pathMatches(how), backendRefs }] },
     },
-    // The weights are the switch's from here on; a list of rules has one owner.
+    // The rules are the switch's from here on: a list has one owner.
     child({ dependsOn: [gateway, ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
   );
   return [

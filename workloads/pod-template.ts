@@ -25,11 +25,6 @@ export interface PodTemplateArgs {
   readonly settings: NamedSettings;
 }
 
-/** Labels that pods of one colour have and no other's. */
-export function podLabels(app: string, color: string, labels: Readonly<Record<string, string>>) {
-  return { app, ...labels, color };
-}
-
 /** The pods of one colour. The defaults are those a switch without a lost request needs. */
 export function podTemplate({ app, color, config, env, image, resolve, settings }: PodTemplateArgs): PodTemplate {
   const drain = seconds(config.drain);
@@ -51,7 +46,7 @@ export function podTemplate({ app, color, config, env, image, resolve, settings 
   const { initContainers, ...spec } = podSpec(pod);
   return {
     metadata: {
-      labels: podLabels(app, color, config.labels),
+      labels: { app, ...config.labels, color },
       ...(Object.keys(config.annotations).length > 0 && { annotations: config.annotations }),
     },
     spec: {

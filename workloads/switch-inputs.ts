@@ -3,6 +3,7 @@ import type { AppConfig } from "../config/apps";
 import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
 import { seconds } from "../config/values";
 import type { Check, Hook, Query, SwitchSpec } from "../provider/traffic-switch/spec";
+import { schemeOf } from "./exposure";
 import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
 
 export interface SwitchInputsArgs {
@@ -27,18 +28,26 @@ export function switchInputs(args: SwitchInputsArgs): TrafficSwitchArgs {
     colors,
     route,
     port: config.port,
+    scheme: schemeOf(config),
     replicas: config.autoscaling ? null : config.replicas,
     minReplicas: config.autoscaling?.min ?? config.replicas,
     before: config.before.map((hook) => switchHook(hook, args)),
     verify: config.verify.map((check) => switchCheck(check, args)),
-    analysis: { ...config.analysis, queries: config.analysis.queries.map((query) => switchQuery(query, args)) },
-    drainSeconds: seconds(config.drain),
+    analysis: {
+      ...config.analysis,
+      seconds: config.analysis.seconds ?? ("path" in config.readiness ? 10 : 0),
+      queries: config.analysis.queries.map((query) => switchQuery(query, args)),
+    },
+    drainSeconds: Math.max(seconds(config.drain), propagationSeconds(config)),
     idle: config.idle,
     warmSeconds: config.warmFor === undefined ? null : seconds(config.warmFor),
     readySeconds: seconds(config.progressDeadline) + 30,
     allowInPlace: config.allowInPlace,
   };
 }
+
+/** How long a load balancer may still lead users to a colour after its weight is 0. */
+const propagationSeconds = ({ expose }: AppConfig) => (expose.kind === "Gateway" ? seconds(expose.propagation) : 0);
 
 function switchHook({ job }: HookConfig, { config, image }: SwitchInputsArgs): pulumi.Input<Hook> {
   const rest = {

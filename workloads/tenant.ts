@@ -5,6 +5,9 @@ import { parsePart } from "../config/part";
 import { tenant, type TenantConfig } from "../config/tenants";
 import { WorkloadComponent } from "./component";
 
+/** Google's front ends and health checks connect from these: https://cloud.google.com/load-balancing/docs/firewall-rules */
+const GOOGLE_LOAD_BALANCERS = ["130.211.0.0/22", "35.191.0.0/16"];
+
 type Subject = TenantConfig["access"]["view"][number];
 
 /** A team's or an environment's namespace: rights, limits and walls in one. */
@@ -78,6 +81,7 @@ function networkPolicies(namespace: string, { network }: TenantConfig, options: 
   const namespaceLabel = (name: string) => ({
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
   });
+  const addressRange = (cidr: string) => ({ ipBlock: { cidr } });
   policy("deny-all", { policyTypes: ["Ingress", "Egress"] });
   policy("allow-dns", {
     policyTypes: ["Egress"],
@@ -107,9 +111,11 @@ function networkPolicies(namespace: string, { network }: TenantConfig, options: 
   });
   if (network.ingressFrom.length > 0)
     policy("allow-ingress", { policyTypes: ["Ingress"], ingress: [{ from: network.ingressFrom.map(namespaceLabel) }] });
+  const ranges = network.ingressFromRanges.flatMap((one) =>
+    one === "google-load-balancers" ? GOOGLE_LOAD_BALANCERS : [one],
+  );
+  if (ranges.length > 0)
+    policy("allow-ingress-ranges", { policyTypes: ["Ingress"], ingress: [{ from: ranges.map(addressRange) }] });
   if (network.egressTo.length > 0)
-    policy("allow-egress", {
-      policyTypes: ["Egress"],
-      egress: [{ to: network.egressTo.map((cidr) => ({ ipBlock: { cidr } })) }],
-    });
+    policy("allow-egress", { policyTypes: ["Egress"], egress: [{ to: network.egressTo.map(addressRange) }] });
 }

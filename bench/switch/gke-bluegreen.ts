@@ -87,7 +87,8 @@ export class GkeBluegreen implements Contender {
       drain: `${DRAIN_SECONDS}s`,
       colors: { blue: color("blue", ""), green: color("green", greenMode) },
       idle: this.idle,
-      expose: this.layer === "L4" ? { kind: "LoadBalancer" } : { kind: "Gateway", hosts: [HOST] },
+      // The proxy in the sandbox hears of pods and weights at once.
+      expose: this.layer === "L4" ? { kind: "LoadBalancer" } : { kind: "Gateway", hosts: [HOST], propagation: "1s" },
       verify: [{ http: { path: "/" } }],
       // Vegeta watches more closely than an analysis would.
       analysis: { seconds: 0 },

@@ -1,6 +1,7 @@
 import type { PropertyMap } from "../../plugin";
 import { plain, withPort } from "./connection";
-import { warmthOver } from "./member";
+import { desired, warmthOver } from "./member";
+import { plan } from "./plan";
 import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "./spec";
 
 /** What the preview says of a switch; nothing where the traffic stays. */
@@ -29,8 +30,8 @@ function hooksOf(inputs: PropertyMap): string {
 }
 
 /**
- * Why there is something to do though no input changed: the route differs from what the inputs say, or the idle colour has been warm for
- * as long as it should. A cluster that cannot be asked now is no reason.
+ * Why there is something to do though no input changed: the route differs from what the inputs say, a colour has another size than the
+ * program's, or the idle colour has been warm for as long as it should. A cluster that cannot be asked now is no reason.
  */
 export async function unsettled(
   spec: SwitchSpec,
@@ -38,12 +39,22 @@ export async function unsettled(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    const { route, colors } = await withPort(spec, (port) => port.observe(signal));
+    const observed = await withPort(spec, (port) => port.observe(signal));
+    const { route, colors } = observed;
     if (route.unfinished !== undefined || route.weights[spec.active] !== 100)
       return `${spec.app}: the route does not lead where the state says: an earlier update was cut off, or another hand changed it`;
+    if (!route.intact)
+      return `${spec.app}: another hand changed the selector, the paths or the port of the route; they are put right`;
     const running = Object.entries(colors).filter(([color, { replicas }]) => color !== spec.active && replicas > 0);
     if (running.length > 0 && warmthOver(spec, lastSwitch, Date.now()))
       return `${running.map(([color]) => color).join(", ")} of ${spec.app} stayed warm for ${(spec.warmSeconds ?? 0) / 3600} h after the switch, as configured, and is scaled down now`;
+    // How many an autoscaled colour has is its autoscaler's to say, unless it shall have none.
+    const sized = plan(observed, desired({ spec, lastSwitch }, Date.now())).flatMap((step) => {
+      if (step.kind === "hand-over") return [step.color];
+      return step.kind === "scale" && (spec.replicas !== null || step.replicas === 0) ? [step.color] : [];
+    });
+    if (sized.length > 0)
+      return `${spec.app}: ${[...new Set(sized)].join(", ")} has another size than the program's: an update failed, or another hand changed it`;
     return undefined;
   } catch {
     return undefined;

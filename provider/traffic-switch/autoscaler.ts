@@ -25,6 +25,17 @@ export function handOver({ metadata, spec }: V2HorizontalPodAutoscaler, fixed: n
   return patch(held ?? `${minReplicas}-${maxReplicas}`, fixed, fixed);
 }
 
+/**
+ * The patch with which an autoscaler leaves a colour that has no users yet the replicas that it is about to need; nothing where its own
+ * bounds say so already. {@link handOver} takes it back.
+ */
+export function hold({ metadata, spec }: V2HorizontalPodAutoscaler, replicas: number): object | undefined {
+  const { minReplicas = 1, maxReplicas = 1 } = spec ?? {};
+  if (metadata?.annotations?.[PROGRAM_WINS] !== "true" || minReplicas >= replicas) return undefined;
+  const held = metadata.annotations[HELD] ?? `${minReplicas}-${maxReplicas}`;
+  return patch(held, replicas, Math.max(replicas, maxReplicas));
+}
+
 const patch = (held: string | null, minReplicas: number, maxReplicas: number) => ({
   metadata: { annotations: { [HELD]: held } },
   spec: { minReplicas, maxReplicas },

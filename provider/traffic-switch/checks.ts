@@ -25,12 +25,12 @@ export async function runCheck(
 
 async function http(
   client: KubernetesClient,
-  { colors, namespace, port }: SwitchSpec,
+  spec: SwitchSpec,
   color: Color,
   wanted: Http,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const path = servicePath(namespace, colors[color]?.service ?? "", port, wanted.path);
+  const path = servicePath(spec, spec.colors[color]?.service ?? "", wanted.path);
   let slowest = 0;
   for (let time = 1; time <= wanted.times; time++) {
     const started = performance.now();
@@ -66,12 +66,12 @@ const excerpt = (text: string) => JSON.stringify(text.replace(/\s+/g, " ").trim(
 /** A Job that gets the colour's address as $TARGET_URL; its exit code is the verdict. */
 async function job(
   client: KubernetesClient,
-  { namespace, colors, port, app }: SwitchSpec,
+  { namespace, colors, port, scheme, app }: SwitchSpec,
   color: Color,
   wanted: Job,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const target = `http://${colors[color]?.service}.${namespace}:${port}`;
+  const target = `${scheme}://${colors[color]?.service}.${namespace}:${port}`;
   const name = await createJob(client, namespace, signal, {
     metadata: { generateName: `${app}-verify-`, labels: { app: `${app}-verify` } },
     ttlSecondsAfterFinished: 3600,
@@ -99,7 +99,7 @@ async function prometheus(
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const [, namespace = "", service = "", port = ""] = /^([^/]+)\/([^:]+):(\d+)$/.exec(server) ?? [];
-  const path = servicePath(namespace, service, port, "/api/v1/query");
+  const path = servicePath({ namespace, port, scheme: "http" }, service, "/api/v1/query");
   try {
     const { data } = await client.json<{ data: PrometheusData }>("GET", path, { query: { query }, signal });
     if (data.resultType !== "vector" && data.resultType !== "scalar")

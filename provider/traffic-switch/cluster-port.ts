@@ -9,11 +9,15 @@ export interface RouteState {
   readonly generation: number;
   /** The transaction of several apps that ended here with all of them on their new colours. */
   readonly ended?: string | undefined;
+  /** The release of each colour that had all of the traffic when its switch ended. */
+  readonly served: Readonly<Record<Color, string>>;
+  /** Whether all else of the route is as the switch writes it: its paths and port, and no label of somebody else's in the selector. */
+  readonly intact: boolean;
   readonly version: string;
 }
 
 /** A change of the route: traffic, or what is written on it, or both. */
-export type RouteChange = Omit<RouteState, "version">;
+export type RouteChange = Omit<RouteState, "version" | "intact">;
 
 export interface ProbeResult {
   readonly ok: boolean;
@@ -47,6 +51,8 @@ export interface ClusterPort {
   /** Compare-and-swap: fails with `RouteChangedError` when the route is no longer at `expected`. */
   writeRoute(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState>;
   scale(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
+  /** Keeps an autoscaler from taking replicas away, until the size is handed over to it again. */
+  hold(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
   /** Sees to it that a colour has the size that the program says, or an autoscaler where the program says so. */
   handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
   /** Resolves when every replica of that revision is ready; throws at once on what cannot heal. */
@@ -56,6 +62,8 @@ export interface ClusterPort {
     progress: (line: string) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /** For how many milliseconds all of a colour's pods have been ready. */
+  readyFor(color: Color, signal: AbortSignal): Promise<number>;
   /** Resolves when the route's endpoints are the colour's ready pods: only those, or those among others. */
   awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void>;
   /** Asks a colour through its own Service. */

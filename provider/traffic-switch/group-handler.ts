@@ -18,12 +18,11 @@ import {
 } from "../../plugin";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
-import { asProperties, plain, withPort } from "./connection";
-import { activeFailures, stopForDrill } from "./handler";
+import { asProperties, plain } from "./connection";
+import { activeFailures, foundInputs, saved, stopForDrill } from "./handler";
 import { KubernetesPort } from "./kubernetes-port";
-import { liveColor } from "./plan";
 import { groupSpec, type SwitchSpec } from "./spec";
-import { type Member, type Receipt, runTogether } from "./transaction";
+import { type Member, type Outcome, type Receipt, runTogether } from "./transaction";
 
 /**
  * `gke-bluegreen:workloads:TrafficSwitchGroup`: several apps whose traffic moves in one transaction. Its inputs are the inputs of a
@@ -60,7 +59,7 @@ export class TrafficSwitchGroupHandler implements ResourceHandler {
   }
 
   async create(request: CreateRequest) {
-    const id = [...membersOf(request.inputs).keys()].join("+");
+    const id = idOf(request.inputs);
     if (request.preview) return { id: "", properties: previewed(request.inputs, {}) };
     return { id, properties: await run(request.inputs, {}, request) };
   }
@@ -68,16 +67,12 @@ export class TrafficSwitchGroupHandler implements ResourceHandler {
   async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
     const { members } = groupSpec.parse(plain(inputs));
     try {
-      const live = await Promise.all(
-        members.map(async (spec) => {
-          const { route } = await withPort(spec, (port) => port.observe(signal));
-          return [spec.app, liveColor(route.weights) ?? ""] as const;
-        }),
+      const found = new Map(
+        await Promise.all(members.map(async (spec) => [spec.app, await foundInputs(spec, signal)] as const)),
       );
-      const found: PropertyMap = Object.fromEntries(live);
-      // A selector changed by hand shows as a change of `active`, which the next update puts right.
-      const seen = [...membersOf(inputs)].map(([app, member]) => ({ ...member, active: found[app] ?? "" }));
-      return { id, inputs: { ...inputs, members: seen }, properties: { ...properties, members: seen, live: found } };
+      const seen = [...membersOf(inputs)].map(([app, member]) => ({ ...member, ...found.get(app) }));
+      const live = Object.fromEntries([...found].map(([app, { active }]) => [app, active]));
+      return { id, inputs: { ...inputs, members: seen }, properties: { ...properties, members: seen, live } };
     } catch (error) {
       if (error instanceof KubernetesError && error.status === 404) return undefined;
       throw error;
@@ -105,13 +100,7 @@ async function run(
     log.status(`${app}: ${line}`);
     log.info(`${app}: ${line}`);
   };
-  const clients = new Map(specs.map(({ kubeconfig }) => [kubeconfig, new KubernetesClient(kubeconfig)]));
-  const memberOf = (spec: SwitchSpec): Member[] => {
-    const client = clients.get(spec.kubeconfig);
-    return client ? [{ port: new KubernetesPort(client, spec), spec, lastSwitch: lastSwitch(olds, spec.app) }] : [];
-  };
-  try {
-    const outcomes = await runTogether(specs.flatMap(memberOf), say, signal, stopForDrill);
+  const stateOf = (outcomes: readonly Outcome[]): PropertyMap => {
     const receipts = receiptsOf(olds);
     const all = specs.map(({ app }, index) => {
       const { live, receipt } = outcomes[index] ?? { live: "", receipt: undefined };
@@ -122,10 +111,22 @@ async function run(
       live: Object.fromEntries(all.map(({ app, live }) => [app, live])),
       receipts: Object.fromEntries(all.map(({ app, receipt }) => [app, receipt])),
     };
+  };
+  const clients = new Map(specs.map(({ kubeconfig }) => [kubeconfig, new KubernetesClient(kubeconfig)]));
+  const memberOf = (spec: SwitchSpec): Member[] => {
+    const client = clients.get(spec.kubeconfig);
+    return client ? [{ port: new KubernetesPort(client, spec), spec, lastSwitch: lastSwitch(olds, spec.app) }] : [];
+  };
+  try {
+    return stateOf(await runTogether(specs.flatMap(memberOf), say, signal, stopForDrill));
+  } catch (error) {
+    throw saved(error, idOf(inputs), inputs, stateOf);
   } finally {
     for (const client of clients.values()) client.close();
   }
 }
+
+const idOf = (inputs: PropertyMap) => [...membersOf(inputs).keys()].join("+");
 
 /** App → its switch's inputs, in the group's order. */
 function membersOf(inputs: PropertyMap): ReadonlyMap<string, PropertyMap> {

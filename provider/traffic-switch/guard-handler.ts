@@ -94,6 +94,7 @@ async function failuresOf(
 /** What a look at the route does not need. */
 const unused = {
   port: 80,
+  scheme: "http",
   replicas: null,
   minReplicas: 1,
   before: [],

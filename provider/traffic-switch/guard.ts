@@ -20,7 +20,10 @@ export interface Refusal {
  * What must not happen: a change of pods that have traffic. Deployments wait for this verdict, so that a refused change has touched
  * nothing.
  */
-export function refusals({ weights, unfinished, colors }: Observed, intended: Intended): readonly Refusal[] {
+export function refusals(
+  { weights, unfinished, colors }: Pick<Observed, "weights" | "unfinished" | "colors">,
+  intended: Intended,
+): readonly Refusal[] {
   const { app, active, revisions, allowInPlace } = intended;
   return Object.keys(colors).flatMap((color): Refusal[] => {
     const now = colors[color]?.revision;

@@ -8,6 +8,7 @@ import {
   type DiffResult,
   diffInputs,
   hasUnknowns,
+  InitFailedError,
   type PropertyMap,
   type ReadRequest,
   type ReadResult,
@@ -20,7 +21,7 @@ import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";
 import { liveColor, type Step } from "./plan";
 import { type SwitchSpec, switchSpec } from "./spec";
-import { type Receipt, runSwitch } from "./transaction";
+import { type Outcome, type Receipt, runSwitch, SwitchFailedError } from "./transaction";
 
 /**
  * `gke-bluegreen:workloads:TrafficSwitch`: alone owns where an app's traffic goes and how many replicas its colours have. Changing
@@ -58,13 +59,11 @@ export class TrafficSwitchHandler implements ResourceHandler {
   async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
     const spec = switchSpec.parse(plain(inputs));
     try {
-      const { route } = await withPort(spec, (port) => port.observe(signal));
-      const live = liveColor(route.weights);
-      // A selector changed by hand shows as a change of `active`, which the next update puts right.
+      const found = await foundInputs(spec, signal);
       return {
         id,
-        inputs: { ...inputs, active: live ?? "" },
-        properties: { ...properties, active: live ?? "", live: live ?? "" },
+        inputs: { ...inputs, ...found },
+        properties: { ...properties, ...found, live: found.active },
       };
     } catch (error) {
       if (error instanceof KubernetesError && error.status === 404) return undefined;
@@ -88,7 +87,12 @@ export class TrafficSwitchHandler implements ResourceHandler {
     olds: PropertyMap = {},
   ): Promise<PropertyMap> {
     const spec = switchSpec.parse(plain(inputs));
-    const { live, receipt } = await withPort(spec, (port) =>
+    const stateOf = ({ live, receipt }: Outcome): PropertyMap => ({
+      ...inputs,
+      live,
+      receipt: receipt ? asProperties(receipt) : (olds["receipt"] ?? null),
+    });
+    const outcome = await withPort(spec, (port) =>
       runSwitch(
         port,
         spec,
@@ -100,18 +104,52 @@ export class TrafficSwitchHandler implements ResourceHandler {
         stopForDrill,
         lastSwitch(olds),
       ),
-    );
-    return { ...inputs, live, receipt: receipt ? asProperties(receipt) : (olds["receipt"] ?? null) };
+    ).catch((error: unknown) => {
+      throw saved(error, idOf(inputs), inputs, ([done]) => stateOf(done ?? { live: spec.active, receipt: undefined }));
+    });
+    return stateOf(outcome);
   }
 }
 
+/** The error of an update whose switch is done, with what the engine has to keep of it; else the next update would move the traffic back. */
+export function saved(
+  error: unknown,
+  id: string,
+  inputs: PropertyMap,
+  stateOf: (done: readonly Outcome[]) => PropertyMap,
+): unknown {
+  if (!(error instanceof SwitchFailedError) || error.done === undefined) return error;
+  const { message, done } = error;
+  return new InitFailedError(message, { id, inputs, properties: stateOf(done), reasons: [message] });
+}
+
+/** Steps of the wanted kind that this process has come to. */
+let comeTo = 0;
+
 /**
- * Ends the process before a step of that kind, of any app or of the one that is named (`route`, `route:api`): how the drill and the fault
- * tests show that the next update goes on.
+ * Ends the engine and this process before a step of that kind, of any app or of the one that is named, the first or the nth one (`route`,
+ * `route:api`, `scale#2`): how the drill and the fault tests show that the next update goes on. `GKE_BLUEGREEN_DRILL_KILL=plugin` spares
+ * the engine.
  */
 export function stopForDrill(step: Step, app: string): void {
-  const wanted = process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"];
-  if (wanted === step.kind || wanted === `${step.kind}:${app}`) process.kill(process.pid, "SIGKILL");
+  const [wanted, occurrence = "1"] = (process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"] ?? "").split("#");
+  if (wanted !== step.kind && wanted !== `${step.kind}:${app}`) return;
+  if (++comeTo !== Number(occurrence)) return;
+  // The engine first: this process can do nothing after its own end. The launcher becomes the plugin, so that the parent is the engine.
+  if (process.env["GKE_BLUEGREEN_DRILL_KILL"] !== "plugin") process.kill(process.ppid, "SIGKILL");
+  process.kill(process.pid, "SIGKILL");
+}
+
+/**
+ * What the cluster says of a switch's inputs. A route changed by hand shows as a change of `active`, or of what else the program says of it;
+ * the next update puts it right.
+ */
+export async function foundInputs(spec: SwitchSpec, signal: AbortSignal) {
+  return await withPort(spec, async (port) => {
+    const { route } = await port.observe(signal);
+    const active = liveColor(route.weights) ?? "";
+    return route.intact ? { active } : { active, route: asProperties(await port.readFound(signal)) };
+  });
 }
 
 /** When the last switch was, as the receipt in the state says. */

@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type {
-  V1Deployment,
-  V1EndpointSlice,
-  V1Pod,
-  V1Service,
-  V2HorizontalPodAutoscaler,
-} from "@kubernetes/client-node";
+import type { V1Deployment, V1EndpointSlice, V1Pod, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import {
@@ -14,41 +8,36 @@ import {
   type Probe,
   type ProbeResult,
   type RouteChange,
-  RouteChangedError,
   RolloutFailedError,
   type RouteState,
   type Share,
 } from "./cluster-port";
-import { COLOR_LABEL, JOURNAL, readJournal, REVISION, sameRoute, writeJournal } from "./journal";
-import type { Observed, Weights } from "./plan";
-import { handOver } from "./autoscaler";
-import { areAlone, hopeless, isEnding } from "./rollout";
+import { COLOR_LABEL, REVISION } from "./journal";
+import type { Observed } from "./plan";
+import { handOver, hold } from "./autoscaler";
+import { LiveRoute } from "./live-route";
+import { podWarnings } from "./pod-events";
+import { areAlone, deadlineExceeded, hopeless, isEnding, lastReady, obstacles, unschedulable } from "./rollout";
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
 import { probeService } from "./probe";
 import type { Check, Color, Hook, SwitchSpec } from "./spec";
 
-/** An HTTPRoute, as far as weights go. */
-interface HttpRoute {
-  readonly metadata: { readonly resourceVersion: string; readonly annotations?: Record<string, string> };
-  readonly spec: {
-    readonly rules: readonly {
-      readonly backendRefs?: readonly { readonly name: string; readonly weight?: number }[];
-    }[];
-  };
-}
-
 const MERGE = "application/merge-patch+json";
 
 /** The switch's steps on a real cluster. */
 export class KubernetesPort implements ClusterPort {
+  private readonly route: LiveRoute;
+
   constructor(
     private readonly client: KubernetesClient,
     private readonly spec: SwitchSpec,
-  ) {}
+  ) {
+    this.route = new LiveRoute(client, spec);
+  }
 
   async observe(signal: AbortSignal): Promise<Observed & { readonly route: RouteState }> {
-    const route = await this.readRoute(signal);
+    const route = await this.route.read(signal);
     const colors = await Promise.all(
       Object.keys(this.spec.colors).map(async (color) => {
         const [{ spec, metadata }, autoscaler] = await Promise.all([
@@ -65,36 +54,17 @@ export class KubernetesPort implements ClusterPort {
         ] as const;
       }),
     );
-    return { weights: route.weights, unfinished: route.unfinished, colors: Object.fromEntries(colors), route };
+    const { weights, unfinished, served, intact } = route;
+    return { weights, unfinished, served, intact, colors: Object.fromEntries(colors), route };
   }
 
   async writeRoute(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {
-    const body = await this.routePatch(expected, change, signal);
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await this.client.json("PATCH", this.routePath(), { body, contentType: MERGE, signal });
-        return await this.readRoute(signal);
-      } catch (error) {
-        if (error instanceof KubernetesError && error.status !== 409 && error.status < 500) throw error;
-        // The answer may have been lost after the work was done: what the route says decides, not what we heard.
-        const now = await this.readRoute(signal).catch((unreadable: unknown) => {
-          if (attempt >= 3) throw unreadable;
-          return undefined;
-        });
-        if (now && sameRoute(now, change)) return now;
-        // Another hand's change of something else, such as a controller's status, is no quarrel about the traffic.
-        if (now && now.version !== expected.version && sameRoute(now, expected)) {
-          return await this.writeRoute(now, change, signal);
-        }
-        if (now && now.version !== expected.version) {
-          throw new RouteChangedError(
-            `somebody else changed ${this.routePath()} meanwhile; it now leads to ${JSON.stringify(now.weights)}`,
-          );
-        }
-        if (attempt >= 3) throw error;
-        await sleep(250 * 2 ** attempt, undefined, { signal });
-      }
-    }
+    return await this.route.write(expected, change, signal);
+  }
+
+  /** What the route says besides weights, in the words of the program: equal to the program's where nobody else changed it. */
+  async readFound(signal: AbortSignal): Promise<SwitchSpec["route"]> {
+    return await this.route.readFound(signal);
   }
 
   async scale(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
@@ -103,6 +73,12 @@ export class KubernetesPort implements ClusterPort {
       contentType: MERGE,
       signal,
     });
+  }
+
+  async hold(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
+    const autoscaler = await this.readAutoscaler(color, signal);
+    const body = autoscaler && hold(autoscaler, replicas);
+    if (body) await this.client.json("PATCH", this.autoscalerPath(color), { body, contentType: MERGE, signal });
   }
 
   async handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
@@ -123,7 +99,9 @@ export class KubernetesPort implements ClusterPort {
     const name = this.deploymentName(color);
     let deployment: V1Deployment | undefined;
     let pods: readonly V1Pod[] | undefined;
+    let count = "0 ready";
     let shown = "";
+    let late: string | undefined;
     const look = (): boolean => {
       if (!deployment) return false;
       const { spec, status, metadata } = deployment;
@@ -133,11 +111,14 @@ export class KubernetesPort implements ClusterPort {
           `Deployment ${name} is of revision ${found ?? "none"}, not ${revision}: somebody else changed it`,
         );
       const ending = this.isBehindProxies() ? (pods ?? []).filter(isEnding).length : 0;
-      const line = `${status?.readyReplicas ?? 0} of ${replicas} ready${ending > 0 ? `, ${ending} of before still ending` : ""}`;
+      count = `${status?.readyReplicas ?? 0} of ${replicas} ready${ending > 0 ? `, ${ending} of before still ending` : ""}`;
+      const line = [count, unschedulable(revision, pods ?? []) ?? []].flat().join(", ");
       if (line !== shown) progress((shown = line));
       const current = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
       const reason = current ? hopeless(deployment, revision, pods ?? []) : undefined;
       if (reason !== undefined) throw new RolloutFailedError(reason);
+      late = current ? deadlineExceeded(deployment) : undefined;
+      if (late !== undefined) throw new RolloutFailedError(late);
       // An autoscaler may want more than we asked for; fewer is not ready.
       const wanted = Math.max(replicas, spec?.replicas ?? 0);
       return (
@@ -176,13 +157,25 @@ export class KubernetesPort implements ClusterPort {
       ]);
     } catch (error) {
       if (signal.aborted && !(error instanceof RolloutFailedError))
-        throw new RolloutFailedError(
-          `only ${shown || "0 ready"} after ${this.spec.readySeconds} s, or the update was cancelled`,
-        );
-      throw error;
+        late = `only ${count} after ${this.spec.readySeconds} s, or the update was cancelled`;
+      if (late === undefined) throw error;
+      const warnings = await podWarnings(this.client, namespace);
+      throw new RolloutFailedError([late, ...obstacles(revision, pods ?? [], warnings)].join("; "));
     } finally {
       stop.abort();
     }
+  }
+
+  async readyFor(color: Color, signal: AbortSignal): Promise<number> {
+    const { items } = await this.client.json<{ items: V1Pod[] }>(
+      "GET",
+      `/api/v1/namespaces/${this.spec.namespace}/pods`,
+      {
+        query: { labelSelector: this.podSelector(color) },
+        signal,
+      },
+    );
+    return Date.now() - lastReady(items);
   }
 
   async awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void> {
@@ -238,60 +231,6 @@ export class KubernetesPort implements ClusterPort {
     }
   }
 
-  private async readRoute(signal: AbortSignal): Promise<RouteState> {
-    if (this.spec.route.kind === "http-route") {
-      const { metadata, spec } = await this.client.json<HttpRoute>("GET", this.routePath(), { signal });
-      return {
-        weights: this.routeWeights(spec),
-        ...readJournal(metadata.annotations),
-        version: metadata.resourceVersion,
-      };
-    }
-    const { metadata, spec } = await this.client.json<V1Service>("GET", this.routePath(), { signal });
-    return {
-      weights: this.selectorWeights(spec?.selector),
-      ...readJournal(metadata?.annotations),
-      version: metadata?.resourceVersion ?? "",
-    };
-  }
-
-  private selectorWeights(selector: Readonly<Record<string, string>> = {}): Weights {
-    if (Object.keys(selector).length === 0) return {};
-    const color = selector[COLOR_LABEL];
-    if (color !== undefined) return { [color]: 100 };
-    const colors = Object.keys(this.spec.colors);
-    return Object.fromEntries(colors.map((name) => [name, 100 / colors.length]));
-  }
-
-  private routeWeights({ rules }: HttpRoute["spec"]): Weights {
-    const [refs = []] = rules.map(({ backendRefs }) => backendRefs ?? []);
-    const weights = Object.entries(this.spec.colors).map(
-      ([color, { service }]) => [color, refs.find(({ name }) => name === service)?.weight ?? 0] as const,
-    );
-    return Object.fromEntries(weights.filter(([, weight]) => weight > 0));
-  }
-
-  private async routePatch(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<unknown> {
-    const metadata = { resourceVersion: expected.version, annotations: { [JOURNAL]: writeJournal(change) } };
-    if (this.spec.route.kind === "http-route") {
-      const { spec } = await this.client.json<HttpRoute>("GET", this.routePath(), { signal });
-      const services = new Map(Object.entries(this.spec.colors).map(([color, { service }]) => [service, color]));
-      const rules = spec.rules.map((rule) => ({
-        ...rule,
-        backendRefs: (rule.backendRefs ?? []).map((ref) => {
-          const color = services.get(ref.name);
-          return color === undefined ? ref : { ...ref, weight: Math.round(change.weights[color] ?? 0) };
-        }),
-      }));
-      return { metadata, spec: { rules } };
-    }
-    const receiving = Object.entries(change.weights).filter(([, weight]) => weight > 0);
-    if (receiving.length === 0) return { metadata };
-    const [only] = receiving.length === 1 ? receiving : [];
-    // A selector without a colour takes both; null removes the key.
-    return { metadata, spec: { selector: { ...this.spec.route.selector, [COLOR_LABEL]: only?.[0] ?? null } } };
-  }
-
   /**
    * Whether what leads to the pods is not the nodes' own Service routing. Some proxies send requests to pods that are ending, as long as
    * these say that they serve (Traefik 3.6 for an Ingress of class nginx); so a colour gets traffic when it has none of them any more.
@@ -299,13 +238,6 @@ export class KubernetesPort implements ClusterPort {
   private isBehindProxies(): boolean {
     const { route } = this.spec;
     return route.kind === "http-route" || route.overlapSeconds > 0;
-  }
-
-  private routePath(): string {
-    const { namespace, route } = this.spec;
-    return route.kind === "http-route"
-      ? `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes/${route.name}`
-      : `/api/v1/namespaces/${namespace}/services/${route.service}`;
   }
 
   private deploymentName(color: Color): string {

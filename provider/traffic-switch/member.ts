@@ -42,15 +42,20 @@ export interface Receipt {
   /** Hooks that ran, or had run, for this release. */
   readonly before: readonly { readonly hook: string; readonly seen: string }[];
   readonly verified: readonly { readonly check: string; readonly seen: string }[];
-  /** Requests that the switch itself sent to users' address while it moved and watched the traffic. */
+  /**
+   * Requests that the switch itself sent while it moved and watched the traffic: to the live Service, or where another thing leads users, or
+   * both colours have traffic, to the colour's own.
+   */
   readonly requests: { readonly sent: number; readonly failed: number };
   /** Milliseconds by kind of step. */
   readonly took: Readonly<Record<string, number>>;
   readonly generation: number;
+  /** What apps of a group that were switched in one update have in common; `null` for an app with a switch of its own. */
+  readonly transaction: string | null;
 }
 
 /** The part of a spec that the order of steps depends on. */
-export function desired({ spec, lastSwitch }: Member, now: number): Desired {
+export function desired({ spec, lastSwitch }: Pick<Member, "spec" | "lastSwitch">, now: number): Desired {
   const { route, colors, active, replicas, minReplicas, idle, before } = spec;
   const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
   return {
@@ -62,6 +67,7 @@ export function desired({ spec, lastSwitch }: Member, now: number): Desired {
     idle,
     warmthOver: warmthOver(spec, lastSwitch, now),
     hooks: before.length > 0,
+    settles: route.kind === "http-route" && route.propagationSeconds > 0,
   };
 }
 
@@ -75,7 +81,10 @@ export function warmthOver(
   return now - Date.parse(lastSwitch) >= warmSeconds * 1000;
 }
 
-export function receiptOf({ spec, steps, tally, route }: Running): Receipt | undefined {
+export function receiptOf(
+  { spec, steps, tally, route }: Running,
+  transaction: string | undefined,
+): Receipt | undefined {
   const begin = steps.find((step) => step.kind === "begin");
   if (!begin) return undefined;
   return {
@@ -89,5 +98,6 @@ export function receiptOf({ spec, steps, tally, route }: Running): Receipt | und
     requests: { sent: tally.sent, failed: tally.failed },
     took: tally.took,
     generation: route.generation,
+    transaction: transaction ?? null,
   };
 }

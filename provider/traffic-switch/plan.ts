@@ -23,6 +23,10 @@ export interface ColorState {
 export interface Observed {
   readonly weights: Weights;
   readonly unfinished: Unfinished | undefined;
+  /** The release of each colour that had all of the traffic when its switch ended. */
+  readonly served: Readonly<Record<Color, string>>;
+  /** Whether all else of the route is as the switch writes it. */
+  readonly intact: boolean;
   readonly colors: Readonly<Record<Color, ColorState>>;
 }
 
@@ -40,6 +44,8 @@ export interface Desired {
   readonly warmthOver: boolean;
   /** Whether something has to be done before pods of the target get ready, such as a migration. */
   readonly hooks: boolean;
+  /** Whether what leads users there hears late of pods. */
+  readonly settles: boolean;
 }
 
 export type Step =
@@ -47,10 +53,14 @@ export type Step =
   | { readonly kind: "begin"; readonly from: Color | undefined; readonly to: Color }
   /** What the release needs before its pods start: once for each revision. */
   | { readonly kind: "before"; readonly color: Color; readonly revision: string }
+  /** An autoscaler takes none of them away: it sees a colour without users, and would leave it at its minimum. */
+  | { readonly kind: "hold"; readonly color: Color; readonly replicas: number }
   | { readonly kind: "scale"; readonly color: Color; readonly replicas: number }
   /** Every replica of just this revision is ready. */
   | { readonly kind: "await-ready"; readonly color: Color; readonly replicas: number; readonly revision: string }
   | { readonly kind: "verify"; readonly color: Color; readonly revision: string }
+  /** What leads users there has had the time to hear of its pods. */
+  | { readonly kind: "settle"; readonly color: Color }
   | { readonly kind: "route"; readonly weights: Weights }
   /** The nodes have heard of it. */
   | { readonly kind: "await-routed"; readonly color: Color }
@@ -80,10 +90,19 @@ export function plan(observed: Observed, desired: Desired): readonly Step[] {
   // A switch begins the time of warmth anew.
   const rest = quiet && desired.warmthOver ? "scaled-down" : desired.idle;
   // Sizes are handed over when all else is done: what fails before leaves autoscalers as they were.
-  const last = handOver(observed, desired, rest);
-  if (quiet) return [...maintain(observed, desired, rest), ...last];
+  if (quiet) return [...maintain(observed, desired, rest), ...handOver(observed, desired, rest)];
   const from = settled ? observed.unfinished?.from : otherWithTraffic(observed, desired);
-  return [...switchTo(observed, desired, from, settled), ...retire(observed, desired, from, rest), ...last];
+  const replicas = sizeForSwitch(observed, desired, from);
+  const state = observed.colors[desired.active];
+  const colors = { ...observed.colors, ...(state && { [desired.active]: { ...state, replicas } }) };
+  const switched = { ...observed, colors };
+  const free = desired.replicas === null ? [{ kind: "hand-over", color: desired.active, replicas } as const] : [];
+  return [
+    ...switchTo(observed, desired, from, replicas, settled),
+    ...retire(switched, desired, from, rest),
+    ...handOver(observed, desired, rest).filter(({ color }) => free.every((one) => one.color !== color)),
+    ...free,
+  ];
 }
 
 /** The colour that traffic is taken from. */
@@ -92,21 +111,31 @@ function otherWithTraffic({ weights, unfinished }: Observed, { active }: Desired
   return liveColor(others) ?? (unfinished?.to === active ? unfinished.from : undefined);
 }
 
-function switchTo(observed: Observed, desired: Desired, from: Color | undefined, routed: boolean): Step[] {
+/** As many as the live colour has now: an autoscaler's minimum would be too few at a peak. */
+function sizeForSwitch({ colors }: Observed, { active, replicas, minReplicas }: Desired, from: Color | undefined) {
+  const current = from === undefined ? 0 : (colors[from]?.replicas ?? 0);
+  return Math.max(replicas ?? Math.max(current, minReplicas), colors[active]?.replicas ?? 0);
+}
+
+function switchTo(
+  observed: Observed,
+  desired: Desired,
+  from: Color | undefined,
+  replicas: number,
+  routed: boolean,
+): Step[] {
   const to = desired.active;
   const revision = desired.revisions[to] ?? "";
-  // As many as the live colour has now: an autoscaler's minimum would be too few at a peak.
-  const current = from === undefined ? 0 : (observed.colors[from]?.replicas ?? 0);
-  const replicas = Math.max(
-    desired.replicas ?? Math.max(current, desired.minReplicas),
-    observed.colors[to]?.replicas ?? 0,
-  );
+  // A release that had users before needs nothing any more: a return must not depend on a migration of the release that it leaves.
+  const hooks = desired.hooks && observed.served[to] !== revision;
   const steps: Step[] = [
     { kind: "begin", from, to },
-    ...(desired.hooks ? [{ kind: "before", color: to, revision } as const] : []),
+    ...(hooks ? [{ kind: "before", color: to, revision } as const] : []),
+    ...(desired.replicas === null ? [{ kind: "hold", color: to, replicas } as const] : []),
     { kind: "scale", color: to, replicas },
     { kind: "await-ready", color: to, replicas, revision },
     { kind: "verify", color: to, revision },
+    ...(from === undefined || routed || !desired.settles ? [] : [{ kind: "settle", color: to } as const]),
   ];
   const reached = observed.weights[to] ?? 0;
   const ahead = routed ? [] : desired.weights.filter((weight) => weight > reached || weight === 100);
@@ -137,13 +166,15 @@ function maintain(observed: Observed, desired: Desired, rest: Desired["idle"]): 
   const replicas = sizeOf(live, observed, desired, rest);
   const revision = desired.revisions[live] ?? "";
   const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
+  // Nobody's share changes: what else somebody or the program changed of the route is put right.
+  if (!observed.intact) steps.unshift({ kind: "route", weights: observed.weights });
   return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, rest)];
 }
 
-function handOver(observed: Observed, desired: Desired, rest: Desired["idle"]): Step[] {
+function handOver(observed: Observed, desired: Desired, rest: Desired["idle"]) {
   return Object.keys(desired.revisions)
     .filter((color) => observed.colors[color]?.contested)
-    .map((color) => ({ kind: "hand-over", color, replicas: sizeOf(color, observed, desired, rest) }));
+    .map((color) => ({ kind: "hand-over" as const, color, replicas: sizeOf(color, observed, desired, rest) }));
 }
 
 /** The colours without traffic: as many as the live one, for an instant return, or none. */
@@ -171,25 +202,27 @@ export function undo(
   done: number,
   revisions: Desired["revisions"],
 ): readonly Step[] {
-  const begin = steps.slice(0, done + 1).find((step) => step.kind === "begin");
+  const did = steps.slice(0, done + 1);
+  const free = did.flatMap((step) => (step.kind === "hold" ? [{ ...step, kind: "hand-over" as const }] : []));
+  const begin = did.find((step) => step.kind === "begin");
   const from = begin?.from;
-  if (from === undefined) return [];
+  if (from === undefined) return free;
   // A switch that another replaced in the middle: where the traffic was then is no colour alone.
   const resumed = observed.unfinished?.from === from && observed.unfinished.to === begin?.to;
   const weights = resumed ? { [from]: 100 } : observed.weights;
   const shared = resumed && (observed.weights[from] ?? 0) > 0 && (observed.weights[from] ?? 0) < 100;
-  const finish: Step = { kind: "finish", live: from };
+  const end: Step[] = [{ kind: "finish", live: from }, ...free];
   const back: Step[] = [
     { kind: "route", weights },
     { kind: "await-routed", color: from },
   ];
-  if (shared || steps.slice(0, done + 1).some((step) => step.kind === "route")) return [...back, finish];
-  if (steps.some((step) => step.kind === "route")) return [finish];
+  if (shared || did.some((step) => step.kind === "route")) return [...back, ...end];
+  if (steps.some((step) => step.kind === "route")) return end;
   const revision = revisions[from] ?? "";
   return [
     { kind: "await-ready", color: from, replicas: 1, revision },
     { kind: "verify", color: from, revision },
     ...back,
-    finish,
+    ...end,
   ];
 }

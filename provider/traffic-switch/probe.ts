@@ -5,20 +5,24 @@ import type { SwitchSpec } from "./spec";
 /** Milliseconds that users are held to wait for an answer. */
 const PATIENCE = 5_000;
 
-/** Where the API server passes on what it is asked to a Service. */
-export function servicePath(namespace: string, service: string, port: number | string, path: string): string {
-  return `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy${path}`;
+/** Where the API server passes on what it is asked to a Service. Of one that speaks HTTPS it takes any certificate. */
+export function servicePath(
+  { namespace, port, scheme }: { namespace: string; port: number | string; scheme: SwitchSpec["scheme"] },
+  service: string,
+  path: string,
+): string {
+  return `/api/v1/namespaces/${namespace}/services/${scheme}:${service}:${port}/proxy${path}`;
 }
 
 /** Asks a Service once, by way of the API server. */
 export async function probeService(
   client: KubernetesClient,
-  { namespace, port }: Pick<SwitchSpec, "namespace" | "port">,
+  spec: Pick<SwitchSpec, "namespace" | "port" | "scheme">,
   service: string,
   path: string,
   signal: AbortSignal,
 ): Promise<Probe> {
-  const url = servicePath(namespace, service, port, path);
+  const url = servicePath(spec, service, path);
   try {
     const { status, text } = await client.text("GET", url, { signal, timeoutMs: PATIENCE });
     if (isRefusal(status, text)) return { verdict: "unheard", seen: `the API server answered ${status}` };

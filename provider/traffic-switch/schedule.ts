@@ -41,7 +41,14 @@ export function schedule(plans: readonly (readonly Step[])[]): readonly Batch[] 
     .map(([, steps]) => ({ atOnce: steps.every(({ step }) => waits.has(step.kind)), steps }));
 }
 
-const waits: ReadonlySet<Step["kind"]> = new Set(["await-ready", "verify", "await-routed", "analyse", "drain"]);
+const waits: ReadonlySet<Step["kind"]> = new Set([
+  "await-ready",
+  "verify",
+  "settle",
+  "await-routed",
+  "analyse",
+  "drain",
+]);
 
 const countMoves = (steps: readonly Step[]) => steps.filter(({ kind }) => kind === "route").length;
 
@@ -52,6 +59,8 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return 0;
     case "before":
       return 1;
+    case "hold":
+      return 2;
     case "scale":
       // What follows the wait for the active colour's pods sizes the idle one.
       return steps.slice(0, index).some(({ kind }) => kind === "await-ready") ? AFTER_MOVES + 2 : 2;
@@ -59,6 +68,8 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return 3;
     case "verify":
       return 4;
+    case "settle":
+      return 5;
     case "route":
       return moved;
     case "await-routed":

@@ -75,12 +75,22 @@ const route = z.discriminatedUnion("kind", [
     selector: z.record(z.string(), z.string()),
     overlapSeconds: z.number().min(0),
   }),
-  /** Weights of an HTTPRoute between the colours' Services. */
+  /** Weights of an HTTPRoute between the colours' Services; its rules are the switch's alone. */
   z.strictObject({
     kind: z.literal("http-route"),
     name: z.string(),
+    /** Prefixes of the paths that lead to the app. */
+    paths: z.array(z.string()),
+    /** Of the colours' Services. */
+    port: z.number().int(),
+    /** The live Service, for whoever asks within the cluster: it follows the route when a colour has all of the traffic. */
+    service: z.string(),
+    /** The part of the live Service's selector that both colours share. */
+    selector: z.record(z.string(), z.string()),
     /** Percentages of the target, ending in 100; each but the last is watched for the analysis' time. */
     steps: z.array(z.number().int().min(1).max(100)).nonempty(),
+    /** How long the load balancer may take to hear of new pods, and of what is no longer led to. */
+    propagationSeconds: z.number().min(0),
   }),
 ]);
 
@@ -103,6 +113,8 @@ export const switchSpec = z.strictObject({
   colors: z.record(z.string(), color),
   route,
   port: z.number().int(),
+  /** How the app answers at that port. */
+  scheme: z.enum(["http", "https"]),
   /** Replicas of the live colour; `null` where an autoscaler decides. */
   replicas: z.number().int().positive().nullable(),
   /** The fewest replicas an autoscaler keeps; where there is none, equal to `replicas`. */

@@ -26,6 +26,8 @@ export async function runStep(
         tally.before.push({ hook: describeHook(hook), seen: must(describeHook(hook), result) });
       }
       return;
+    case "hold":
+      return await port.hold(step.color, step.replicas, signal);
     case "scale":
       say(`${step.color}: ${step.replicas} replicas`);
       return await port.scale(step.color, step.replicas, signal);
@@ -40,6 +42,13 @@ export async function runStep(
         say(`${step.color}: verified ${describeCheck(check)} (${seen})`);
       }
       return;
+    case "settle": {
+      if (spec.route.kind !== "http-route") return;
+      const rest = spec.route.propagationSeconds * 1000 - (await port.readyFor(step.color, signal));
+      if (rest <= 0) return;
+      say(`${step.color}: ${Math.ceil(rest / 1000)} s more until load balancers know its new pods`);
+      return await port.wait(rest, signal);
+    }
     case "route":
       say(`traffic → ${describeWeights(step.weights)}`);
       return await write(member, { ...route, weights: step.weights }, signal);
@@ -58,8 +67,13 @@ export async function runStep(
       return await port.wait(spec.drainSeconds * 1000, signal);
     case "finish": {
       // Only an end with the new colour live is one that the other apps of the transaction follow.
-      const ended = step.live === spec.active ? (transaction ?? route.ended) : route.ended;
-      return await write(member, { ...route, unfinished: undefined, ended }, signal);
+      const succeeded = step.live === spec.active;
+      const ended = succeeded ? (transaction ?? route.ended) : route.ended;
+      return await write(
+        member,
+        { ...route, unfinished: undefined, ended, served: succeeded ? served(member) : route.served },
+        signal,
+      );
     }
     case "hand-over":
       return await port.handOver(step.color, step.replicas, signal);
@@ -72,6 +86,12 @@ export function describeWeights(weights: Readonly<Record<string, number>>): stri
   return Object.entries(weights)
     .map(([color, weight]) => `${color} ${weight} %`)
     .join(", ");
+}
+
+/** The releases that had all of the traffic, of the colours that there are. */
+function served({ spec: { active, colors }, route }: Running): RouteChange["served"] {
+  const known = Object.entries(route.served).filter(([color]) => color in colors);
+  return { ...Object.fromEntries(known), [active]: colors[active]?.revision ?? "" };
 }
 
 async function write(member: Running, change: RouteChange, signal: AbortSignal): Promise<void> {

@@ -9,9 +9,18 @@ import { describeWeights, runStep, type Say } from "./steps";
 
 export type { Member, Receipt } from "./member";
 
-/** A switch that did not happen: the traffic is where it was. */
+/** A switch that did not happen: the traffic is where it was. Or one that did, and what comes after it failed. */
 export class SwitchFailedError extends Error {
   override readonly name = "SwitchFailedError";
+
+  /** @param done of each app, where the switch itself is done: the state must not say that the old colour is live */
+  constructor(
+    message: string,
+    cause: unknown,
+    readonly done: readonly Outcome[] | undefined,
+  ) {
+    super(message, { cause });
+  }
 }
 
 export interface Outcome {
@@ -60,10 +69,11 @@ export async function runTogether(
       throw await failed(running, error, transaction, say);
     }
   }
-  return running.map((member) => ({
-    live: liveColor(member.route.weights) ?? member.spec.active,
-    receipt: receiptOf(member),
-  }));
+  return running.map((member) => outcomeOf(member, member.route, transaction));
+}
+
+function outcomeOf(member: Running, { weights }: RouteState, transaction: string | undefined): Outcome {
+  return { live: liveColor(weights) ?? member.spec.active, receipt: receiptOf(member, transaction) };
 }
 
 async function start(member: Member, signal: AbortSignal): Promise<Running> {
@@ -173,7 +183,8 @@ async function failed(
     ? "The switch itself is done; run `pulumi up` again for the rest."
     : `Mend ${spec?.active} and run \`pulumi up\` again, or set active back.`;
   const message = `${stepNames[step.kind]} ${subject} failed: ${error.message}.\n  ${lines.join(".\n  ")}. ${end}`;
-  return new SwitchFailedError(message, { cause: error.cause });
+  const done = running.map((member) => outcomeOf(member, now.get(member) ?? member.route, transaction));
+  return new SwitchFailedError(message, error.cause, over ? done : undefined);
 }
 
 /** Whether the switch of this app has ended with the new colour live, though its answer may have been lost. */
@@ -232,9 +243,11 @@ function stands({ spec }: Running, { weights }: RouteState, foreign: boolean, na
 const stepNames: Record<Step["kind"], string> = {
   begin: "Beginning the switch of",
   before: "Preparing",
+  hold: "Scaling",
   scale: "Scaling",
   "await-ready": "Waiting for",
   verify: "Verifying",
+  settle: "Waiting for",
   route: "Moving the traffic of",
   "await-routed": "Moving the traffic to",
   analyse: "Watching",

@@ -56,12 +56,12 @@ export class Journey {
   /** Does something while users ask; answers what they saw. */
   async underLoad(url: string, work: () => Promise<void>): Promise<readonly Answer[]> {
     const users = await VegetaLoad.start(url, { rate: this.place.rate, connections: "new", headers: {} });
-    let answers: readonly Answer[] = [];
-    try {
-      await work();
-    } finally {
-      answers = await users.stop();
-    }
+    const done = await work().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    const answers = await users.stop();
+    if (done) throw done.error;
     return answers;
   }
 

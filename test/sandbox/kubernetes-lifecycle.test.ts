@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { down } from "../../sandbox/down";
 import { clearGround } from "../../sandbox/ground";
-import { processesIn } from "../../sandbox/kubernetes/cgroups";
+import { hierarchies, processesIn } from "../../sandbox/kubernetes/cgroups";
 import { currentInstance } from "../../sandbox/instance";
 import { status } from "../../sandbox/status";
 import { signal, type ProcessIdentity } from "../../sandbox/supervisor";
@@ -41,6 +41,20 @@ test("two clusters of one name stand beside each other, and one of them can go",
   await sandbox.clusters.delete(second, quiet);
   await one.kubectl(["get", "deployment/web"]);
   expect((await sandbox.supervisor.statuses()).filter(({ name }) => name.includes(second.location))).toEqual([]);
+});
+
+test("its machines go before what else this machine does when processors are short", () => {
+  const { cgroup } = currentInstance(home)!;
+  const shares = (group: string) =>
+    ["cpu.shares", "cpu.weight"].flatMap((file) =>
+      hierarchies()
+        .map((root) => join(root, group, file))
+        .filter((path) => existsSync(path))
+        .map((path) => Number(readFileSync(path, "utf8"))),
+    );
+  // A cluster's own group has what every group has.
+  expect(shares(cgroup)).toEqual(shares(`${cgroup}/0`).map((share) => 10 * share));
+  expect(shares(cgroup)).toHaveLength(1);
 });
 
 test("`up` on a sandbox that stands changes nothing", async () => {

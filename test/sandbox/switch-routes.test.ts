@@ -1,4 +1,4 @@
-import { appSection, type Color } from "../../drill/app";
+import { appSection, type Color, type Mode } from "../../drill/app";
 import type { Stage, StageFile } from "../../drill/stage";
 import { BOOT_MS, eventually } from "./harness";
 import { openStage, type TestStage } from "./stage";
@@ -13,7 +13,7 @@ let stage: Stage;
 const host = (app: string) => `${app}.${stage.namespace}.example.com`;
 
 const exposures = {
-  weights: (steps: readonly number[]) => ({ kind: "Gateway", hosts: [host("weights")], steps }),
+  weights: (steps: readonly number[]) => ({ kind: "Gateway", hosts: [host("weights")], steps, propagation: "2s" }),
   overlap: () => ({ kind: "Ingress", class: "nginx", hosts: [host("overlap")], overlap: "3s" }),
 };
 
@@ -53,6 +53,71 @@ test("an HTTPRoute switches in steps of 5, 25, 50 and 100 percent and back at on
   const back = await stage.update(file("blue", "blue"));
   expect({ exit: back.exit, failures: back.failures }).toEqual({ exit: 0, failures: [] });
   expect(await stage.get("httproute", "weights", "{.spec.rules[0].backendRefs[*].weight}")).toBe("100 0");
+  // For whoever asks within the cluster.
+  expect(await stage.live("weights")).toBe("blue");
+});
+
+test("a release that was bad from the start gets no users behind a Gateway either, and can be mended", async () => {
+  const app = (mode: Mode) => ({
+    first: appSection(stage.namespace, stage.image, "blue", { blue: { mode } }, { replicas: 1, expose: first }),
+  });
+  const first = { kind: "Gateway", hosts: [host("first")] };
+  const { apps } = file("blue", "blue");
+  const bad = await stage.update({ apps: { ...apps, ...app("answers-500") } });
+  expect(bad.exit).not.toBe(0);
+  expect(bad.failures).toEqual([]);
+  expect(bad.output).toMatch(/answered 500[\s\S]*no colour has traffic yet/);
+  expect(await stage.get("httproute", "first", "{.spec.rules[0].backendRefs[*].weight}")).toBe("0 0");
+  const mended = await stage.update({ apps: { ...apps, ...app("sound") } });
+  expect(mended.output).toMatch(/verified GET \//);
+  expect(await stage.get("httproute", "first", "{.spec.rules[0].backendRefs[*].weight}")).toBe("100 0");
+  expect((await stage.update({ apps })).exit).toBe(0);
+});
+
+test("a third colour joins the route, takes the traffic and is taken away again, and no request is lost", async () => {
+  const { apps } = file("blue", "blue");
+  const { weights } = apps as { weights: { colors: { blue: { image: string; env: object } } } };
+  const red = { ...weights.colors.blue, env: { ...weights.colors.blue.env, COLOR: "red" } };
+  const verify = [{ http: { path: "/", body: "red" } }];
+  const three = { ...weights, active: "red", verify, colors: { ...weights.colors, red } };
+  const there = await stage.update({ apps: { ...apps, weights: three } });
+  expect({ exit: there.exit, failures: there.failures }).toEqual({ exit: 0, failures: [] });
+  expect(there.answers).toEqual(["blue 1", "red 1"]);
+  const back = await stage.update({ apps });
+  expect({ exit: back.exit, failures: back.failures }).toEqual({ exit: 0, failures: [] });
+  expect(await stage.get("httproute", "weights", "{.spec.rules[0].backendRefs[*].name}")).toBe(
+    "weights-blue weights-green",
+  );
+});
+
+test("paths of a route change, and what somebody else changed of it is put right, without a lost request", async () => {
+  const paths = () => stage.get("httproute", "weights", "{.spec.rules[0].matches[*].path.value}");
+  const { apps } = file("blue", "blue");
+  const weights = { ...apps["weights"], expose: { ...exposures.weights([100]), paths: ["/", "/more"] } };
+  const more = await stage.update({ apps: { ...apps, weights } });
+  expect({ exit: more.exit, failures: more.failures }).toEqual({ exit: 0, failures: [] });
+  expect(await paths()).toBe("/ /more");
+  const patch = [{ op: "replace", path: "/spec/rules/0/matches/1/path/value", value: "/elsewhere" }];
+  await stage.cluster.kubectl([
+    ...["-n", stage.namespace, "patch", "httproute", "weights", "--type=json", "-p", JSON.stringify(patch)],
+  ]);
+  const preview = await stage.project.run(["preview", "--diff"]);
+  expect(preview.output).toMatch(/another hand changed the selector, the paths or the port/);
+  const mended = await stage.update({ apps: { ...apps, weights } });
+  expect({ exit: mended.exit, failures: mended.failures }).toEqual({ exit: 0, failures: [] });
+  expect(await paths()).toBe("/ /more");
+  const back = await stage.update({ apps });
+  expect({ exit: back.exit, failures: back.failures }).toEqual({ exit: 0, failures: [] });
+});
+
+test("a label of somebody else's in the live Service's selector shows in a refresh and is put right", async () => {
+  const patch = JSON.stringify({ spec: { selector: { track: "x" } } });
+  await stage.cluster.kubectl(["-n", stage.namespace, "patch", "service", "overlap", "-p", patch]);
+  const refresh = await stage.project.run(["refresh", "--preview-only", "--diff"]);
+  expect(refresh.output).toMatch(/track\s*: "x"/);
+  const mended = await stage.project.run(["up", "--yes", "--skip-preview"]);
+  expect(mended.exit).toBe(0);
+  expect(await stage.get("service", "overlap", "{.spec.selector}")).not.toContain("track");
 });
 
 test("an Ingress switches by way of both colours and back, and loses no request", async () => {

@@ -79,6 +79,30 @@ test.each(steps)("a switch killed before “%s” loses no request, and the next
   expectRight(await drill.killed(step)),
 );
 
+test("a switch of which the plugin alone is killed loses no request, and the next update ends it", async () =>
+  expectRight(await drill.killed("route", "plugin")));
+
+test("an update that Ctrl-C interrupts while it watches loses no request, puts the traffic back and leaves the stack free", async () => {
+  const { active, idle } = drill;
+  const ctrlC = new AbortController();
+  const pressed = (async () => {
+    while ((await stage.live()) !== idle) await new Promise((resolve) => setTimeout(resolve, 50));
+    // The nodes know the route long before; then it is the analysis that runs.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    ctrlC.abort();
+  })();
+  const slow = drill.file(idle, {}, { analysis: { seconds: 20, path: "/watched" } });
+  const { exit, output, failures } = await stage.updateInterrupted(slow, ctrlC.signal);
+  await pressed;
+  expect(exit).not.toBe(0);
+  expect(output).toMatch(new RegExp(`Watching ${idle} of web failed[\\s\\S]*all traffic is on ${active}, as before`));
+  expect(failures).toEqual([]);
+  expect(await stage.live()).toBe(active);
+  expect(stage.project.locked).toBe(false);
+  expectRight(await drill.rollback());
+  expect(drill.active).toBe(idle);
+});
+
 test("of two updates at once one goes through, or neither", async () => {
   const target = drill.idle;
   stage.configure(drill.file(target));

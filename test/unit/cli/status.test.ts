@@ -3,8 +3,15 @@ import type { Receipt } from "../../../provider/traffic-switch/transaction";
 
 const now = Date.UTC(2026, 10, 21, 12);
 const hour = 3_600_000;
+const image = (letter: string, name = "web") => `${name}@sha256:${letter.repeat(64)}`;
 const receipt = (hours: number, from: string | null = "blue") =>
-  ({ from, at: new Date(now - hours * hour).toISOString() }) as Receipt;
+  ({ from, fromImage: image("a"), at: new Date(now - hours * hour).toISOString() }) as Receipt;
+const onGreen = (blue = image("a")) => ({
+  idle: "warm" as const,
+  warmSeconds: null,
+  active: "green",
+  colors: { blue: { image: blue, revision: "1" }, green: { image: image("b"), revision: "2" } },
+});
 
 test.each([
   ["warm without a limit", null, receipt(1), "instant, to blue, until the next switch"],
@@ -13,10 +20,19 @@ test.each([
   ["never switched", null, receipt(1, null), "nothing to go back to"],
   ["no receipt", null, undefined, "nothing to go back to"],
 ] as const)("%s", (_, warmSeconds, last, expected) => {
-  expect(rollbackText({ idle: "warm", warmSeconds, active: "green" }, last, now)).toBe(expected);
+  expect(rollbackText({ ...onGreen(), warmSeconds }, last, now)).toBe(expected);
 });
 
 test("scaled down", () => {
-  const state = { idle: "scaled-down", warmSeconds: null, active: "green" } as const;
-  expect(rollbackText(state, receipt(1), now)).toBe("to blue, starts pods first");
+  expect(rollbackText({ ...onGreen(), idle: "scaled-down" }, receipt(1), now)).toBe("to blue, starts pods first");
+});
+
+test.each(["warm", "scaled-down"] as const)("%s, with another image by now", (idle) => {
+  expect(rollbackText({ ...onGreen(image("c")), idle }, receipt(1), now)).toBe(
+    "to blue, starts aaaaaaaaaaaa again first",
+  );
+});
+
+test("warm, with another name of the same image", () => {
+  expect(rollbackText(onGreen(image("a", "mirror/web:1.2")), receipt(1), now)).toMatch(/^instant, to blue/);
 });

@@ -1,5 +1,5 @@
-import { plan } from "../../../provider/traffic-switch/plan";
-import { HELD, handOver, PROGRAM_WINS } from "../../../provider/traffic-switch/autoscaler";
+import { plan, undo } from "../../../provider/traffic-switch/plan";
+import { HELD, handOver, hold, PROGRAM_WINS } from "../../../provider/traffic-switch/autoscaler";
 
 const autoscaler = (minReplicas: number, maxReplicas: number, held?: string) => ({
   metadata: { annotations: { [PROGRAM_WINS]: "true", ...(held !== undefined && { [HELD]: held }) } },
@@ -22,15 +22,49 @@ test.each([
 ])("an autoscaler that %s", (_, before, fixed, patch) => expect(handOver(before, fixed)).toEqual(patch));
 
 test.each([
+  ["has a lower minimum: it is held", autoscaler(2, 10), 7, patched("2-10", 7, 10)],
+  ["has a lower maximum: it is held", autoscaler(2, 5), 7, patched("2-5", 7, 7)],
+  ["is held already, for fewer", autoscaler(4, 10, "2-10"), 7, patched("2-10", 7, 10)],
+  ["has as many at least", autoscaler(7, 10), 7, undefined],
+  ["is somebody else's", { ...autoscaler(2, 10), metadata: {} }, 7, undefined],
+])("for a colour that gets its users, an autoscaler that %s", (_, before, replicas, patch) =>
+  expect(hold(before, replicas)).toEqual(patch),
+);
+
+const onBlue = { weights: { blue: 100 }, unfinished: undefined, served: {}, intact: true };
+
+test("an autoscaled colour is held at the live one's size until it has the traffic, and the one that was left keeps its own", () => {
+  const state = (replicas: number) => ({ replicas, revision: "a", contested: false });
+  const steps = plan(
+    { ...onBlue, colors: { blue: state(10), green: state(2) } },
+    {
+      ...{ active: "green", revisions: { blue: "a", green: "a" }, replicas: null, minReplicas: 2, weights: [100] },
+      ...{ idle: "warm", warmthOver: false, hooks: false, settles: false },
+    },
+  );
+  expect(steps.flatMap((step) => ("replicas" in step ? [`${step.kind} ${step.color} ${step.replicas}`] : []))).toEqual([
+    "hold green 10",
+    "scale green 10",
+    "await-ready green 10",
+    "hand-over green 10",
+  ]);
+  expect(undo({ ...onBlue, colors: {} }, steps, 4, {}).at(-1)).toEqual({
+    kind: "hand-over",
+    color: "green",
+    replicas: 10,
+  });
+});
+
+test.each([
   ["stays", "blue", 1],
   ["moves", "green", 4],
 ])("a size is handed over last of all when the traffic %s", (_, active, others) => {
   const color = { replicas: 3, revision: "a", contested: true };
   const steps = plan(
-    { weights: { blue: 100 }, unfinished: undefined, colors: { blue: color, green: { ...color, replicas: 0 } } },
+    { ...onBlue, colors: { blue: color, green: { ...color, replicas: 0 } } },
     {
       ...{ active, revisions: { blue: "a", green: "a" }, replicas: 2, minReplicas: 2, weights: [100] },
-      ...{ idle: "scaled-down", warmthOver: false, hooks: false },
+      ...{ idle: "scaled-down", warmthOver: false, hooks: false, settles: false },
     },
   );
   expect(steps.length).toBeGreaterThan(2 + others);
@@ -42,10 +76,10 @@ test.each([
 test("the time of warmth that is over is that of the last switch, not of this one", () => {
   const color = { replicas: 3, revision: "a", contested: true };
   const steps = plan(
-    { weights: { blue: 100 }, unfinished: undefined, colors: { blue: color, green: color } },
+    { ...onBlue, colors: { blue: color, green: color } },
     {
       ...{ active: "green", revisions: { blue: "a", green: "a" }, replicas: 2, minReplicas: 2, weights: [100] },
-      ...{ idle: "warm", warmthOver: true, hooks: false },
+      ...{ idle: "warm", warmthOver: true, hooks: false, settles: false },
     },
   );
   expect(steps.slice(-2).map((step) => "replicas" in step && step.replicas)).toEqual([2, 2]);

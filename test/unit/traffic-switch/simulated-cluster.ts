@@ -25,6 +25,10 @@ export class SimulatedCluster {
   unfinished: RouteState["unfinished"];
   generation = 0;
   ended: RouteState["ended"];
+  served: RouteState["served"] = {};
+  intact = true;
+  /** Milliseconds for which all pods have been ready. */
+  readyFor = 0;
   version = 0;
   readonly colors: Record<Color, { replicas: number; revision: string; contested: boolean }>;
   readonly flaws = new Map<string, Flaw>();
@@ -79,8 +83,8 @@ export class SimulatedPort implements ClusterPort {
 
   observe(): Promise<Observed & { readonly route: RouteState }> {
     return this.call(() => {
-      const { weights, unfinished, colors } = this.cluster;
-      return { weights, unfinished, colors: structuredClone(colors), route: this.route() };
+      const { weights, unfinished, served, intact, colors } = this.cluster;
+      return { weights, unfinished, served, intact, colors: structuredClone(colors), route: this.route() };
     });
   }
 
@@ -91,6 +95,8 @@ export class SimulatedPort implements ClusterPort {
       this.cluster.unfinished = change.unfinished;
       this.cluster.generation = change.generation;
       this.cluster.ended = change.ended;
+      this.cluster.served = change.served;
+      this.cluster.intact = true;
       this.cluster.version++;
       return this.route();
     });
@@ -100,6 +106,13 @@ export class SimulatedPort implements ClusterPort {
     return this.call(() => {
       const state = this.cluster.colors[color];
       if (state) state.replicas = replicas;
+    });
+  }
+
+  hold(color: Color): Promise<void> {
+    return this.call(() => {
+      const state = this.cluster.colors[color];
+      if (state) state.contested = true;
     });
   }
 
@@ -117,6 +130,10 @@ export class SimulatedPort implements ClusterPort {
       if (state?.revision !== revision || state.replicas < replicas)
         throw new RolloutFailedError("not what was asked for");
     });
+  }
+
+  readyFor(): Promise<number> {
+    return this.call(() => this.cluster.readyFor);
   }
 
   awaitRouted(): Promise<void> {
@@ -157,8 +174,8 @@ export class SimulatedPort implements ClusterPort {
   }
 
   private route(): RouteState {
-    const { weights, unfinished, generation, ended, version } = this.cluster;
-    return { weights, unfinished, generation, ended, version: String(version) };
+    const { weights, unfinished, generation, ended, served, intact, version } = this.cluster;
+    return { weights, unfinished, generation, ended, served, intact, version: String(version) };
   }
 
   /** Every call is a point at which the process may die; afterwards the cluster must be safe. */

@@ -7,6 +7,17 @@ interface Changes extends Partial<Omit<SwitchSpec, "colors" | "active">> {
   readonly steps?: readonly number[];
 }
 
+/** A route by weights, but for its steps. */
+export const httpRoute: Omit<Extract<SwitchSpec["route"], { kind: "http-route" }>, "steps"> = {
+  kind: "http-route",
+  name: "web",
+  paths: ["/"],
+  port: 80,
+  service: "web",
+  selector: { app: "web" },
+  propagationSeconds: 1,
+};
+
 /** What the program wants of an app in a simulated cluster, at the revisions that the cluster has. */
 export function simulatedSpec(cluster: SimulatedCluster, { steps = [100], ...changes }: Changes): SwitchSpec {
   const [first = 100, ...rest] = steps;
@@ -20,8 +31,9 @@ export function simulatedSpec(cluster: SimulatedCluster, { steps = [100], ...cha
         { deployment: color, service: color, image: color, revision, env: [] },
       ]),
     ),
-    route: { kind: "http-route", name: "web", steps: [first, ...rest] },
+    route: { ...httpRoute, steps: [first, ...rest] },
     port: 80,
+    scheme: "http",
     replicas: 3,
     minReplicas: 3,
     before: [],

@@ -1,6 +1,6 @@
 import { runSwitch } from "../../../provider/traffic-switch/transaction";
 import { type Flaw, SimulatedCluster } from "./simulated-cluster";
-import { simulatedSpec } from "./simulated-spec";
+import { httpRoute, simulatedSpec } from "./simulated-spec";
 
 const never = new AbortController().signal;
 const quiet = () => {};
@@ -97,6 +97,31 @@ describe("hooks", () => {
     const { receipt } = await runSwitch(cluster.connect(), spec, quiet, never);
     expect(receipt?.before).toEqual([{ hook: "job node migrate.mjs", seen: "Complete" }]);
   });
+
+  test("of the release that is left cannot hinder the return to one that had the traffic", async () => {
+    const cluster = await serving();
+    await runSwitch(cluster.connect(), simulatedSpec(cluster, { active: "green" }), quiet, never);
+    cluster.flaws.set("", "migration-fails");
+    const back = simulatedSpec(cluster, { active: "blue", before: [hook] });
+    const { receipt } = await runSwitch(cluster.connect(), back, quiet, never);
+    expect(receipt?.before).toEqual([]);
+    expect(cluster.weights).toEqual({ blue: 100 });
+  });
+});
+
+test("pods that have just got ready wait until load balancers know them, and others do not", async () => {
+  const cluster = await serving();
+  const said: string[] = [];
+  const route = { ...httpRoute, steps: [100] as [number], propagationSeconds: 30 };
+  const to = (active: string) =>
+    runSwitch(cluster.connect(), simulatedSpec(cluster, { active, route }), (line) => said.push(line), never);
+  cluster.readyFor = 20_000;
+  await to("green");
+  cluster.readyFor = 40_000;
+  await to("blue");
+  expect(said.filter((line) => line.includes("load balancers"))).toEqual([
+    "green: 10 s more until load balancers know its new pods",
+  ]);
 });
 
 describe("an idle colour that stays warm for an hour", () => {

@@ -117,6 +117,7 @@ test.each<[string, object, RegExp]>([
   ["an image that the stack does not build", { colors: { blue: { image: "web:1" }, green: { image } } }, /this stack's images, of which there are none/],
   ["the switch's own label", { labels: { color: "x" } }, /switch's own/],
   ["Google's certificate for nginx", { expose: { kind: "Ingress", class: "nginx", hosts: ["a.example"], tls: { managedCertificate: true } } }, /for class gce/],
+  ["a third colour where both have traffic for a while", { colors: { blue: { image }, green: { image }, red: { image } }, expose: { kind: "Ingress", hosts: ["a.example"] } }, /apps\.web\.colors.*two colours: while both/s],
   ["a port that is taken", { port: 80, ports: { other: 80 } }, /ports other than 80/],
   ["a probe of no kind", { readiness: { http: "/" } }, /readiness\.path.*expected a text/],
 ])("fails with %s", async (_, changes, message) => {

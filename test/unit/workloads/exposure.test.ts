@@ -46,9 +46,22 @@ describe("what the switch changes", () => {
     ["ClusterIP behind an Ingress", { kind: "ClusterIP", overlap: "45s" }, { kind: "selector", overlapSeconds: 45 }],
     ["Headless", { kind: "Headless" }, { kind: "selector", overlapSeconds: 30 }],
     ["Ingress", { kind: "Ingress", hosts: ["a.example"], overlap: "90s" }, { kind: "selector", overlapSeconds: 90 }],
-    ["Gateway", { kind: "Gateway", hosts: ["a.example"], steps: [5, 50, 100] }, { kind: "http-route", name: "web", steps: [5, 50, 100] }],
+    ["Gateway", { kind: "Gateway", hosts: ["a.example"], steps: [5, 50, 100] }, { kind: "http-route", name: "web", service: "web", port: 80, paths: ["/"], propagationSeconds: 60, steps: [5, 50, 100] }],
   ])("for %s", async (_, expose, route) => {
     expect(await one(exposed(expose), SWITCH)).toMatchObject({ route });
+  }); // prettier-ignore
+
+  test.each<[string, object, object]>([
+    ["speaks HTTP", {}, { scheme: "http" }],
+    ["is probed over HTTPS", { readiness: { path: "/", https: true } }, { scheme: "https" }],
+    ["is probed over HTTPS at another port", { readiness: { path: "/", https: true, port: 8443 } }, { scheme: "http" }],
+    ["is behind an Ingress that speaks HTTPS with it", { expose: { kind: "Ingress", hosts: ["a.example"], backendHttps: true } }, { scheme: "https" }],
+    ["is probed over gRPC: nobody asks it over HTTP", { readiness: { grpc: 9000 } }, { analysis: { seconds: 0 } }],
+    ["is probed over HTTP", {}, { analysis: { seconds: 10 } }],
+    ["has a Gateway, which is slow to hear", { drain: "5s", expose: { kind: "Gateway", hosts: ["a.example"] } }, { drainSeconds: 60 }],
+    ["drains for long", { drain: "90s", expose: { kind: "Gateway", hosts: ["a.example"] } }, { drainSeconds: 90 }],
+  ])("of an app that %s", async (_, changes, inputs) => {
+    expect(await one(exposed({ kind: "ClusterIP" }, changes), SWITCH)).toMatchObject(inputs);
   }); // prettier-ignore
 });
 
@@ -113,7 +126,7 @@ describe("a Gateway", () => {
     expect(await one(exposed({ kind: "Gateway", hosts: ["a.example"], ...expose }), GATEWAY)).toMatchObject(wanted);
   }); // prettier-ignore
 
-  test("references both colours always, with all weight on the active one", async () => {
+  test("references both colours always, and leads nobody to a colour that the switch has not verified", async () => {
     expect(await one(exposed({ kind: "Gateway", hosts: ["a.example"], paths: ["/x"] }), ROUTE)).toMatchObject({
       spec: {
         hostnames: ["a.example"],
@@ -121,7 +134,7 @@ describe("a Gateway", () => {
           {
             matches: [{ path: { type: "PathPrefix", value: "/x" } }],
             backendRefs: [
-              { name: "web-blue", weight: 100 },
+              { name: "web-blue", weight: 0 },
               { name: "web-green", weight: 0 },
             ],
           },

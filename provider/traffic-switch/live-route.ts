@@ -1,0 +1,223 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { V1Service } from "@kubernetes/client-node";
+import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { type RouteChange, RouteChangedError, type RouteState } from "./cluster-port";
+import { COLOR_LABEL, JOURNAL, readJournal, sameRoute, writeJournal } from "./journal";
+import type { Weights } from "./plan";
+import type { Color, SwitchSpec } from "./spec";
+
+/** An HTTPRoute, as far as the switch writes it. */
+interface HttpRoute {
+  readonly metadata: { readonly resourceVersion: string; readonly annotations?: Record<string, string> };
+  readonly spec: { readonly rules?: readonly HttpRule[] };
+}
+
+interface HttpRule {
+  readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[];
+  readonly backendRefs?: readonly { readonly name: string; readonly port?: number; readonly weight?: number }[];
+}
+
+type Route = SwitchSpec["route"];
+type Selector = Readonly<Record<string, string>>;
+
+const MERGE = "application/merge-patch+json";
+
+/** The object that says which colour has the traffic: the live Service, or an HTTPRoute with the live Service behind it. */
+export class LiveRoute {
+  constructor(
+    private readonly client: KubernetesClient,
+    private readonly spec: SwitchSpec,
+  ) {}
+
+  async read(signal: AbortSignal): Promise<RouteState> {
+    const { weights, annotations, version, found } = await this.look(signal);
+    const intact = isDeepStrictEqual(found, this.spec.route);
+    return { weights, ...readJournal(annotations), intact, version };
+  }
+
+  /** Compare-and-swap: fails with `RouteChangedError` when the route is no longer at `expected`. */
+  async write(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {
+    const written = await this.swap(expected, change, signal);
+    if (this.spec.route.kind === "http-route") await this.leadInside(change.weights, signal);
+    return written;
+  }
+
+  /** What the route says besides weights, in the words of the program: equal to the program's where nobody else changed it. */
+  async readFound(signal: AbortSignal): Promise<Route> {
+    return (await this.look(signal)).found;
+  }
+
+  private async swap(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {
+    const body = await this.patch(expected, change, signal);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.client.json("PATCH", this.path(), { body, contentType: MERGE, signal });
+        const now = await this.read(signal);
+        if (sameRoute(now, change)) return now;
+        throw new RouteChangedError(
+          `${this.path()} was written and leads elsewhere now: to ${JSON.stringify(now.weights)}`,
+        );
+      } catch (error) {
+        if (error instanceof RouteChangedError) throw error;
+        if (error instanceof KubernetesError && error.status !== 409 && error.status < 500) throw error;
+        // The answer may have been lost after the work was done: what the route says decides, not what we heard.
+        const now = await this.read(signal).catch((unreadable: unknown) => {
+          if (attempt >= 3) throw unreadable;
+          return undefined;
+        });
+        if (now && sameRoute(now, change)) return now;
+        // Another hand's change of something else, such as a controller's status, is no quarrel about the traffic.
+        if (now && now.version !== expected.version && sameRoute(now, expected)) {
+          return await this.swap(now, change, signal);
+        }
+        if (now && now.version !== expected.version) {
+          throw new RouteChangedError(
+            `somebody else changed ${this.path()} meanwhile; it now leads to ${JSON.stringify(now.weights)}`,
+          );
+        }
+        if (attempt >= 3) throw error;
+        await sleep(250 * 2 ** attempt, undefined, { signal });
+      }
+    }
+  }
+
+  private async look(signal: AbortSignal) {
+    const { route } = this.spec;
+    if (route.kind === "selector") {
+      const { metadata, spec } = await this.client.json<V1Service>("GET", this.path(), { signal });
+      const selector = Object.entries(spec?.selector ?? {}).filter(([key]) => key !== COLOR_LABEL);
+      return {
+        weights: this.selectorWeights(spec?.selector),
+        annotations: metadata?.annotations,
+        version: metadata?.resourceVersion ?? "",
+        found: { ...route, selector: spec?.selector ? Object.fromEntries(selector) : route.selector },
+      };
+    }
+    const [{ metadata, spec }, inside] = await Promise.all([
+      this.client.json<HttpRoute>("GET", this.path(), { signal }),
+      this.liveSelector(signal),
+    ]);
+    const weights = this.routeWeights(spec);
+    return {
+      weights,
+      annotations: metadata.annotations,
+      version: metadata.resourceVersion,
+      found: {
+        ...route,
+        ...this.ruleFound(route, spec),
+        selector: this.selectorFound(route.selector, inside, weights),
+      },
+    };
+  }
+
+  private selectorWeights(selector: Selector = {}): Weights {
+    if (Object.keys(selector).length === 0) return {};
+    const color = selector[COLOR_LABEL];
+    if (color !== undefined) return { [color]: 100 };
+    const colors = Object.keys(this.spec.colors);
+    return Object.fromEntries(colors.map((name) => [name, 100 / colors.length]));
+  }
+
+  /** A colour that the program has no longer may still have traffic: its Service is named after it. */
+  private routeWeights({ rules }: HttpRoute["spec"]): Weights {
+    const prefix = `${this.spec.app}-`;
+    const known = new Map(Object.entries(this.spec.colors).map(([color, { service }]) => [service, color]));
+    const colorOf = (service: string) =>
+      known.get(service) ?? (service.startsWith(prefix) ? service.slice(prefix.length) : service);
+    // An absent weight is 1: https://gateway-api.sigs.k8s.io/reference/spec/#backendref
+    const refs = (rules?.[0]?.backendRefs ?? []).map(({ name, weight = 1 }) => [colorOf(name), weight] as const);
+    return Object.fromEntries(refs.filter(([, weight]) => weight > 0));
+  }
+
+  /** Paths and port as the only rule has them; what it says in another way shows as what the program does not say. */
+  private ruleFound(route: Extract<Route, { kind: "http-route" }>, { rules = [] }: HttpRoute["spec"]) {
+    const [rule = {}] = rules;
+    const paths = (rule.matches ?? []).map(({ path, ...others }) =>
+      path?.type === "PathPrefix" && Object.keys(others).length === 0 ? (path.value ?? "") : "",
+    );
+    const refs = rule.backendRefs ?? [];
+    const isWhole =
+      rules.length === 1 &&
+      Object.values(this.spec.colors).every(({ service }) => refs.some((one) => one.name === service));
+    const odd = refs.find(({ port }) => port !== route.port);
+    return { paths: isWhole ? paths : [], port: odd ? (odd.port ?? 0) : route.port };
+  }
+
+  /** The live Service's selector where it follows the route, or what is wrong with it. */
+  private selectorFound(wanted: Selector, found: Selector | undefined, weights: Weights): Selector {
+    const color = soleColor(weights);
+    if (color === undefined) return wanted;
+    const { [COLOR_LABEL]: own, ...rest } = found ?? {};
+    return own === color ? rest : { ...rest, [COLOR_LABEL]: own ?? "" };
+  }
+
+  private async liveSelector(signal: AbortSignal): Promise<Selector | undefined> {
+    try {
+      return (await this.client.json<V1Service>("GET", this.livePath(), { signal })).spec?.selector;
+    } catch (error) {
+      // Without it the route still leads users.
+      if (error instanceof KubernetesError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Behind a Gateway the live Service is for whoever asks within the cluster: it follows, once a colour has all of the traffic. */
+  private async leadInside(weights: Weights, signal: AbortSignal): Promise<void> {
+    const color = soleColor(weights);
+    if (color === undefined) return;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const found = await this.liveSelector(signal);
+        const body = { spec: { selector: this.selectorPatch(found, color) } };
+        await this.client.json("PATCH", this.livePath(), { body, contentType: MERGE, signal });
+        return;
+      } catch (error) {
+        if (attempt >= 3 || (error instanceof KubernetesError && error.status < 500)) throw error;
+        await sleep(250 * 2 ** attempt, undefined, { signal });
+      }
+    }
+  }
+
+  private async patch(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<unknown> {
+    const { route } = this.spec;
+    const metadata = { resourceVersion: expected.version, annotations: { [JOURNAL]: writeJournal(change) } };
+    const receiving = Object.entries(change.weights).filter(([, weight]) => weight > 0);
+    if (receiving.length === 0) return { metadata };
+    if (route.kind === "http-route") {
+      const gone = receiving.filter(([color]) => !(color in this.spec.colors));
+      const backendRefs = [...Object.keys(this.spec.colors), ...gone.map(([color]) => color)].map((color) => ({
+        name: this.spec.colors[color]?.service ?? `${this.spec.app}-${color}`,
+        port: route.port,
+        weight: Math.round(change.weights[color] ?? 0),
+      }));
+      const matches = route.paths.map((value) => ({ path: { type: "PathPrefix", value } }));
+      return { metadata, spec: { rules: [{ matches, backendRefs }] } };
+    }
+    const [only] = receiving.length === 1 ? receiving : [];
+    return { metadata, spec: { selector: this.selectorPatch(await this.liveSelector(signal), only?.[0]) } };
+  }
+
+  /** A selector without a colour takes both; null removes what is not the switch's. */
+  private selectorPatch(found: Selector = {}, color: Color | undefined): Readonly<Record<string, string | null>> {
+    const foreign = Object.fromEntries(Object.keys(found).map((key) => [key, null]));
+    return { ...foreign, ...this.spec.route.selector, [COLOR_LABEL]: color ?? null };
+  }
+
+  private path(): string {
+    const { namespace, route } = this.spec;
+    return route.kind === "http-route"
+      ? `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes/${route.name}`
+      : this.livePath();
+  }
+
+  private livePath(): string {
+    return `/api/v1/namespaces/${this.spec.namespace}/services/${this.spec.route.service}`;
+  }
+}
+
+/** The colour that has all of the traffic. */
+function soleColor(weights: Weights): Color | undefined {
+  const [first, ...others] = Object.keys(weights).filter((color) => (weights[color] ?? 0) > 0);
+  return others.length === 0 ? first : undefined;
+}

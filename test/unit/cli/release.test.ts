@@ -1,0 +1,246 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { releaseCommand, rollbackCommand } from "../../../cli/release";
+import type { Receipt } from "../../../provider/traffic-switch/transaction";
+
+/** An engine that has written down what a stack is, and does in an update what a file beside it says. */
+const PULUMI = `#!/bin/sh
+echo "$*" >> calls
+case "$1 $2" in
+  "stack output") cat outputs.json ;;
+  "stack export") cat state.json ;;
+  "config set")
+    if [ -f set.sh ]; then . ./set.sh; fi
+    grep -v "^ *#" Pulumi.dev.yaml > set.yaml
+    echo "$6: $7" >> set.yaml
+    mv set.yaml Pulumi.dev.yaml ;;
+  "up --stack") . ./up.sh ;;
+esac`;
+
+const STACK_FILE = `# What is live is said here.
+config:
+    gke-bluegreen:apps:   { web: {active: "green"} }   # and nowhere else\r
+`;
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const image = (letter: string, name = "registry.example/web") => `${name}@${digest(letter)}`;
+
+/** What the stack says of one app. */
+interface App {
+  readonly active: string;
+  readonly colors: Readonly<Record<string, string>>;
+  readonly receipt: Partial<Receipt> | null;
+}
+
+const onGreen: App = {
+  active: "green",
+  colors: { blue: image("a"), green: image("b") },
+  receipt: { from: "blue", fromImage: image("a"), to: "green", toImage: image("b"), transaction: null },
+};
+/** Switched in a transaction with others. */
+const within = (transaction: string | null | undefined, app = onGreen): App => ({
+  ...app,
+  receipt: { ...app.receipt, transaction: transaction as string | null },
+});
+
+let folder: string;
+const given = { ...process.env };
+let said: string;
+
+const file = () => readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
+const place = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o755 });
+const calls = (verb: RegExp) =>
+  readFileSync(join(folder, "calls"), "utf8")
+    .split("\n")
+    .filter((line) => verb.test(line));
+const changes = () => calls(/^config set/).map((line) => line.replace(/^.*--path gke-bluegreen:apps\./, ""));
+
+function state(apps: Readonly<Record<string, App>>): string {
+  const inputs = Object.entries(apps).map(([app, { active, colors }]) => ({
+    app,
+    active,
+    idle: "warm",
+    replicas: 3,
+    colors: Object.fromEntries(Object.entries(colors).map(([color, one]) => [color, { image: one, revision: one }])),
+  }));
+  const [own] = inputs;
+  const [type, outputs] =
+    inputs.length > 1 ? (["TrafficSwitchGroup", { members: inputs }] as const) : (["TrafficSwitch", own] as const);
+  return JSON.stringify({ deployment: { resources: [{ type: `gke-bluegreen:workloads:${type}`, outputs }] } });
+}
+
+/** Has these apps deployed, as one group where there are several. */
+function deploy(apps: Readonly<Record<string, App>>): void {
+  const outputs = Object.entries(apps).map(([app, { active, receipt }]) => [app, { active, url: "", receipt }]);
+  place("outputs.json", JSON.stringify({ apps: Object.fromEntries(outputs) as unknown }));
+  place("state.json", state(apps));
+}
+
+const options = () => ["--yes", "--stack", "dev", "--cwd", folder];
+const rollback = (app: string) => rollbackCommand().parseAsync([app, ...options()], { from: "user" });
+const release = (app: string, ...more: string[]) =>
+  releaseCommand().parseAsync([app, ...more, ...options()], { from: "user" });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gkb-release-"));
+  mkdirSync(join(folder, "bin"));
+  place("bin/pulumi", PULUMI);
+  place("Pulumi.dev.yaml", STACK_FILE);
+  place("up.sh", "exit 0");
+  process.env["PATH"] = `${join(folder, "bin")}:/usr/bin:/bin`;
+  said = "";
+  for (const stream of [process.stdout, process.stderr])
+    jest.spyOn(stream, "write").mockImplementation((text) => {
+      said += String(text);
+      return true;
+    });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+  Object.assign(process.env, { PATH: given["PATH"] });
+  rmSync(folder, { recursive: true });
+});
+
+describe("an app of a group goes back", () => {
+  test("alone, where it was switched alone", async () => {
+    deploy({ web: onGreen, api: onGreen });
+    await rollback("web");
+    expect(changes()).toEqual(["web.active blue"]);
+  });
+
+  test("with those that were switched in the same transaction, in one update", async () => {
+    deploy({ web: within("5f0e"), api: within("5f0e"), db: within("77aa"), mail: { ...onGreen, receipt: null } });
+    await rollback("api");
+    expect(changes()).toEqual(["web.active blue", "api.active blue"]);
+    expect(calls(/^up/)).toEqual(["up --stack dev --yes --skip-preview"]);
+  });
+
+  test("alone, where receipts are too old to say with which", async () => {
+    deploy({ web: within(undefined), api: within(undefined) });
+    await rollback("web");
+    expect(changes()).toEqual(["web.active blue"]);
+  });
+});
+
+describe("the image that served before", () => {
+  test("is put back where its colour has another one now, which is said", async () => {
+    deploy({ web: { ...onGreen, colors: { blue: image("c"), green: image("b") } } });
+    await rollback("web");
+    expect(changes()).toEqual([`web.colors.blue.image ${image("a")}`, "web.active blue"]);
+    expect(said).toContain(`web: blue has another image by now, so the one that served before is put back on it`);
+  });
+
+  test.each([
+    ["is still there", image("a"), image("a")],
+    ["has another name but the same digest", image("a", "registry.example/web:1.2"), image("a")],
+    ["is not known", image("c"), null],
+  ])("is left alone where it %s", async (_, now, fromImage) => {
+    const receipt = { ...onGreen.receipt, fromImage };
+    deploy({ web: { ...onGreen, colors: { blue: now, green: image("b") }, receipt } });
+    await rollback("web");
+    expect(changes()).toEqual(["web.active blue"]);
+  });
+});
+
+describe("the stack's file is byte for byte as it was", () => {
+  const deployed = { web: onGreen };
+
+  test("when the update failed and no traffic moved", async () => {
+    deploy(deployed);
+    place("up.sh", "exit 7");
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE);
+    expect(said).toContain("The update did not succeed: Pulumi.dev.yaml is as it was before.");
+    expect(process.exitCode).toBe(7);
+  });
+
+  test("when the state cannot be read after a failed update, which is said", async () => {
+    deploy(deployed);
+    place("up.sh", `echo 'echo "error: no such host" >&2; exit 255' > bin/pulumi; exit 255`);
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE);
+    expect(said).toMatch(
+      /is as it was before\.\n.*hether the traffic moved could not be read: error: no such host; `gke-bluegreen status --stack dev` tells/,
+    );
+    expect(process.exitCode).toBe(255);
+  });
+
+  test("when the state holds no such app after a failed update", async () => {
+    deploy(deployed);
+    place("up.sh", `echo '{"deployment":{}}' > state.json; exit 1`);
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE);
+    expect(said).toMatch(/could not be read: /);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test("when only the first of two changes could be written", async () => {
+    deploy(deployed);
+    place("set.sh", `if grep -q "web.active" Pulumi.dev.yaml; then echo "error: the disk is full" >&2; exit 1; fi`);
+    await expect(release("web", "--image", image("d"), "--no-policies")).rejects.toThrow(/the disk is full/);
+    expect(changes()).toEqual(["web.active blue", `web.colors.blue.image ${image("d")}`]);
+    expect(file()).toBe(STACK_FILE);
+    expect(calls(/^up/)).toEqual([]);
+  });
+
+  test("when the engine went away before the update", async () => {
+    deploy(deployed);
+    place("set.sh", "rm bin/pulumi");
+    await expect(rollback("web")).rejects.toThrow(/no `pulumi` on it/);
+    expect(file()).toBe(STACK_FILE);
+  });
+
+  test("when the engine was interrupted", async () => {
+    deploy(deployed);
+    place("up.sh", "kill -INT $$");
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE);
+    expect(process.exitCode).toBe(130);
+  });
+
+  test.each(["INT", "TERM"])("when SIG%s came before the update, which does not begin then", (signal) => {
+    deploy(deployed);
+    place("set.sh", `kill -${signal} $PPID`);
+    const root = resolve(__dirname, "../../..");
+    const loader = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "cli/main.ts")];
+    const { status, stderr } = spawnSync(process.execPath, [...loader, "rollback", "web", ...options()], {
+      cwd: root,
+      env: process.env,
+      encoding: "utf8",
+    });
+    expect(file()).toBe(STACK_FILE);
+    expect(calls(/^up/)).toEqual([]);
+    expect(stderr).toContain("is as it was before");
+    expect(status).toBe(130);
+  });
+});
+
+describe("the stack's file says what is live", () => {
+  const moved = state({ web: { ...onGreen, active: "blue" } });
+
+  test("after an update", async () => {
+    deploy({ web: onGreen });
+    await rollback("web");
+    expect(file()).toContain("gke-bluegreen:apps.web.active: blue");
+    expect(said).toContain("Commit Pulumi.dev.yaml");
+  });
+
+  test("after an update that failed when the traffic had moved", async () => {
+    deploy({ web: onGreen });
+    place("up.sh", `echo '${moved}' > state.json; exit 1`);
+    await rollback("web");
+    expect(file()).toContain("gke-bluegreen:apps.web.active: blue");
+    expect(said).toContain("The traffic has moved");
+    expect(process.exitCode).toBe(1);
+  });
+});
+
+test("fails where an app was never switched", async () => {
+  deploy({ web: { ...onGreen, receipt: null } });
+  await expect(rollback("web")).rejects.toThrow(/web: got no switch to go back from/);
+  expect(file()).toBe(STACK_FILE);
+});
