@@ -20,7 +20,7 @@ export function releaseCommand(): Command {
     .argument("<app>")
     .option(
       "--image <reference>",
-      "an image of this stack (<key>:<tag>) or a reference with a digest; the idle colour's own where absent",
+      "an image of this stack (<key>:<tag>), or a reference with a registry and a tag or digest; the idle colour's own where absent",
     )
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options & PolicyOptions) => {

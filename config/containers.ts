@@ -15,12 +15,16 @@ export const quantity = z.union([z.string().regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|
 
 export const port = z.number().int().min(1).max(65535);
 
-/** `imageview:blue` of this stack's images, or a reference that names a digest. */
+/** `imageview:blue` of this stack's images, or a reference that names a digest, or a registry and a tag. */
 export const imageReference = z
   .string()
-  .regex(/^([a-z][a-z0-9-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?|[^\s@]+@sha256:[0-9a-f]{64})$/, {
-    error: "an image of this stack (`<key>:<tag>` of images), or a reference with a digest (name@sha256:…)",
-  });
+  .regex(
+    /^([a-z][a-z0-9-]*(:\w[\w.-]*)?|[^\s@]+@sha256:[0-9a-f]{64}|(localhost|[^\s/@]+[.:][^\s/@]*)\/[^\s@:]+:\w[\w.-]*)$/,
+    {
+      error:
+        "an image of this stack (`<key>:<tag>` of images), a reference with a digest (name@sha256:…), or one with a registry and a tag (docker.io/library/nginx:1.27)",
+    },
+  );
 
 const key = z.string().regex(/^[-._a-zA-Z0-9]+$/, { error: "letters, digits, - _ and ." });
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, { error: "the name of an environment variable" });

@@ -2,6 +2,7 @@ import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../plugin";
 import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
 import { ImageHandler } from "./image/handler";
+import { PinnedImageHandler } from "./pinned-image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
@@ -17,6 +18,7 @@ void runPlugin(
       "gke-bluegreen:infra:Image": new ImageHandler(),
       "gke-bluegreen:infra:Preflight": new PreflightHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
+      "gke-bluegreen:workloads:PinnedImage": new PinnedImageHandler(),
       "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
       "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(),
       "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchGroupHandler(),

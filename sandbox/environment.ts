@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { credentials } from "./credentials";
 import { privateFolder } from "./home";
 import type { Instance } from "./instance";
-import { userKubeconfigFile, type Progress } from "./kubernetes";
+import { registryAddress, userKubeconfigFile, type Progress } from "./kubernetes";
 import { settings } from "./settings";
 import { installEngine, toolPath } from "./toolchain";
 
@@ -56,6 +56,7 @@ export async function environment(
     KUBECONFIG: userKubeconfigFile(home),
     GOOGLE_OAUTH_ACCESS_TOKEN: credentials(home).accessToken,
     ...endpointVariables(`http://${host}:${port}`),
+    GKE_BLUEGREEN_REGISTRY: `http://${registryAddress(instance)}`,
     PULUMI_HOME: pulumiHome(home),
     PULUMI_BACKEND_URL: `file://${privateFolder(home, "stacks")}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),

@@ -9,9 +9,12 @@ import type { Receipt } from "../provider/traffic-switch/transaction";
 import { BlueGreenApp } from "./blue-green-app";
 import { CronJob } from "./cron-job";
 import { DaemonSet } from "./daemon-set";
+import { schemeOf } from "./exposure";
 import { ExternalName } from "./external-name";
 import { Job } from "./job";
 import { LoadTest, type LoadTestArgs } from "./load-test";
+import { PinnedImage } from "./pinned-image";
+import type { ImageResolver } from "./pod";
 import { StatefulSet } from "./stateful-set";
 import { SwitchedTogether } from "./switched-together";
 import { Tenant } from "./tenant";
@@ -23,6 +26,7 @@ export { DaemonSet, type DaemonSetArgs } from "./daemon-set";
 export { ExternalName, type ExternalNameArgs } from "./external-name";
 export { Job, type JobArgs } from "./job";
 export { LoadTest, type LoadTestArgs } from "./load-test";
+export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { podTemplate } from "./pod-template";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
 export { SwitchedTogether, type SwitchedTogetherArgs } from "./switched-together";
@@ -72,8 +76,14 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     const tenant = namespaces.get(namespace);
     return { provider, dependsOn: [...(tenant ? [tenant] : []), ...more] };
   };
+  const pinned = new Map<string, PinnedImage>();
+  const pin = (reference: string) => {
+    const known = pinned.get(reference) ?? new PinnedImage(reference, { reference });
+    pinned.set(reference, known);
+    return known.image;
+  };
   const resolver = (section: keyof Further | "apps", name: string) => (reference: string) =>
-    resolveImage(`gke-bluegreen:${section}.${name}`, reference, images);
+    resolveImage(`gke-bluegreen:${section}.${name}`, reference, images, pin);
 
   for (const [name, config] of Object.entries(args.externalNames ?? {}))
     new ExternalName(name, { config }, within(config.namespace));
@@ -105,7 +115,9 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     const image = resolver("loadTests", name);
     const app = config.app === undefined ? undefined : byName.get(config.app);
     const target =
-      app && config.app !== undefined ? { target: targetOf(config.app, apps[config.app], app, images) } : {};
+      app && config.app !== undefined
+        ? { target: targetOf(config.app, apps[config.app], app, resolver("apps", config.app)) }
+        : {};
     const namespace = config.namespace ?? apps[config.app ?? ""]?.namespace ?? "default";
     new LoadTest(name, { config, image, ...target }, within(namespace, ...(app ? [app] : [])));
   }
@@ -119,26 +131,33 @@ function targetOf(
   name: string,
   config: AppConfig | undefined,
   app: BlueGreenApp,
-  images: WorkloadsArgs["images"],
+  resolve: ImageResolver,
 ): NonNullable<LoadTestArgs["target"]> {
   if (!config) throw new Error(`${name} has no configuration`);
   const { namespace, port, active, colors } = config;
-  const image = resolveImage(`gke-bluegreen:apps.${name}`, colors[active]?.image ?? "", images);
+  const image = resolve(colors[active]?.image ?? "");
   return {
     namespace,
-    url: `http://${name}.${namespace}.svc.cluster.local:${port}`,
+    url: `${schemeOf(config)}://${name}.${namespace}.svc.cluster.local:${port}`,
     release: pulumi.all([app.live, image]).apply(([color, reference]) => `${color} ${reference}`),
   };
 }
 
-function resolveImage(setting: string, reference: string, images: WorkloadsArgs["images"]): pulumi.Input<string> {
+function resolveImage(
+  setting: string,
+  reference: string,
+  images: WorkloadsArgs["images"],
+  pin: ImageResolver,
+): pulumi.Input<string> {
   if (reference.includes("@sha256:")) return reference;
   const built = images[reference];
   if (built) return built;
+  // A name of this stack's images has no slash.
+  if (reference.includes("/")) return pin(reference);
   throw new UserError({
     setting,
     got: `the image ${JSON.stringify(reference)}`,
     expected: `one of ${Object.keys(images).join(", ") || "this stack's images, of which there are none"}`,
-    fix: "Name an image of gke-bluegreen:images as <key>:<tag>, or a reference with a digest.",
+    fix: "Name an image of gke-bluegreen:images as <key>:<tag>, or a reference with a registry and a tag or digest.",
   });
 }

@@ -16,12 +16,12 @@ export class GoogleError extends Error {
 }
 
 export interface Call {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Repeating it does no harm: it is tried again when the answer is lost or the server is overloaded. @default for GET */
+  /** Repeating it does no harm: it is tried again when the answer is lost or the server is overloaded. @default for GET and HEAD */
   readonly idempotent?: boolean;
   /** Repetitions at most. @default 5 – some 15 seconds */
   readonly retries?: number;
@@ -40,7 +40,7 @@ export class GoogleClient {
 
   /** Calls any address; throws a {@link GoogleError} for what is no success. */
   async request(address: string, call: Call): Promise<Response> {
-    const { method = "GET", query = {}, idempotent = method === "GET", retries = 5 } = call;
+    const { method = "GET", query = {}, idempotent = method === "GET" || method === "HEAD", retries = 5 } = call;
     const url = new URL(address);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     for (let attempt = 0; ; attempt++) {

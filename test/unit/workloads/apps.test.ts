@@ -1,3 +1,4 @@
+import { only } from "../infra/program";
 import { app, deployed, image, one, otherImage } from "./cluster";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
@@ -101,6 +102,27 @@ test("a colour with settings of its own has a ConfigMap of its own, and shared o
   expect(configMaps(await deployed({ apps: { web: { ...own, colors: { ...own.colors, green } } } }))).toHaveLength(2);
 });
 
+test("images by tag are pinned once each, and only digests reach a pod", async () => {
+  const tagged = "europe-docker.pkg.dev/p/r/web:1";
+  const sidecar = { image: "docker.io/library/proxy:2" };
+  const colors = { blue: { image: tagged }, green: { image: tagged } };
+  const resources = await deployed({ apps: { web: app({ colors, sidecars: { sidecar } }) } });
+  expect(
+    resources.filter(({ type }) => type === "gke-bluegreen:workloads:PinnedImage").map(({ name }) => name),
+  ).toEqual([sidecar.image, tagged]);
+  const pod = only(resources, "kubernetes:apps/v1:Deployment", "web-green");
+  expect(pod).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          containers: [{ image: "europe-docker.pkg.dev/p/r/web@sha256:pinned" }],
+          initContainers: [{ image: "docker.io/library/proxy@sha256:pinned" }],
+        },
+      },
+    },
+  });
+});
+
 test("an autoscaler a colour, and no fixed size for the switch", async () => {
   const sections = { apps: { web: app({ autoscaling: { min: 3, max: 9, cpuPercent: 60 } }) } };
   expect(await one(sections, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "web-green")).toMatchObject({
@@ -113,7 +135,8 @@ test.each<[string, object, RegExp]>([
   ["a variable of a key that is not there", { env: { A: { configMap: "c", key: "k" } } }, /apps\.web\.env\.A.*settings\.configMaps\.c has/s],
   ["a mount of no volume", { mounts: { data: "/d" } }, /apps\.web\.mounts\.data.*it has none/s],
   ["a sidecar's mount of no volume", { volumes: { a: { emptyDir: {} } }, sidecars: { s: { image, mounts: { b: "/b" } } } }, /sidecars\.s\.mounts\.b.*one of its volumes: a/s],
-  ["an image by tag of a registry", { colors: { blue: { image: "docker.io/web:1" }, green: { image } } }, /reference with a digest/],
+  ["an image of a registry without a tag", { colors: { blue: { image: "docker.io/web" }, green: { image } } }, /one with a registry and a tag/],
+  ["an image of no registry", { colors: { blue: { image: "library/web:1" }, green: { image } } }, /one with a registry and a tag/],
   ["an image that the stack does not build", { colors: { blue: { image: "web:1" }, green: { image } } }, /this stack's images, of which there are none/],
   ["the switch's own label", { labels: { color: "x" } }, /switch's own/],
   ["Google's certificate for nginx", { expose: { kind: "Ingress", class: "nginx", hosts: ["a.example"], tls: { managedCertificate: true } } }, /for class gce/],
