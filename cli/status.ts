@@ -56,7 +56,11 @@ async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Foun
   const { switchSpec } = await import("../provider/traffic-switch/spec");
   const { withPort } = await import("../provider/traffic-switch/connection");
   const parsed = switchSpec.loose().safeParse(outputs);
-  if (!parsed.success) return { silent: "the way to it is a secret of the stack's state" };
+  if (!parsed.success)
+    return {
+      silent:
+        "the way to it is a secret of the stack's state, or an earlier version wrote that; `pulumi up` writes it anew",
+    };
   try {
     return await withPort(parsed.data, async (port) => {
       const { weights, unfinished, colors } = await port.observe(AbortSignal.timeout(PATIENCE_MS));

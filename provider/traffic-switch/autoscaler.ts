@@ -1,10 +1,16 @@
 import type { V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 
-/** Annotation on an autoscaler that is held: the bounds that the program gave it, such as `2-10`. */
+/** Annotation on an autoscaler that is held: the bounds that the program gave it and those that it is held at, such as `2-10>6-10`. */
 export const HELD = "gke-bluegreen.dev/held";
 
 /** Annotation with which the program takes back what it said of an object; somebody else's autoscaler has none, and is left alone. */
 export const PROGRAM_WINS = "pulumi.com/patchForce";
+
+/** Bounds of an autoscaler. */
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
 
 /**
  * The patch with which an app's autoscaler leaves its colour's size to the program, or takes it up again; nothing where neither is needed.
@@ -13,30 +19,40 @@ export const PROGRAM_WINS = "pulumi.com/patchForce";
  *
  * @param fixed The number that the program wants, or `null` for an autoscaler's.
  */
-export function handOver({ metadata, spec }: V2HorizontalPodAutoscaler, fixed: number | null): object | undefined {
-  const held = metadata?.annotations?.[HELD];
-  const { minReplicas = 1, maxReplicas = 1 } = spec ?? {};
-  if (fixed === null) {
-    const [, min, max] = /^(\d+)-(\d+)$/.exec(held ?? "") ?? [];
-    return held === undefined ? undefined : patch(null, Number(min ?? minReplicas), Number(max ?? maxReplicas));
-  }
-  if (metadata?.annotations?.[PROGRAM_WINS] !== "true") return undefined;
-  if (held !== undefined && minReplicas === fixed && maxReplicas === fixed) return undefined;
-  return patch(held ?? `${minReplicas}-${maxReplicas}`, fixed, fixed);
+export function handOver(autoscaler: V2HorizontalPodAutoscaler, fixed: number | null): object | undefined {
+  const { isHeld, now, own } = boundsOf(autoscaler);
+  if (fixed === null) return isHeld ? patch(null, own) : undefined;
+  if (!isTheApps(autoscaler) || (isHeld && now.min === fixed && now.max === fixed)) return undefined;
+  return patch(own, { min: fixed, max: fixed });
 }
 
 /**
  * The patch with which an autoscaler leaves a colour that has no users yet the replicas that it is about to need; nothing where its own
  * bounds say so already. {@link handOver} takes it back.
  */
-export function hold({ metadata, spec }: V2HorizontalPodAutoscaler, replicas: number): object | undefined {
-  const { minReplicas = 1, maxReplicas = 1 } = spec ?? {};
-  if (metadata?.annotations?.[PROGRAM_WINS] !== "true" || minReplicas >= replicas) return undefined;
-  const held = metadata.annotations[HELD] ?? `${minReplicas}-${maxReplicas}`;
-  return patch(held, replicas, Math.max(replicas, maxReplicas));
+export function hold(autoscaler: V2HorizontalPodAutoscaler, replicas: number): object | undefined {
+  const { now, own } = boundsOf(autoscaler);
+  if (!isTheApps(autoscaler) || now.min >= replicas) return undefined;
+  return patch(own, { min: replicas, max: Math.max(replicas, own.max) });
 }
 
-const patch = (held: string | null, minReplicas: number, maxReplicas: number) => ({
-  metadata: { annotations: { [HELD]: held } },
-  spec: { minReplicas, maxReplicas },
-});
+const isTheApps = ({ metadata }: V2HorizontalPodAutoscaler) => metadata?.annotations?.[PROGRAM_WINS] === "true";
+
+/** What it is held at, and what it had before: unless the program, or somebody, has given it other bounds since. */
+function boundsOf({ metadata, spec }: V2HorizontalPodAutoscaler) {
+  const now: Bounds = { min: spec?.minReplicas ?? 1, max: spec?.maxReplicas ?? 1 };
+  const held = metadata?.annotations?.[HELD];
+  const [, min, max, heldMin, heldMax] = /^(\d+)-(\d+)>(\d+)-(\d+)$/.exec(held ?? "") ?? [];
+  const isAsHeld = Number(heldMin) === now.min && Number(heldMax) === now.max;
+  const own: Bounds = isAsHeld ? { min: Number(min), max: Number(max) } : now;
+  return { isHeld: held !== undefined, now, own };
+}
+
+/** @param own what is remembered; `null` where it is let go, with the bounds that it has then */
+function patch(own: Bounds | null, bounds: Bounds): object {
+  const held = own && `${own.min}-${own.max}>${bounds.min}-${bounds.max}`;
+  return {
+    metadata: { annotations: { [HELD]: held } },
+    spec: { minReplicas: bounds.min, maxReplicas: bounds.max },
+  };
+}

@@ -9,6 +9,8 @@ export interface RouteState {
   readonly generation: number;
   /** The transaction of several apps that ended here with all of them on their new colours. */
   readonly ended?: string | undefined;
+  /** When the last switch ended here, with success or without. */
+  readonly endedAt?: string | undefined;
   /** The release of each colour that had all of the traffic when its switch ended. */
   readonly served: Readonly<Record<Color, string>>;
   /** Whether all else of the route is as the switch writes it: its paths and port, and no label of somebody else's in the selector. */

@@ -19,10 +19,11 @@ import {
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
 import { asProperties, plain } from "./connection";
-import { activeFailures, foundInputs, saved, stopForDrill } from "./handler";
+import { activeFailures, foundInputs, saved, stateBefore, stopForDrill } from "./handler";
 import { KubernetesPort } from "./kubernetes-port";
+import { type Before, lastSwitch, lateReceipt } from "./member";
 import { groupSpec, type SwitchSpec } from "./spec";
-import { type Member, type Outcome, type Receipt, runTogether } from "./transaction";
+import { type Member, type Outcome, runTogether } from "./transaction";
 
 /**
  * `gke-bluegreen:workloads:TrafficSwitchGroup`: several apps whose traffic moves in one transaction. Its inputs are the inputs of a
@@ -43,7 +44,9 @@ export class TrafficSwitchGroupHandler implements ResourceHandler {
     const group = groupSpec.safeParse(plain(news));
     if (result.changes === "none" && group.success) {
       const { members } = group.data;
-      const reasons = await Promise.all(members.map((spec) => unsettled(spec, lastSwitch(olds, spec.app), signal)));
+      const reasons = await Promise.all(
+        members.map((spec) => unsettled(spec, lastSwitch(appBefore(olds, spec.app), spec), signal)),
+      );
       const found = reasons.filter((reason) => reason !== undefined);
       for (const reason of found) log.info(reason);
       if (found.length > 0) return { changes: "some", detailedDiff: { members: { kind: "update" } } };
@@ -65,7 +68,10 @@ export class TrafficSwitchGroupHandler implements ResourceHandler {
   }
 
   async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
-    const { members } = groupSpec.parse(plain(inputs));
+    const parsed = groupSpec.safeParse(plain(inputs));
+    // What an earlier version wrote, which the next update writes anew.
+    if (!parsed.success) return { id, inputs, properties };
+    const { members } = parsed.data;
     try {
       const found = new Map(
         await Promise.all(members.map(async (spec) => [spec.app, await foundInputs(spec, signal)] as const)),
@@ -102,8 +108,11 @@ async function run(
   };
   const stateOf = (outcomes: readonly Outcome[]): PropertyMap => {
     const receipts = receiptsOf(olds);
-    const all = specs.map(({ app }, index) => {
-      const { live, receipt } = outcomes[index] ?? { live: "", receipt: undefined };
+    const all = specs.map((spec, index) => {
+      const { app } = spec;
+      const { live, receipt = lateReceipt(appBefore(olds, app), live, spec) } = outcomes[index] ?? {
+        live: spec.active,
+      };
       return { app, live, receipt: receipt ? asProperties(receipt) : (receipts[app] ?? null) };
     });
     return {
@@ -115,7 +124,9 @@ async function run(
   const clients = new Map(specs.map(({ kubeconfig }) => [kubeconfig, new KubernetesClient(kubeconfig)]));
   const memberOf = (spec: SwitchSpec): Member[] => {
     const client = clients.get(spec.kubeconfig);
-    return client ? [{ port: new KubernetesPort(client, spec), spec, lastSwitch: lastSwitch(olds, spec.app) }] : [];
+    return client
+      ? [{ port: new KubernetesPort(client, spec), spec, lastSwitch: lastSwitch(appBefore(olds, spec.app), spec) }]
+      : [];
   };
   try {
     return stateOf(await runTogether(specs.flatMap(memberOf), say, signal, stopForDrill));
@@ -145,8 +156,11 @@ function receiptsOf(outputs: PropertyMap): PropertyMap {
   return isMap(receipts) ? receipts : {};
 }
 
-function lastSwitch(olds: PropertyMap, app: string): string | undefined {
-  return (plain(receiptsOf(olds)[app]) as Partial<Receipt> | null | undefined)?.at;
+/** What the engine's state says of one app. */
+function appBefore(olds: PropertyMap, app: string): Before {
+  const live = olds["live"] === undefined ? {} : unwrap(olds["live"]);
+  const own = { ...membersOf(olds).get(app), receipt: receiptsOf(olds)[app] ?? null };
+  return stateBefore({ ...own, ...(isMap(live) && live[app] !== undefined && { live: live[app] }) });
 }
 
 function previewed(inputs: PropertyMap, olds: PropertyMap): PropertyMap {

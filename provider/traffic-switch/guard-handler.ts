@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import {
   type CheckFailure,
@@ -50,8 +51,19 @@ export class ReleaseGuardHandler implements ResourceHandler {
     return Promise.resolve({ id, properties, inputs });
   }
 
-  update({ news }: UpdateRequest): Promise<PropertyMap> {
-    return Promise.resolve(news);
+  /** The colours' Deployments wait for this one: it waits while load balancers may still lead users to pods that are to change. */
+  async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
+    const inputs = guardInputs.parse(plain(news));
+    const { route } = inputs;
+    const observed = preview || route.kind !== "http-route" ? undefined : await observe(inputs, signal);
+    if (!observed || route.kind !== "http-route") return news;
+    const { colors } = observed;
+    const changed = Object.keys(colors).filter((color) => colors[color]?.revision !== inputs.colors[color]?.revision);
+    const rest = restOf(observed.route.endedAt, route.propagationSeconds * 1000, Date.now());
+    if (changed.length === 0 || rest === 0) return news;
+    log.status(`${Math.ceil(rest / 1000)} s more until load balancers lead nobody to ${changed.join(", ")} any more`);
+    await sleep(rest, undefined, { signal });
+    return news;
   }
 
   delete(_: DeleteRequest): Promise<void> {
@@ -64,24 +76,8 @@ async function failuresOf(
   signal: AbortSignal,
   debug: (line: string) => void,
 ): Promise<CheckFailure[]> {
-  const { kubeconfig, app, active, colors, allowInPlace } = inputs;
-  // A cluster that is yet to be made has no traffic that could be harmed.
-  if (kubeconfig === undefined) return [];
-  const spec: SwitchSpec = {
-    ...inputs,
-    kubeconfig,
-    colors: Object.fromEntries(
-      Object.entries(colors).map(([color, one]) => [
-        color,
-        { ...one, image: "", env: [], revision: one.revision ?? "" },
-      ]),
-    ),
-    ...unused,
-  };
-  const observed = await withPort(spec, (port) => port.observe(signal)).catch((error: unknown) => {
-    if (error instanceof KubernetesError && error.status === 404) return undefined;
-    throw error;
-  });
+  const { app, active, colors, allowInPlace } = inputs;
+  const observed = await observe(inputs, signal);
   if (!observed) {
     debug(`${app} is not in the cluster yet`);
     return [];
@@ -89,6 +85,26 @@ async function failuresOf(
   const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
   // Without a property: the engine would print what it finds at that path, and it looks no deeper than the first level.
   return refusals(observed, { app, active, revisions, allowInPlace }).map(({ reason }) => ({ property: "", reason }));
+}
+
+/** What the cluster says; nothing of an app that is not there yet, or of a cluster that is yet to be made, where nobody could be harmed. */
+async function observe(inputs: z.output<typeof guardInputs>, signal: AbortSignal) {
+  const { kubeconfig } = inputs;
+  if (kubeconfig === undefined) return undefined;
+  const colors = Object.entries(inputs.colors).map(
+    ([color, one]) =>
+      [color, { ...one, image: "", env: [], revision: one.revision ?? "" }] as [string, SwitchSpec["colors"][string]],
+  );
+  const spec: SwitchSpec = { ...inputs, kubeconfig, colors: Object.fromEntries(colors), ...unused };
+  return await withPort(spec, (port) => port.observe(signal)).catch((error: unknown) => {
+    if (error instanceof KubernetesError && error.status === 404) return undefined;
+    throw error;
+  });
+}
+
+/** Milliseconds that are left of a time after a moment: no more than all of it, whatever clocks say. */
+export function restOf(since: string | undefined, whole: number, now: number): number {
+  return since === undefined ? 0 : Math.max(0, Math.min(whole, whole - (now - Date.parse(since))));
 }
 
 /** What a look at the route does not need. */

@@ -19,6 +19,7 @@ import {
 import { KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";
+import { type Before, lastSwitch, lateReceipt } from "./member";
 import { liveColor, type Step } from "./plan";
 import { type SwitchSpec, switchSpec } from "./spec";
 import { type Outcome, type Receipt, runSwitch, SwitchFailedError } from "./transaction";
@@ -40,7 +41,10 @@ export class TrafficSwitchHandler implements ResourceHandler {
   async diff({ oldInputs, news, olds, log, signal }: DiffRequest): Promise<DiffResult> {
     const result = diffInputs(oldInputs, news, { replaceOn: ["app", "namespace"] });
     const spec = switchSpec.safeParse(plain(news));
-    const reason = result.changes === "none" && spec.success && (await unsettled(spec.data, lastSwitch(olds), signal));
+    const reason =
+      result.changes === "none" &&
+      spec.success &&
+      (await unsettled(spec.data, lastSwitch(stateBefore(olds), spec.data), signal));
     if (reason) {
       log.info(reason);
       return { changes: "some", detailedDiff: { active: { kind: "update" } } };
@@ -57,9 +61,11 @@ export class TrafficSwitchHandler implements ResourceHandler {
   }
 
   async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
-    const spec = switchSpec.parse(plain(inputs));
+    const spec = switchSpec.safeParse(plain(inputs));
+    // What an earlier version wrote, which the next update writes anew.
+    if (!spec.success) return { id, inputs, properties };
     try {
-      const found = await foundInputs(spec, signal);
+      const found = await foundInputs(spec.data, signal);
       return {
         id,
         inputs: { ...inputs, ...found },
@@ -87,7 +93,8 @@ export class TrafficSwitchHandler implements ResourceHandler {
     olds: PropertyMap = {},
   ): Promise<PropertyMap> {
     const spec = switchSpec.parse(plain(inputs));
-    const stateOf = ({ live, receipt }: Outcome): PropertyMap => ({
+    const before = stateBefore(olds);
+    const stateOf = ({ live, receipt = lateReceipt(before, live, spec) }: Outcome): PropertyMap => ({
       ...inputs,
       live,
       receipt: receipt ? asProperties(receipt) : (olds["receipt"] ?? null),
@@ -102,7 +109,7 @@ export class TrafficSwitchHandler implements ResourceHandler {
         },
         signal,
         stopForDrill,
-        lastSwitch(olds),
+        lastSwitch(before, spec),
       ),
     ).catch((error: unknown) => {
       throw saved(error, idOf(inputs), inputs, ([done]) => stateOf(done ?? { live: spec.active, receipt: undefined }));
@@ -152,9 +159,14 @@ export async function foundInputs(spec: SwitchSpec, signal: AbortSignal) {
   });
 }
 
-/** When the last switch was, as the receipt in the state says. */
-function lastSwitch(olds: PropertyMap): string | undefined {
-  return (plain(olds["receipt"]) as Partial<Receipt> | null | undefined)?.at;
+/** What the engine's state says of an app; all of it may be missing. */
+export function stateBefore(olds: PropertyMap): Before {
+  const { live, colors, receipt } = plain(olds) as {
+    live?: string;
+    colors?: Readonly<Record<string, { image?: string }>>;
+    receipt?: Pick<Receipt, "at"> | null;
+  };
+  return { live, image: colors?.[live ?? ""]?.image, receipt: receipt ?? undefined };
 }
 
 /** What no schema says: the active colour is one of the app's. */

@@ -16,32 +16,35 @@ const journal = z.object({
     .nullable()
     .default(null),
   ended: z.string().optional(),
+  endedAt: z.string().optional(),
   served: z.record(z.string(), z.string()).default({}),
 });
 
-type Journal = Pick<RouteState, "generation" | "unfinished" | "ended" | "served">;
+type Journal = Pick<RouteState, "generation" | "unfinished" | "ended" | "endedAt" | "served">;
 
 /** What is written on the object; an absent or unreadable annotation is a route that no switch has touched. */
 export function readJournal(annotations: Readonly<Record<string, string>> = {}): Journal {
   const text = annotations[JOURNAL];
   const parsed = journal.safeParse(text === undefined ? {} : parseJson(text));
   if (!parsed.success) return { generation: 0, unfinished: undefined, served: {} };
-  const { generation, unfinished, ended, served } = parsed.data;
+  const { generation, unfinished, ended, endedAt, served } = parsed.data;
   return {
     generation,
     unfinished: unfinished ? { ...unfinished, from: unfinished.from ?? undefined } : undefined,
     ended,
+    endedAt,
     served,
   };
 }
 
-export function writeJournal({ generation, unfinished, ended, served }: Journal): string {
+export function writeJournal({ generation, unfinished, ended, endedAt, served }: Journal): string {
   return JSON.stringify({
     generation,
     unfinished: unfinished
       ? { from: unfinished.from ?? null, to: unfinished.to, transaction: unfinished.transaction }
       : null,
     ended,
+    endedAt,
     served,
   });
 }

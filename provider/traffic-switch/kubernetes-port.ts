@@ -40,15 +40,15 @@ export class KubernetesPort implements ClusterPort {
     const route = await this.route.read(signal);
     const colors = await Promise.all(
       Object.keys(this.spec.colors).map(async (color) => {
-        const [{ spec, metadata }, autoscaler] = await Promise.all([
-          this.client.json<V1Deployment>("GET", this.deploymentPath(color), { signal }),
+        const [deployment, autoscaler] = await Promise.all([
+          this.readDeployment(color, signal),
           this.readAutoscaler(color, signal),
         ]);
         return [
           color,
           {
-            replicas: spec?.replicas ?? 1,
-            revision: metadata?.annotations?.[REVISION] ?? "",
+            replicas: deployment?.spec?.replicas ?? 0,
+            revision: deployment?.metadata?.annotations?.[REVISION] ?? "",
             contested: autoscaler !== undefined && handOver(autoscaler, this.spec.replicas) !== undefined,
           },
         ] as const;
@@ -167,15 +167,13 @@ export class KubernetesPort implements ClusterPort {
   }
 
   async readyFor(color: Color, signal: AbortSignal): Promise<number> {
-    const { items } = await this.client.json<{ items: V1Pod[] }>(
-      "GET",
-      `/api/v1/namespaces/${this.spec.namespace}/pods`,
-      {
-        query: { labelSelector: this.podSelector(color) },
-        signal,
-      },
-    );
-    return Date.now() - lastReady(items);
+    const path = `/api/v1/namespaces/${this.spec.namespace}/pods`;
+    const query = { labelSelector: this.podSelector(color) };
+    const { text, headers } = await this.client.text("GET", path, { query, signal });
+    const { items = [] } = JSON.parse(text) as { items?: V1Pod[] };
+    // The cluster's time, since it is the cluster that says when.
+    const now = Date.parse(headers.date ?? "");
+    return (Number.isNaN(now) ? Date.now() : now) - lastReady(items);
   }
 
   async awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void> {
@@ -219,6 +217,16 @@ export class KubernetesPort implements ClusterPort {
 
   now(): number {
     return performance.now();
+  }
+
+  /** Nothing for a colour that the program just got. */
+  private async readDeployment(color: Color, signal: AbortSignal): Promise<V1Deployment | undefined> {
+    try {
+      return await this.client.json<V1Deployment>("GET", this.deploymentPath(color), { signal });
+    } catch (error) {
+      if (error instanceof KubernetesError && error.status === 404) return undefined;
+      throw error;
+    }
   }
 
   /** The app's own autoscaler of a colour, where there is one and this account may see it. */

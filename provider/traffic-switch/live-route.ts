@@ -15,7 +15,13 @@ interface HttpRoute {
 
 interface HttpRule {
   readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[];
-  readonly backendRefs?: readonly { readonly name: string; readonly port?: number; readonly weight?: number }[];
+  readonly backendRefs?: readonly BackendRef[];
+}
+
+interface BackendRef {
+  readonly name: string;
+  readonly port?: number;
+  readonly weight?: number;
 }
 
 type Route = SwitchSpec["route"];
@@ -112,22 +118,28 @@ export class LiveRoute {
   }
 
   private selectorWeights(selector: Selector = {}): Weights {
-    if (Object.keys(selector).length === 0) return {};
+    // One that leads to something else than this app's pods leads to none of its colours.
+    if (Object.entries(this.spec.route.selector).some(([key, value]) => selector[key] !== value)) return {};
     const color = selector[COLOR_LABEL];
     if (color !== undefined) return { [color]: 100 };
     const colors = Object.keys(this.spec.colors);
     return Object.fromEntries(colors.map((name) => [name, 100 / colors.length]));
   }
 
-  /** A colour that the program has no longer may still have traffic: its Service is named after it. */
   private routeWeights({ rules }: HttpRoute["spec"]): Weights {
-    const prefix = `${this.spec.app}-`;
-    const known = new Map(Object.entries(this.spec.colors).map(([color, { service }]) => [service, color]));
-    const colorOf = (service: string) =>
-      known.get(service) ?? (service.startsWith(prefix) ? service.slice(prefix.length) : service);
     // An absent weight is 1: https://gateway-api.sigs.k8s.io/reference/spec/#backendref
-    const refs = (rules?.[0]?.backendRefs ?? []).map(({ name, weight = 1 }) => [colorOf(name), weight] as const);
+    const refs = (rules?.[0]?.backendRefs ?? []).map((ref) => [this.colorOf(ref), ref.weight ?? 1] as const);
     return Object.fromEntries(refs.filter(([, weight]) => weight > 0));
+  }
+
+  /**
+   * A colour that the program has no longer may still have traffic: its Service is named after it. What somebody else put in goes by its own
+   * name, with a stroke that no colour has.
+   */
+  private colorOf({ name }: BackendRef): Color {
+    const [known] = Object.entries(this.spec.colors).find(([, { service }]) => service === name) ?? [];
+    const prefix = `${this.spec.app}-`;
+    return known ?? (name.startsWith(prefix) ? name.slice(prefix.length) : `/${name}`);
   }
 
   /** Paths and port as the only rule has them; what it says in another way shows as what the program does not say. */
@@ -185,12 +197,18 @@ export class LiveRoute {
     const receiving = Object.entries(change.weights).filter(([, weight]) => weight > 0);
     if (receiving.length === 0) return { metadata };
     if (route.kind === "http-route") {
-      const gone = receiving.filter(([color]) => !(color in this.spec.colors));
-      const backendRefs = [...Object.keys(this.spec.colors), ...gone.map(([color]) => color)].map((color) => ({
-        name: this.spec.colors[color]?.service ?? `${this.spec.app}-${color}`,
-        port: route.port,
-        weight: Math.round(change.weights[color] ?? 0),
-      }));
+      const { spec } = await this.client.json<HttpRoute>("GET", this.path(), { signal });
+      const others = (spec.rules?.[0]?.backendRefs ?? []).filter((ref) => !(this.colorOf(ref) in this.spec.colors));
+      const weight = (color: Color) => Math.round(change.weights[color] ?? 0);
+      const backendRefs = [
+        ...Object.entries(this.spec.colors).map(([color, { service: name }]) => ({
+          ...{ name, port: route.port, weight: weight(color) },
+        })),
+        // Whatever it is that still has traffic keeps it as it has it.
+        ...others
+          .filter((ref) => weight(this.colorOf(ref)) > 0)
+          .map((ref) => ({ ...ref, weight: weight(this.colorOf(ref)) })),
+      ];
       const matches = route.paths.map((value) => ({ path: { type: "PathPrefix", value } }));
       return { metadata, spec: { rules: [{ matches, backendRefs }] } };
     }

@@ -81,6 +81,34 @@ export function warmthOver(
   return now - Date.parse(lastSwitch) >= warmSeconds * 1000;
 }
 
+/** What the engine's state says of an app before an update. */
+export interface Before {
+  readonly live: Color | undefined;
+  /** Of that colour. */
+  readonly image: string | undefined;
+  readonly receipt: Pick<Receipt, "at"> | undefined;
+}
+
+/** When the last switch was. One that ended, and whose process died before it could say so, was just now: the state has the old colour. */
+export function lastSwitch({ live, receipt }: Before, { active }: Pick<SwitchSpec, "active">): string | undefined {
+  return live === active ? receipt?.at : undefined;
+}
+
+/** The receipt of such a switch, of what the state and the cluster say; what was seen on the way is lost. */
+export function lateReceipt({ live, image }: Before, now: Color, { colors }: SwitchSpec): Receipt | undefined {
+  if (live === undefined || live === now) return undefined;
+  return {
+    ...{
+      at: new Date().toISOString(),
+      from: live,
+      fromImage: image ?? null,
+      to: now,
+      toImage: colors[now]?.image ?? "",
+    },
+    ...{ before: [], verified: [], requests: { sent: 0, failed: 0 }, took: {}, generation: 0, transaction: null },
+  };
+}
+
 export function receiptOf(
   { spec, steps, tally, route }: Running,
   transaction: string | undefined,

@@ -100,6 +100,10 @@ export function plan(observed: Observed, desired: Desired): readonly Step[] {
   return [
     ...switchTo(observed, desired, from, replicas, settled),
     ...retire(switched, desired, from, rest),
+    // What the old colour's size asked for may be more than the program's.
+    ...(desired.replicas === null || desired.replicas === replicas
+      ? []
+      : [{ kind: "scale", color: desired.active, replicas: desired.replicas } as const]),
     ...handOver(observed, desired, rest).filter(({ color }) => free.every((one) => one.color !== color)),
     ...free,
   ];
@@ -166,9 +170,10 @@ function maintain(observed: Observed, desired: Desired, rest: Desired["idle"]): 
   const replicas = sizeOf(live, observed, desired, rest);
   const revision = desired.revisions[live] ?? "";
   const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
-  // Nobody's share changes: what else somebody or the program changed of the route is put right.
-  if (!observed.intact) steps.unshift({ kind: "route", weights: observed.weights });
-  return [...steps, { kind: "await-ready", color: live, replicas, revision }, ...idle(observed, desired, rest)];
+  // Nobody's share changes: what else somebody or the program changed of the route is put right, once there are pods.
+  const mend: Step[] = observed.intact ? [] : [{ kind: "route", weights: observed.weights }];
+  const ready: Step = { kind: "await-ready", color: live, replicas, revision };
+  return [...steps, ready, ...mend, ...idle(observed, desired, rest)];
 }
 
 function handOver(observed: Observed, desired: Desired, rest: Desired["idle"]) {

@@ -44,7 +44,9 @@ export async function runStep(
       return;
     case "settle": {
       if (spec.route.kind !== "http-route") return;
-      const rest = spec.route.propagationSeconds * 1000 - (await port.readyFor(step.color, signal));
+      const whole = spec.route.propagationSeconds * 1000;
+      // No longer than that, whatever clocks say.
+      const rest = Math.min(whole, whole - (await port.readyFor(step.color, signal)));
       if (rest <= 0) return;
       say(`${step.color}: ${Math.ceil(rest / 1000)} s more until load balancers know its new pods`);
       return await port.wait(rest, signal);
@@ -71,7 +73,10 @@ export async function runStep(
       const ended = succeeded ? (transaction ?? route.ended) : route.ended;
       return await write(
         member,
-        { ...route, unfinished: undefined, ended, served: succeeded ? served(member) : route.served },
+        {
+          ...{ ...route, unfinished: undefined, ended, endedAt: new Date().toISOString() },
+          served: succeeded ? served(member) : route.served,
+        },
         signal,
       );
     }

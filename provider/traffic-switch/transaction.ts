@@ -89,12 +89,14 @@ async function start(member: Member, signal: AbortSignal): Promise<Running> {
  */
 async function endDecided(members: readonly Member[], signal: AbortSignal): Promise<void> {
   if (members.length < 2) return;
-  const routes = await Promise.all(members.map(async ({ port }) => (await port.observe(signal)).route));
-  const ended = new Set(routes.map((route) => route.ended));
-  for (const [index, route] of routes.entries()) {
+  const all = await Promise.all(members.map(({ port }) => port.observe(signal)));
+  const ended = new Set(all.map(({ route }) => route.ended));
+  for (const [index, { route, colors }] of all.entries()) {
     const { transaction, to } = route.unfinished ?? {};
     if (transaction === undefined || !ended.has(transaction) || to === undefined || route.weights[to] !== 100) continue;
-    await members[index]?.port.writeRoute(route, { ...route, unfinished: undefined, ended: transaction }, signal);
+    const served = { ...route.served, [to]: colors[to]?.revision ?? "" };
+    const change = { ...route, unfinished: undefined, ended: transaction, served };
+    await members[index]?.port.writeRoute(route, change, signal);
   }
 }
 

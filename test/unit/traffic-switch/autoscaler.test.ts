@@ -11,20 +11,27 @@ const patched = (held: string | null, minReplicas: number, maxReplicas: number) 
 });
 
 test.each([
-  ["rules, and a number is wanted: it is held there", autoscaler(2, 10), 3, patched("2-10", 3, 3)],
-  ["is held already", autoscaler(3, 3, "2-10"), 3, undefined],
-  ["is held at another number", autoscaler(3, 3, "2-10"), 5, patched("2-10", 5, 5)],
-  ["was changed by hand while held", autoscaler(1, 20, "2-10"), 3, patched("2-10", 3, 3)],
-  ["is held, and shall rule again: it has its bounds back", autoscaler(3, 3, "2-10"), null, patched(null, 2, 10)],
+  ["rules, and a number is wanted: it is held there", autoscaler(2, 10), 3, patched("2-10>3-3", 3, 3)],
+  ["is held already", autoscaler(3, 3, "2-10>3-3"), 3, undefined],
+  ["is held at another number", autoscaler(3, 3, "2-10>3-3"), 5, patched("2-10>5-5", 5, 5)],
+  ["was given other bounds while held", autoscaler(1, 20, "2-10>3-3"), 3, patched("1-20>3-3", 3, 3)],
+  ["is held, and shall rule again: it has its bounds back", autoscaler(3, 3, "2-10>3-3"), null, patched(null, 2, 10)],
+  [
+    "was given other bounds while held, and shall rule again",
+    autoscaler(2, 20, "2-10>6-10"),
+    null,
+    patched(null, 2, 20),
+  ],
   ["is held, and nobody can read by what bounds", autoscaler(3, 3, "?"), null, patched(null, 3, 3)],
   ["is somebody else's", { ...autoscaler(2, 10), metadata: {} }, 3, undefined],
   ["rules and shall", autoscaler(2, 10), null, undefined],
 ])("an autoscaler that %s", (_, before, fixed, patch) => expect(handOver(before, fixed)).toEqual(patch));
 
 test.each([
-  ["has a lower minimum: it is held", autoscaler(2, 10), 7, patched("2-10", 7, 10)],
-  ["has a lower maximum: it is held", autoscaler(2, 5), 7, patched("2-5", 7, 7)],
-  ["is held already, for fewer", autoscaler(4, 10, "2-10"), 7, patched("2-10", 7, 10)],
+  ["has a lower minimum: it is held", autoscaler(2, 10), 7, patched("2-10>7-10", 7, 10)],
+  ["has a lower maximum: it is held", autoscaler(2, 5), 7, patched("2-5>7-7", 7, 7)],
+  ["is held already, for fewer", autoscaler(4, 10, "2-10>4-10"), 7, patched("2-10>7-10", 7, 10)],
+  ["was given other bounds while held", autoscaler(3, 20, "2-10>4-10"), 7, patched("3-20>7-20", 7, 20)],
   ["has as many at least", autoscaler(7, 10), 7, undefined],
   ["is somebody else's", { ...autoscaler(2, 10), metadata: {} }, 7, undefined],
 ])("for a colour that gets its users, an autoscaler that %s", (_, before, replicas, patch) =>

@@ -1,3 +1,4 @@
+import { restOf } from "../../../provider/traffic-switch/guard-handler";
 import { refusals } from "../../../provider/traffic-switch/guard";
 
 test("fails when a colour that has traffic would change", () => {
@@ -50,3 +51,13 @@ test("fails when the colour to go back to would change in the middle of a switch
   expect(refusals(observed, { ...intended, active: "blue" })).toHaveLength(1);
   expect(refusals({ ...observed, unfinished: undefined }, intended)).toEqual([]);
 });
+
+test.each([
+  ["never ended", undefined, 0],
+  ["ended just now", "2026-11-01T10:00:00.000Z", 60_000],
+  ["ended a while ago", "2026-11-01T09:59:20.000Z", 20_000],
+  ["ended long ago", "2026-10-01T10:00:00.000Z", 0],
+  ["ended later than now, by another clock", "2026-11-01T12:00:00.000Z", 60_000],
+])("what the last switch left may change when it %s", (_, endedAt, rest) =>
+  expect(restOf(endedAt, 60_000, Date.parse("2026-11-01T10:00:00.000Z"))).toBe(rest),
+);

@@ -25,6 +25,7 @@ export class SimulatedCluster {
   unfinished: RouteState["unfinished"];
   generation = 0;
   ended: RouteState["ended"];
+  endedAt: RouteState["endedAt"];
   served: RouteState["served"] = {};
   intact = true;
   /** Milliseconds for which all pods have been ready. */
@@ -95,6 +96,7 @@ export class SimulatedPort implements ClusterPort {
       this.cluster.unfinished = change.unfinished;
       this.cluster.generation = change.generation;
       this.cluster.ended = change.ended;
+      this.cluster.endedAt = change.endedAt;
       this.cluster.served = change.served;
       this.cluster.intact = true;
       this.cluster.version++;
@@ -174,8 +176,8 @@ export class SimulatedPort implements ClusterPort {
   }
 
   private route(): RouteState {
-    const { weights, unfinished, generation, ended, served, intact, version } = this.cluster;
-    return { weights, unfinished, generation, ended, served, intact, version: String(version) };
+    const { weights, unfinished, generation, ended, endedAt, served, intact, version } = this.cluster;
+    return { weights, unfinished, generation, ended, endedAt, served, intact, version: String(version) };
   }
 
   /** Every call is a point at which the process may die; afterwards the cluster must be safe. */

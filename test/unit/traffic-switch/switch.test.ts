@@ -1,3 +1,5 @@
+import { desired, lastSwitch, lateReceipt } from "../../../provider/traffic-switch/member";
+import { plan } from "../../../provider/traffic-switch/plan";
 import { runSwitch } from "../../../provider/traffic-switch/transaction";
 import { type Flaw, SimulatedCluster } from "./simulated-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
@@ -122,6 +124,35 @@ test("pods that have just got ready wait until load balancers know them, and oth
   expect(said.filter((line) => line.includes("load balancers"))).toEqual([
     "green: 10 s more until load balancers know its new pods",
   ]);
+});
+
+test("fewer replicas in the update of a switch are had by the live colour in the end, and the next update has nothing to do", async () => {
+  const cluster = await serving();
+  const spec = simulatedSpec(cluster, { active: "green", replicas: 2, minReplicas: 2 });
+  await runSwitch(cluster.connect(), spec, quiet, never);
+  expect(Object.values(cluster.colors).map(({ replicas }) => replicas)).toEqual([2, 2]);
+  const observed = await cluster.connect().observe();
+  expect(plan(observed, desired({ spec, lastSwitch: undefined }, 0)).map(({ kind }) => kind)).toEqual(["await-ready"]);
+});
+
+describe("a switch that ended, and whose process died before it could say so", () => {
+  const before = { live: "blue", image: "blue@1", receipt: { at: "2026-01-01T00:00:00.000Z" } };
+
+  test("was just now: the colour that was left is warm for its whole time", () => {
+    expect(lastSwitch(before, { active: "green" })).toBeUndefined();
+    expect(lastSwitch(before, { active: "blue" })).toBe(before.receipt.at);
+  });
+
+  test("has a receipt, by which a rollback finds its way", async () => {
+    const spec = simulatedSpec(await serving(), { active: "green" });
+    expect(lateReceipt(before, "green", spec)).toMatchObject({
+      from: "blue",
+      fromImage: "blue@1",
+      to: "green",
+      toImage: "green",
+    });
+    expect(lateReceipt(before, "blue", spec)).toBeUndefined();
+  });
 });
 
 describe("an idle colour that stays warm for an hour", () => {
