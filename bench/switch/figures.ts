@@ -73,23 +73,29 @@ function compared(
   quiet: readonly Quiet[],
   aims: Aims,
 ): readonly Figure[] {
-  const sum = (key: "requests" | "failed") => rows.reduce((total, row) => total + row[key], 0);
+  const sum = (some: readonly Row[], key: "requests" | "failed") => some.reduce((total, row) => total + row[key], 0);
   const commands = (some: readonly Pick<Row, "command">[]) => some.flatMap((row) => row.command);
   const fresh = timed.filter(({ path, connections }) => path === "L4" && connections === "new");
-  const silence = fresh.flatMap((row) => row.silence);
+  const rates = [...new Set(fresh.map(({ rate }) => rate))];
   const memory = Math.max(...rows.map((row) => row.memory));
-  const failed = `failed of ${sum("requests")} requests in ${commands(rows).length} switches`;
-  const old = "route changed to the old colour's last answer, L4, new connections, p99";
+  const layers = [...new Set(rows.map(({ path, rate }) => `${path}, ${rate}/s`))].sort();
+  const old = "route changed to the old colour's last answer, L4, new connections";
   return [
-    { figure: `${name}: ${failed}`, value: sum("failed"), unit: "", aim: aims.failed },
-    { figure: `${name}: ${old}`, value: quantile(silence, 0.99), unit: "ms", aim: aims.old },
+    ...layers.map((layer) => {
+      const some = rows.filter(({ path, rate }) => `${path}, ${rate}/s` === layer);
+      const of = `${sum(some, "requests")} requests in ${commands(some).length} switches`;
+      return { figure: `${name}, ${layer}: failed of ${of}`, value: sum(some, "failed"), unit: "", aim: aims.failed };
+    }),
+    ...rates.map((rate) => {
+      const silence = fresh.filter((row) => row.rate === rate).flatMap((row) => row.silence);
+      return { figure: `${name}: ${old}, ${rate}/s, p99`, value: quantile(silence, 0.99), unit: "ms", aim: aims.old };
+    }),
     { figure: `${name}: ${command}, p50`, value: quantile(commands(quiet), 0.5), unit: "s", aim: aims.command },
-    {
-      figure: `${name}: ${command}, beside those requests, p50`,
-      value: quantile(commands(timed), 0.5),
-      unit: "s",
-      aim: aims.command,
-    },
+    ...[...new Set(timed.map(({ rate }) => rate))].map((rate) => {
+      const beside = commands(timed.filter((row) => row.rate === rate));
+      const figure = `${name}: ${command}, beside ${rate} requests/s, p50`;
+      return { figure, value: quantile(beside, 0.5), unit: "s", aim: aims.command };
+    }),
     { figure: `${name}: left running in the cluster`, value: memory, unit: "MiB", aim: aims.memory },
   ];
 }
