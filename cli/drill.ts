@@ -64,7 +64,7 @@ async function openStage() {
   const { userKubeconfigFile } = await import("../sandbox/kubernetes");
   const { toolPath } = await import("../sandbox/toolchain");
   const { currentInstance } = await import("../sandbox/instance");
-  const { baseImageDigest } = await import("../drill/base-image");
+  const { BASE_NODE_IMAGE, imageDigest } = await import("../drill/base-image");
   const { Stage } = await import("../drill/stage");
   const { runCommand } = await import("../drill/run-command");
   const home = sandboxHome();
@@ -84,7 +84,7 @@ async function openStage() {
   const kubectl = (args: readonly string[], input?: object) => runCommand(program, [...access, ...args], input);
   const namespace = `drill-${Date.now().toString(36)}`;
   await kubectl(["create", "namespace", namespace]);
-  const image = await baseImageDigest(home, instance);
+  const image = await imageDigest({ home, instance }, BASE_NODE_IMAGE);
   const stage = await Stage.open({ home, index: cluster.index, kubectl }, namespace, image);
   const close = async () => {
     await stage.close();

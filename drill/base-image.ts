@@ -2,9 +2,16 @@ import { credentials } from "../sandbox/credentials";
 import type { Instance } from "../sandbox/instance";
 import { registryAddress } from "../sandbox/kubernetes";
 
-/** The reference by digest of the base image with Node that every sandbox's registry holds. */
-export async function baseImageDigest(home: string, instance: Instance): Promise<string> {
-  const url = `http://${registryAddress(instance)}/v2/docker.io/library/node/manifests/20-slim`;
+/** The base image with Node that every sandbox's registry holds. */
+export const BASE_NODE_IMAGE = "library/node:20-slim";
+
+/** The reference by digest of an image in the sandbox's registry, from a name such as `library/node:20-slim`. */
+export async function imageDigest(
+  { home, instance }: { readonly home: string; readonly instance: Instance },
+  name: string,
+): Promise<string> {
+  const [repository = "", tag = "latest"] = name.split(":");
+  const url = `http://${registryAddress(instance)}/v2/docker.io/${repository}/manifests/${tag}`;
   const answer = await fetch(url, {
     method: "HEAD",
     headers: {
@@ -12,5 +19,5 @@ export async function baseImageDigest(home: string, instance: Instance): Promise
       Authorization: `Bearer ${credentials(home).accessToken}`,
     },
   });
-  return `docker.io/library/node@${answer.headers.get("docker-content-digest")}`;
+  return `docker.io/${repository}@${answer.headers.get("docker-content-digest")}`;
 }

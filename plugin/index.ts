@@ -6,4 +6,5 @@ export * from "./handlers";
 export * from "./names";
 export * from "./redact";
 export { runPlugin, startPlugin, type RunningPlugin } from "./server";
+export { StateOnlyHandler } from "./state-only";
 export * from "./value";

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
+import { pathMatches } from "../provider/traffic-switch/http-route";
 import { frontCertificate } from "./certificate";
 import type { Child, ExposureArgs } from "./exposure";
 import { drainingSeconds, idleColor } from "./ingress";
@@ -52,7 +53,11 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
       apiVersion: API,
       kind: "HTTPRoute",
       metadata: { name: app, namespace, labels: { app } },
-      spec: { parentRefs: [{ name: app }], hostnames: how.hosts, rules: [{ matches: pathMatches(how), backendRefs }] },
+      spec: {
+        parentRefs: [{ name: app }],
+        hostnames: how.hosts,
+        rules: [{ matches: pathMatches(how.paths), backendRefs }],
+      },
     },
     // The rules are the switch's from here on: a list has one owner.
     child({ dependsOn: [gateway, ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
@@ -65,8 +70,6 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
     ...backendPolicies(args, child),
   ];
 }
-
-const pathMatches = ({ paths }: GatewayConfig) => paths.map((value) => ({ path: { type: "PathPrefix", value } }));
 
 /** With cert-manager a listener needs a host of its own: the certificate is made of them. */
 function httpsListeners({ how }: GatewayArgs, tls: object | undefined): object[] {
@@ -100,7 +103,7 @@ function previewRoutes({ app, config, how, services }: GatewayArgs, gateway: pul
       : [
           made("preview", {
             hostnames: [previewHost],
-            rules: [{ matches: pathMatches(how), backendRefs: to(idleColor(config)) }],
+            rules: [{ matches: pathMatches(how.paths), backendRefs: to(idleColor(config)) }],
           }),
         ]),
     ...(previewHeader === undefined
@@ -109,7 +112,7 @@ function previewRoutes({ app, config, how, services }: GatewayArgs, gateway: pul
           made("preview-header", {
             hostnames: how.hosts,
             rules: Object.keys(services).map((color) => ({
-              matches: pathMatches(how).map((match) => ({
+              matches: pathMatches(how.paths).map((match) => ({
                 ...match,
                 headers: [{ type: "Exact", name: previewHeader, value: color }],
               })),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { down } from "../../sandbox/down";
-import { BASE_NODE_IMAGE, imageDigest } from "../../test/sandbox/base-image";
+import { BASE_NODE_IMAGE, imageDigest } from "../../drill/base-image";
 import { nodePool, quiet, testCluster, type TestCluster } from "../../test/sandbox/harness";
 import { up } from "../../sandbox/up";
 import { plot } from "../load/plot";

@@ -6,10 +6,9 @@ import {
   type DiffRequest,
   diffInputs,
   type PropertyMap,
-  type ReadRequest,
-  type ResourceHandler,
   unwrapMap,
   type UpdateRequest,
+  StateOnlyHandler,
 } from "../../plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
@@ -27,12 +26,14 @@ interface Inputs {
  * what Kubernetes made in Google Cloud (load balancers, network endpoint groups, disks), whoever in the cluster asked for it, and waits
  * until it is gone: deleting the cluster would leave it behind, on the bill and in the way of the network's deletion.
  */
-export class ClusterCleanupHandler implements ResourceHandler {
+export class ClusterCleanupHandler extends StateOnlyHandler {
   constructor(
     private readonly google = new GoogleClient(),
     private readonly connect = (kubeconfig: string): Kubernetes => new KubernetesClient(kubeconfig),
     private readonly intervalMs = 1000,
-  ) {}
+  ) {
+    super();
+  }
 
   check({ news }: CheckRequest) {
     return Promise.resolve({ inputs: news });
@@ -47,15 +48,11 @@ export class ClusterCleanupHandler implements ResourceHandler {
     return Promise.resolve({ id: typeof cluster === "string" ? cluster : name, properties: inputs });
   }
 
-  read({ id, properties, inputs }: ReadRequest) {
-    return Promise.resolve({ id, properties, inputs });
-  }
-
   update({ news }: UpdateRequest): Promise<PropertyMap> {
     return Promise.resolve(news);
   }
 
-  async delete(request: DeleteRequest): Promise<void> {
+  override async delete(request: DeleteRequest): Promise<void> {
     const inputs = unwrapMap(request.properties) as unknown as Inputs;
     if (inputs.deletionProtection)
       throw new Error(

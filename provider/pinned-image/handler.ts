@@ -5,10 +5,9 @@ import {
   type DiffRequest,
   diffInputs,
   type PropertyMap,
-  type ReadRequest,
-  type ResourceHandler,
   unknown,
   type UpdateRequest,
+  StateOnlyHandler,
 } from "../../plugin";
 import { parseTagReference, TagResolver } from "./registry";
 
@@ -16,8 +15,10 @@ import { parseTagReference, TagResolver } from "./registry";
  * `gke-bluegreen:workloads:PinnedImage`: the digest that a tag stood for when it was first used. It stays when the tag moves, or a live
  * colour would change under its users with nobody having changed the program; another reference is asked for anew.
  */
-export class PinnedImageHandler implements ResourceHandler {
-  constructor(private readonly resolver = new TagResolver()) {}
+export class PinnedImageHandler extends StateOnlyHandler {
+  constructor(private readonly resolver = new TagResolver()) {
+    super();
+  }
 
   check({ news }: CheckRequest): Promise<CheckResult> {
     const { reference } = news;
@@ -36,16 +37,8 @@ export class PinnedImageHandler implements ResourceHandler {
     return { id: typeof reference === "string" ? reference : "", properties };
   }
 
-  read({ id, properties, inputs }: ReadRequest) {
-    return Promise.resolve({ id, properties, inputs });
-  }
-
   async update(request: UpdateRequest): Promise<PropertyMap> {
     return await this.pin(request.news, request);
-  }
-
-  delete(): Promise<void> {
-    return Promise.resolve();
   }
 
   private async pin(inputs: PropertyMap, { preview, signal, log }: CreateRequest | UpdateRequest) {

@@ -6,11 +6,9 @@ import type {
   CreateRequest,
   DiffRequest,
   PropertyMap,
-  ReadRequest,
-  ResourceHandler,
   UpdateRequest,
 } from "../../plugin";
-import { diffInputs, equalValues, hasUnknowns } from "../../plugin";
+import { diffInputs, equalValues, hasUnknowns, StateOnlyHandler } from "../../plugin";
 import { GoogleClient, GoogleError } from "../google/client";
 import { type PreflightInputs, preflightInputs, type PreflightPool } from "./inputs";
 import { needs, type Quota, tooMuch } from "./needs";
@@ -29,8 +27,10 @@ interface ServerConfig {
  * `gke-bluegreen:infra:Preflight`: asks Google, before anything is created and in previews too, whether what is configured can be had.
  * A new project's APIs are not on yet when the preview asks; then it asks again when they are, still before the network and the cluster.
  */
-export class PreflightHandler implements ResourceHandler {
-  constructor(private readonly google = new GoogleClient()) {}
+export class PreflightHandler extends StateOnlyHandler {
+  constructor(private readonly google = new GoogleClient()) {
+    super();
+  }
 
   async check(request: CheckRequest): Promise<CheckResult> {
     const { olds, news } = request;
@@ -48,17 +48,9 @@ export class PreflightHandler implements ResourceHandler {
     return { id: preflightInputs(request.inputs).location, properties: request.inputs };
   }
 
-  read({ id, properties, inputs }: ReadRequest) {
-    return Promise.resolve({ id, properties, inputs });
-  }
-
   async update(request: UpdateRequest): Promise<PropertyMap> {
     if (!request.preview) await this.insist(request.news, request.oldInputs, request);
     return request.news;
-  }
-
-  delete(): Promise<void> {
-    return Promise.resolve();
   }
 
   private async insist(news: PropertyMap, olds: PropertyMap, { log, signal }: CreateRequest | UpdateRequest) {

@@ -4,9 +4,8 @@ import {
   type DiffRequest,
   diffInputs,
   type PropertyMap,
-  type ReadRequest,
-  type ResourceHandler,
   type UpdateRequest,
+  StateOnlyHandler,
 } from "../../plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
 import type { Api } from "../google/endpoints";
@@ -38,11 +37,13 @@ const probes: Readonly<
  * `gke-bluegreen:infra:ServicesReady`: waits until every API answers. Service Usage says "enabled" before all of Google's front ends
  * have heard of it, and for some minutes calls are refused now and then.
  */
-export class ServicesReadyHandler implements ResourceHandler {
+export class ServicesReadyHandler extends StateOnlyHandler {
   constructor(
     private readonly google = new GoogleClient(),
     private readonly intervalMs = 2000,
-  ) {}
+  ) {
+    super();
+  }
 
   check({ news }: CheckRequest) {
     return Promise.resolve({ inputs: news });
@@ -57,17 +58,9 @@ export class ServicesReadyHandler implements ResourceHandler {
     return { id: projectOf(request.inputs), properties: request.inputs };
   }
 
-  read({ id, properties, inputs }: ReadRequest) {
-    return Promise.resolve({ id, properties, inputs });
-  }
-
   async update(request: UpdateRequest): Promise<PropertyMap> {
     await this.ready(request.news, request);
     return request.news;
-  }
-
-  delete(): Promise<void> {
-    return Promise.resolve();
   }
 
   private async ready(inputs: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {

@@ -18,10 +18,10 @@ import {
 } from "../../plugin";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
-import { asProperties, plain } from "./connection";
-import { activeFailures, foundInputs, saved, stateBefore, stopForDrill } from "./handler";
+import { plain } from "./connection";
+import { activeFailures, foundInputs, receiptAfter, saved, stateBefore, stopForDrill } from "./handler";
 import { KubernetesPort } from "./kubernetes-port";
-import { type Before, lastSwitch, lateReceipt } from "./member";
+import { type Before, lastSwitch } from "./member";
 import { groupSpec, type SwitchSpec } from "./spec";
 import { type Member, type Outcome, runTogether } from "./transaction";
 
@@ -109,11 +109,9 @@ async function run(
   const stateOf = (outcomes: readonly Outcome[]): PropertyMap => {
     const receipts = receiptsOf(olds);
     const all = specs.map((spec, index) => {
-      const { app } = spec;
-      const { live, receipt = lateReceipt(appBefore(olds, app), live, spec) } = outcomes[index] ?? {
-        live: spec.active,
-      };
-      return { app, live, receipt: receipt ? asProperties(receipt) : (receipts[app] ?? null) };
+      const { app, active } = spec;
+      const outcome = outcomes[index] ?? { live: active, receipt: undefined };
+      return { app, live: outcome.live, receipt: receiptAfter(outcome, appBefore(olds, app), spec, receipts[app]) };
     });
     return {
       ...inputs,

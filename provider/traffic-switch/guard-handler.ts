@@ -5,17 +5,16 @@ import {
   type CheckRequest,
   type CheckResult,
   type CreateRequest,
-  type DeleteRequest,
   type DiffRequest,
   diffInputs,
   type PropertyMap,
-  type ReadRequest,
-  type ResourceHandler,
   type UpdateRequest,
+  StateOnlyHandler,
 } from "../../plugin";
 import { KubernetesError } from "../kubernetes/client";
 import { plain, withPort } from "./connection";
 import { refusals } from "./guard";
+import { restSince } from "./propagation";
 import { type SwitchSpec, switchSpec } from "./spec";
 
 /** As much of a switch's inputs as is known before its images are built. */
@@ -33,7 +32,7 @@ const guardInputs = switchSpec
  * `gke-bluegreen:workloads:ReleaseGuard`: asks the cluster whether the change that follows would touch pods that have traffic, and
  * refuses it in the preview and in the update, before any Deployment is written.
  */
-export class ReleaseGuardHandler implements ResourceHandler {
+export class ReleaseGuardHandler extends StateOnlyHandler {
   async check({ news, signal, log }: CheckRequest): Promise<CheckResult> {
     const inputs = guardInputs.parse(plain(news));
     return { inputs: news, failures: await failuresOf(inputs, signal, log.debug.bind(log)) };
@@ -47,10 +46,6 @@ export class ReleaseGuardHandler implements ResourceHandler {
     return Promise.resolve({ id: name, properties: inputs });
   }
 
-  read({ id, properties, inputs }: ReadRequest) {
-    return Promise.resolve({ id, properties, inputs });
-  }
-
   /** The colours' Deployments wait for this one: it waits while load balancers may still lead users to pods that are to change. */
   async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
     const inputs = guardInputs.parse(plain(news));
@@ -59,15 +54,11 @@ export class ReleaseGuardHandler implements ResourceHandler {
     if (!observed || route.kind !== "http-route") return news;
     const { colors } = observed;
     const changed = Object.keys(colors).filter((color) => colors[color]?.revision !== inputs.colors[color]?.revision);
-    const rest = restOf(observed.route.endedAt, route.propagationSeconds * 1000, Date.now());
+    const rest = restSince(observed.route.endedAt, route.propagationSeconds * 1000, Date.now());
     if (changed.length === 0 || rest === 0) return news;
     log.status(`${Math.ceil(rest / 1000)} s more until load balancers lead nobody to ${changed.join(", ")} any more`);
     await sleep(rest, undefined, { signal });
     return news;
-  }
-
-  delete(_: DeleteRequest): Promise<void> {
-    return Promise.resolve();
   }
 }
 
@@ -100,11 +91,6 @@ async function observe(inputs: z.output<typeof guardInputs>, signal: AbortSignal
     if (error instanceof KubernetesError && error.status === 404) return undefined;
     throw error;
   });
-}
-
-/** Milliseconds that are left of a time after a moment: no more than all of it, whatever clocks say. */
-export function restOf(since: string | undefined, whole: number, now: number): number {
-  return since === undefined ? 0 : Math.max(0, Math.min(whole, whole - (now - Date.parse(since))));
 }
 
 /** What a look at the route does not need. */

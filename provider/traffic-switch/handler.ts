@@ -10,6 +10,7 @@ import {
   hasUnknowns,
   InitFailedError,
   type PropertyMap,
+  type PropertyValue,
   type ReadRequest,
   type ReadResult,
   type ResourceHandler,
@@ -94,11 +95,9 @@ export class TrafficSwitchHandler implements ResourceHandler {
   ): Promise<PropertyMap> {
     const spec = switchSpec.parse(plain(inputs));
     const before = stateBefore(olds);
-    const stateOf = ({ live, receipt = lateReceipt(before, live, spec) }: Outcome): PropertyMap => ({
-      ...inputs,
-      live,
-      receipt: receipt ? asProperties(receipt) : (olds["receipt"] ?? null),
-    });
+    const stateOf = (outcome: Outcome): PropertyMap => {
+      return { ...inputs, live: outcome.live, receipt: receiptAfter(outcome, before, spec, olds["receipt"]) };
+    };
     const outcome = await withPort(spec, (port) =>
       runSwitch(
         port,
@@ -116,6 +115,17 @@ export class TrafficSwitchHandler implements ResourceHandler {
     });
     return stateOf(outcome);
   }
+}
+
+/** What the engine keeps: this switch's receipt, that of one whose end nobody heard of, or the one that it has. */
+export function receiptAfter(
+  { live, receipt }: Outcome,
+  before: Before,
+  spec: SwitchSpec,
+  known: PropertyValue = null,
+): PropertyValue {
+  const own = receipt ?? lateReceipt(before, live, spec);
+  return own ? asProperties(own) : known;
 }
 
 /** The error of an update whose switch is done, with what the engine has to keep of it; else the next update would move the traffic back. */

@@ -3,26 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { V1Service } from "@kubernetes/client-node";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { type RouteChange, RouteChangedError, type RouteState } from "./cluster-port";
+import { type BackendRef, type HttpRoute, pathMatches } from "./http-route";
 import { COLOR_LABEL, JOURNAL, readJournal, sameRoute, writeJournal } from "./journal";
 import type { Weights } from "./plan";
 import type { Color, SwitchSpec } from "./spec";
-
-/** An HTTPRoute, as far as the switch writes it. */
-interface HttpRoute {
-  readonly metadata: { readonly resourceVersion: string; readonly annotations?: Record<string, string> };
-  readonly spec: { readonly rules?: readonly HttpRule[] };
-}
-
-interface HttpRule {
-  readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[];
-  readonly backendRefs?: readonly BackendRef[];
-}
-
-interface BackendRef {
-  readonly name: string;
-  readonly port?: number;
-  readonly weight?: number;
-}
 
 type Route = SwitchSpec["route"];
 type Selector = Readonly<Record<string, string>>;
@@ -198,19 +182,16 @@ export class LiveRoute {
     if (receiving.length === 0) return { metadata };
     if (route.kind === "http-route") {
       const { spec } = await this.client.json<HttpRoute>("GET", this.path(), { signal });
-      const others = (spec.rules?.[0]?.backendRefs ?? []).filter((ref) => !(this.colorOf(ref) in this.spec.colors));
       const weight = (color: Color) => Math.round(change.weights[color] ?? 0);
-      const backendRefs = [
-        ...Object.entries(this.spec.colors).map(([color, { service: name }]) => ({
-          ...{ name, port: route.port, weight: weight(color) },
-        })),
-        // Whatever it is that still has traffic keeps it as it has it.
-        ...others
-          .filter((ref) => weight(this.colorOf(ref)) > 0)
-          .map((ref) => ({ ...ref, weight: weight(this.colorOf(ref)) })),
-      ];
-      const matches = route.paths.map((value) => ({ path: { type: "PathPrefix", value } }));
-      return { metadata, spec: { rules: [{ matches, backendRefs }] } };
+      const own = Object.entries(this.spec.colors).map(([color, { service }]) => {
+        return { name: service, port: route.port, weight: weight(color) };
+      });
+      // Whatever else has traffic keeps it as it has it.
+      const others = (spec.rules?.[0]?.backendRefs ?? [])
+        .filter((ref) => !(this.colorOf(ref) in this.spec.colors))
+        .map((ref) => ({ ...ref, weight: weight(this.colorOf(ref)) }))
+        .filter((ref) => ref.weight > 0);
+      return { metadata, spec: { rules: [{ matches: pathMatches(route.paths), backendRefs: [...own, ...others] }] } };
     }
     const [only] = receiving.length === 1 ? receiving : [];
     return { metadata, spec: { selector: this.selectorPatch(await this.liveSelector(signal), only?.[0]) } };

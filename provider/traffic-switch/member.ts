@@ -98,14 +98,17 @@ export function lastSwitch({ live, receipt }: Before, { active }: Pick<SwitchSpe
 export function lateReceipt({ live, image }: Before, now: Color, { colors }: SwitchSpec): Receipt | undefined {
   if (live === undefined || live === now) return undefined;
   return {
-    ...{
-      at: new Date().toISOString(),
-      from: live,
-      fromImage: image ?? null,
-      to: now,
-      toImage: colors[now]?.image ?? "",
-    },
-    ...{ before: [], verified: [], requests: { sent: 0, failed: 0 }, took: {}, generation: 0, transaction: null },
+    at: new Date().toISOString(),
+    from: live,
+    fromImage: image ?? null,
+    to: now,
+    toImage: colors[now]?.image ?? "",
+    before: [],
+    verified: [],
+    requests: { sent: 0, failed: 0 },
+    took: {},
+    generation: 0,
+    transaction: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ProbeResult, RouteChange } from "./cluster-port";
 import type { Running } from "./member";
 import type { Step } from "./plan";
+import { restOf } from "./propagation";
 import { describeCheck, describeHook, type SwitchSpec } from "./spec";
 
 export type Say = (line: string) => void;
@@ -44,10 +45,8 @@ export async function runStep(
       return;
     case "settle": {
       if (spec.route.kind !== "http-route") return;
-      const whole = spec.route.propagationSeconds * 1000;
-      // No longer than that, whatever clocks say.
-      const rest = Math.min(whole, whole - (await port.readyFor(step.color, signal)));
-      if (rest <= 0) return;
+      const rest = restOf(spec.route.propagationSeconds * 1000, await port.readyFor(step.color, signal));
+      if (rest === 0) return;
       say(`${step.color}: ${Math.ceil(rest / 1000)} s more until load balancers know its new pods`);
       return await port.wait(rest, signal);
     }
@@ -70,15 +69,9 @@ export async function runStep(
     case "finish": {
       // Only an end with the new colour live is one that the other apps of the transaction follow.
       const succeeded = step.live === spec.active;
-      const ended = succeeded ? (transaction ?? route.ended) : route.ended;
-      return await write(
-        member,
-        {
-          ...{ ...route, unfinished: undefined, ended, endedAt: new Date().toISOString() },
-          served: succeeded ? served(member) : route.served,
-        },
-        signal,
-      );
+      const outcome = succeeded ? { ended: transaction ?? route.ended, served: served(member) } : {};
+      const endedAt = new Date().toISOString();
+      return await write(member, { ...route, ...outcome, unfinished: undefined, endedAt }, signal);
     }
     case "hand-over":
       return await port.handOver(step.color, step.replicas, signal);

@@ -185,8 +185,8 @@ async function failed(
     ? "The switch itself is done; run `pulumi up` again for the rest."
     : `Mend ${spec?.active} and run \`pulumi up\` again, or set active back.`;
   const message = `${stepNames[step.kind]} ${subject} failed: ${error.message}.\n  ${lines.join(".\n  ")}. ${end}`;
-  const done = running.map((member) => outcomeOf(member, now.get(member) ?? member.route, transaction));
-  return new SwitchFailedError(message, error.cause, over ? done : undefined);
+  const done = () => running.map((member) => outcomeOf(member, now.get(member) ?? member.route, transaction));
+  return new SwitchFailedError(message, error.cause, over ? done() : undefined);
 }
 
 /** Whether the switch of this app has ended with the new colour live, though its answer may have been lost. */

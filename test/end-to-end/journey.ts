@@ -56,12 +56,9 @@ export class Journey {
   /** Does something while users ask; answers what they saw. */
   async underLoad(url: string, work: () => Promise<void>): Promise<readonly Answer[]> {
     const users = await VegetaLoad.start(url, { rate: this.place.rate, connections: "new", headers: {} });
-    const done = await work().then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
+    const [done] = await Promise.allSettled([work()]);
     const answers = await users.stop();
-    if (done) throw done.error;
+    if (done.status === "rejected") throw done.reason;
     return answers;
   }
 

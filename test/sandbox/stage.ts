@@ -1,6 +1,6 @@
 import { Stage } from "../../drill/stage";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { BASE_NODE_IMAGE, imageDigest } from "./base-image";
+import { BASE_NODE_IMAGE, imageDigest } from "../../drill/base-image";
 import { sharedCluster, type TestCluster } from "./harness";
 
 /** A stage on the shared cluster, in a namespace of its own. */

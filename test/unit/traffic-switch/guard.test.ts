@@ -1,5 +1,5 @@
-import { restOf } from "../../../provider/traffic-switch/guard-handler";
 import { refusals } from "../../../provider/traffic-switch/guard";
+import { restSince } from "../../../provider/traffic-switch/propagation";
 
 test("fails when a colour that has traffic would change", () => {
   const observed = {
@@ -59,5 +59,5 @@ test.each([
   ["ended long ago", "2026-10-01T10:00:00.000Z", 0],
   ["ended later than now, by another clock", "2026-11-01T12:00:00.000Z", 60_000],
 ])("what the last switch left may change when it %s", (_, endedAt, rest) =>
-  expect(restOf(endedAt, 60_000, Date.parse("2026-11-01T10:00:00.000Z"))).toBe(rest),
+  expect(restSince(endedAt, 60_000, Date.parse("2026-11-01T10:00:00.000Z"))).toBe(rest),
 );
