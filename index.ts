@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readStack } from "./config";
-import { mendStackTraces } from "./errors/stack-traces";
+import { mendStackTraces } from "./lib/errors/stack-traces";
 import { clusterOutputs, deployPlatform, githubOutputs } from "./infra";
 import { deployWorkloads } from "./workloads";
 

@@ -46,7 +46,7 @@ module.exports = {
       displayName: "sandbox",
       testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"],
       testPathIgnorePatterns: ["-faults\\.test\\.ts$"],
-      // Tools are built first; all files share one sandbox: test/sandbox/harness.ts.
+      // Tools are built first; all files share one sandbox: sandbox/testing/test-cluster.ts.
       globalSetup: "<rootDir>/test/sandbox/set-up.ts",
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
     },

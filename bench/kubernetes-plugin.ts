@@ -8,9 +8,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BareControlPlane } from "../test/sandbox/kubernetes-plugin/bare-control-plane";
-import { PulumiProject } from "../drill/pulumi-project";
-import { EngineStack } from "../test/sandbox/preview/engine";
+import { BareControlPlane } from "../sandbox/testing/bare-control-plane";
+import { PulumiProject } from "../sandbox/testing/pulumi-project";
+import { EngineStack } from "../sandbox/testing/engine-stack";
 import { type Figure, quantile, report, seconds } from "./report";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "500" }, json: { type: "string" } } });

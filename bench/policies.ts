@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
-import { EngineStack, type Declared } from "../test/sandbox/preview/engine";
+import { EngineStack, type Declared } from "../sandbox/testing/engine-stack";
 import { type Figure, quantile, report } from "./report";
 
 /**

@@ -5,8 +5,8 @@ import { budgetBytes } from "../preview/markdown";
 import { readPreview } from "../preview/read-preview";
 import { formats, render } from "../preview/render";
 import { makeReport } from "../preview/report";
-import { eventLog, type Step } from "../test/unit/preview/events";
-import { EngineStack } from "../test/sandbox/preview/engine";
+import { eventLog, type Step } from "../sandbox/testing/engine-events";
+import { EngineStack } from "../sandbox/testing/engine-stack";
 import { type Figure, quantile, report, seconds } from "./report";
 
 /**

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ApiClient } from "../sandbox/kubernetes/api-client";
 import type { ClusterId, NodePoolSpec } from "../sandbox/kubernetes";
-import { down } from "../sandbox/down";
-import { memoryOfAll } from "../sandbox/memory";
+import { down } from "../sandbox/lifecycle/down";
+import { memoryOfAll } from "../sandbox/host/memory";
 import { KUBERNETES_VERSION, requireTools } from "../sandbox/toolchain";
-import { up, type Sandbox } from "../sandbox/up";
+import { up, type Sandbox } from "../sandbox/lifecycle/up";
 import { quantile, report } from "./report";
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { PlanItem, Report } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 import { exitCodeHelp } from "./preview";

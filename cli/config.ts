@@ -12,7 +12,7 @@ export function configCommand(): Command {
         .option("--cwd <folder>", "folder of Pulumi.yaml", ".")
         .action(async (wanted: string[], { cwd }: { cwd: string }) => {
           const { checkStackFile, stackNames } = await import("../config/stack-file");
-          const { UserError } = await import("../errors/user-error");
+          const { UserError } = await import("../lib/errors/user-error");
           const stacks = wanted.length > 0 ? wanted : stackNames(cwd);
           if (stacks.length === 0)
             throw new UserError({

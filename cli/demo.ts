@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 
 const stack = "sandbox";
 const app = "webserver";
@@ -17,9 +17,9 @@ export function demoCommand(): Command {
       const { stackPlace } = await import("./stack-place");
       const { stackSwitches, switchOf } = await import("./stack-apps");
       const { loopbackAddress } = await import("./loopback");
-      const { Load, quantile, tally } = await import("../bench/load/open-loop");
-      const { page, plot } = await import("../bench/load/plot");
-      const { sandboxHome } = await import("../sandbox/home");
+      const { Load, quantile, tally } = await import("../sandbox/load/open-loop");
+      const { page, plot } = await import("../sandbox/load/plot");
+      const { sandboxHome } = await import("../sandbox/home/folder");
 
       const place = await stackPlace({ stack, cwd: projectFolder });
       const { environment } = place;
@@ -112,7 +112,7 @@ async function switchInBackground(
   environment: NodeJS.ProcessEnv,
 ): Promise<{ code: number; output: string }> {
   const { projectFolder, pulumiInBackground } = await import("./engine");
-  const { sandboxHome } = await import("../sandbox/home");
+  const { sandboxHome } = await import("../sandbox/home/folder");
   const { load, dump } = await import("js-yaml");
   const file = load(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8")) as {
     config: Record<string, Record<string, { active: string }>>;

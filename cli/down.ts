@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { sandboxHome } from "../sandbox/home";
+import { sandboxHome } from "../sandbox/home/folder";
 
 /** `gke-bluegreen down`: the opposite of `up`. */
 export function downCommand(): Command {
@@ -7,7 +7,7 @@ export function downCommand(): Command {
     .description("stop the sandbox and delete what ran in it; built tools stay in the cache")
     .option("--keep", "keep its clusters, images and stacks, so that the next up brings them back")
     .action(async ({ keep }: { keep?: boolean }) => {
-      const { down } = await import("../sandbox/down");
+      const { down } = await import("../sandbox/lifecycle/down");
       await down(sandboxHome(), (line) => process.stderr.write(`${line}\n`), { delete: keep !== true });
     });
 }

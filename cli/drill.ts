@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import pc from "picocolors";
-import type { Verdict } from "../drill/scenarios";
-import { UserError } from "../errors/user-error";
-import { sandboxHome } from "../sandbox/home";
+import type { Verdict } from "./drill/scenarios";
+import { UserError } from "../lib/errors/user-error";
+import { sandboxHome } from "../sandbox/home/folder";
 import { table } from "./table";
 
 /** `gke-bluegreen drill`: faults of a release, under users who never stop asking. Exit code 1 when one of them noticed. */
@@ -11,7 +11,7 @@ export function drillCommand(): Command {
     .description("rehearse faults of a release in the sandbox, under load, and print what users noticed")
     .option("--all", "every fault and a kill before every step, in place of one of each kind")
     .action(async ({ all }: { all?: boolean }) => {
-      const { badReleases, Drill, steps } = await import("../drill/scenarios");
+      const { badReleases, Drill, steps } = await import("./drill/scenarios");
       const { stage, close } = await openStage();
       const verdicts: Verdict[] = [];
       const show = (verdict: Verdict) => {
@@ -63,10 +63,10 @@ async function openStage() {
   const { ClusterStore } = await import("../sandbox/kubernetes/state");
   const { userKubeconfigFile } = await import("../sandbox/kubernetes");
   const { toolPath } = await import("../sandbox/toolchain");
-  const { currentInstance } = await import("../sandbox/instance");
-  const { BASE_NODE_IMAGE, imageDigest } = await import("../drill/base-image");
-  const { Stage } = await import("../drill/stage");
-  const { runCommand } = await import("../drill/run-command");
+  const { currentInstance } = await import("../sandbox/host/instance");
+  const { BASE_NODE_IMAGE, imageDigest } = await import("../sandbox/images/base-node-image");
+  const { Stage } = await import("./drill/stage");
+  const { runCommand } = await import("./drill/run-command");
   const home = sandboxHome();
   const [cluster] = new ClusterStore(home).all();
   const instance = currentInstance(home);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 
 /** The repository's root: where `Pulumi.yaml` is. */
 export const projectFolder = join(__dirname, "..");

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { UserError } from "../errors/user-error";
-import type { PipelineKind } from "../pipelines";
+import { UserError } from "../lib/errors/user-error";
+import type { PipelineKind } from "./pipelines";
 
 interface Options {
   readonly stack: string;
@@ -32,7 +32,7 @@ export function initCommand(): Command {
 }
 
 async function initCi({ stack, branch, kind: kinds, cwd, force }: Options): Promise<void> {
-  const { pipelineFiles } = await import("../pipelines");
+  const { pipelineFiles } = await import("./pipelines");
   // These become parts of YAML and of shell commands.
   requireName("--stack", stack, /^[A-Za-z0-9][\w.-]{0,99}$/);
   requireName("--branch", branch, /^[A-Za-z0-9][\w./-]{0,199}$/);

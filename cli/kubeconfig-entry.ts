@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { kubeconfig } from "../infra/kubeconfig";
 import { projectFolder, pulumiOutput } from "./engine";
 

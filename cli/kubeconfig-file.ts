@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFil
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 
 interface Named {
   readonly name: string;

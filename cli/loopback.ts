@@ -1,5 +1,5 @@
-import { UserError } from "../errors/user-error";
-import { sandboxHome } from "../sandbox/home";
+import { UserError } from "../lib/errors/user-error";
+import { sandboxHome } from "../sandbox/home/folder";
 
 /** The address on 127.0.0.1 that leads to an app's load balancer in the sandbox. */
 export async function loopbackAddress(app: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { commandLine } from "./program";
 
 commandLine()

@@ -2,7 +2,7 @@ import { credentials } from "@grpc/grpc-js";
 import { ClusterManagerClient, type protos } from "@google-cloud/container";
 import { OAuth2Client } from "google-auth-library";
 import { setTimeout as wait } from "node:timers/promises";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { ClusterOutput } from "./kubeconfig-entry";
 
 type NodePool = protos.google.container.v1.INodePool;

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
-import { nearest } from "../errors/nearest";
+import { UserError } from "../lib/errors/user-error";
+import { nearest } from "../lib/errors/nearest";
 import { table } from "./table";
 
 /** `gke-bluegreen policies …`: what the pack checks, from the rules themselves. */

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { nearest } from "../errors/nearest";
-import { UserError } from "../errors/user-error";
+import { nearest } from "../lib/errors/nearest";
+import { UserError } from "../lib/errors/user-error";
 import type { StateResource } from "../policies/before";
 import { freshBundle } from "../bin/fresh-bundle";
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { Format } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 

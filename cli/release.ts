@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";

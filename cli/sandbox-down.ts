@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { sandboxHome } from "../sandbox/home";
+import { sandboxHome } from "../sandbox/home/folder";
 
 export function sandboxDownCommand(): Command {
   return new Command("down")
@@ -8,7 +8,7 @@ export function sandboxDownCommand(): Command {
     )
     .option("--delete", "delete its folder, too: clusters, images and stacks")
     .action(async (options: { delete?: boolean }) => {
-      const { down } = await import("../sandbox/down");
+      const { down } = await import("../sandbox/lifecycle/down");
       await down(sandboxHome(), (line) => process.stderr.write(`${line}\n`), { delete: options.delete === true });
       process.stderr.write("the sandbox is down\n");
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
-import { sandboxHome } from "../sandbox/home";
+import { UserError } from "../lib/errors/user-error";
+import { sandboxHome } from "../sandbox/home/folder";
 
 export function sandboxKubeconfigCommand(): Command {
   return new Command("kubeconfig")

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { UserError } from "../errors/user-error";
-import { sandboxHome } from "../sandbox/home";
+import { UserError } from "../lib/errors/user-error";
+import { sandboxHome } from "../sandbox/home/folder";
 
 export function sandboxLogsCommand(): Command {
   return new Command("logs")
@@ -39,7 +39,7 @@ async function resolve(wanted: string, known: readonly string[]): Promise<string
   const endings = known.filter((name) => name === wanted || name.endsWith(`/${wanted}`));
   const [only] = endings.includes(wanted) ? [wanted] : endings;
   if (only !== undefined && (only === wanted || endings.length === 1)) return only;
-  const { nearest } = await import("../errors/nearest");
+  const { nearest } = await import("../lib/errors/nearest");
   const candidates = endings.length > 0 ? endings : known;
   throw new UserError({
     setting: "component",

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { sandboxHome } from "../sandbox/home";
+import { sandboxHome } from "../sandbox/home/folder";
 import { table } from "./table";
-import type { ClusterStatus, SandboxStatus } from "../sandbox/status";
+import type { ClusterStatus, SandboxStatus } from "../sandbox/lifecycle/status";
 import type { ProcessStatus } from "../sandbox/supervisor";
 
 export function sandboxStatusCommand(): Command {
@@ -9,7 +9,7 @@ export function sandboxStatusCommand(): Command {
     .description("what runs, what had to be restarted, and which nodes are Ready; exit code 3 when it does not stand")
     .option("--json", "for programs")
     .action(async (options: { json?: boolean }) => {
-      const { status } = await import("../sandbox/status");
+      const { status } = await import("../sandbox/lifecycle/status");
       const found = await status(sandboxHome());
       process.stdout.write(options.json ? `${JSON.stringify(found, undefined, 2)}\n` : describe(found));
       if (!found.standing) process.exitCode = 3;

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { sandboxHome } from "../sandbox/home";
-import { pluginSources, type PluginSource } from "../sandbox/settings";
+import { sandboxHome } from "../sandbox/home/folder";
+import { pluginSources, type PluginSource } from "../sandbox/home/settings";
 
 interface Options {
   readonly plugins?: PluginSource;
@@ -24,8 +24,8 @@ export function sandboxUpCommand(): Command {
     .option("--loose", "the Google Cloud APIs leave out fields that they do not implement, with a warning")
     .option("--no-loose", "they refuse such fields with 501 (default: as before, at first refused)")
     .action(async ({ plugins, kubernetes, loose }: Options) => {
-      const { up } = await import("../sandbox/up");
-      const { parseKubernetes } = await import("../sandbox/kubernetes/context/access");
+      const { up } = await import("../sandbox/lifecycle/up");
+      const { parseKubernetes } = await import("../sandbox/kubernetes/external-cluster/access");
       const chosen = {
         ...(plugins === undefined ? {} : { plugins }),
         ...(loose === undefined ? {} : { loose }),

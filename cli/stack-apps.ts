@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { pulumiOutput } from "./engine";
 import type { StackPlace } from "./stack-place";

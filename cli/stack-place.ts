@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { sandboxHome } from "../sandbox/home";
+import { sandboxHome } from "../sandbox/home/folder";
 import { projectFolder } from "./engine";
 
 /** Where a command finds a stack. */
@@ -30,8 +30,8 @@ export async function stackPlace({ stack, cwd }: StackOptions): Promise<StackPla
 
 async function environmentOf(stack: string): Promise<NodeJS.ProcessEnv> {
   if (stack !== "sandbox") return process.env;
-  const { environment } = await import("../sandbox/environment");
-  const { requireInstance } = await import("../sandbox/instance");
+  const { environment } = await import("../sandbox/home/environment");
+  const { requireInstance } = await import("../sandbox/host/instance");
   const home = sandboxHome();
   const variables = await environment(home, requireInstance(home), (line) => process.stderr.write(`${line}\n`));
   return { ...process.env, ...variables };

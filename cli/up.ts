@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import pc from "picocolors";
-import { sandboxHome } from "../sandbox/home";
+import { sandboxHome } from "../sandbox/home/folder";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 
 const stack = "sandbox";
@@ -11,8 +11,8 @@ export function upCommand(): Command {
     .description("start the sandbox and bring the main example up in it")
     .option("--yes", "do not ask (the default: it changes nothing but the sandbox)")
     .action(async (options: PolicyOptions) => {
-      const { up } = await import("../sandbox/up");
-      const { environment } = await import("../sandbox/environment");
+      const { up } = await import("../sandbox/lifecycle/up");
+      const { environment } = await import("../sandbox/home/environment");
       const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
 
       const started = Date.now();

@@ -1,6 +1,6 @@
-import { nearest } from "../errors/nearest";
+import { nearest } from "../lib/errors/nearest";
 import type { z } from "zod";
-import { type Mistake, UserError } from "../errors/user-error";
+import { type Mistake, UserError } from "../lib/errors/user-error";
 import { keysAt, secretAt, valuesAt } from "./schema-walk";
 
 /** A stack configuration that cannot be used: every mistake in it at once, so that one edit mends them all. */

@@ -1,4 +1,4 @@
-import { type Mistake } from "../errors/user-error";
+import { type Mistake } from "../lib/errors/user-error";
 import { ConfigurationError, mistakesOf, type Source } from "./mistakes";
 import { secretAt } from "./schema-walk";
 import { isEnvironmentReference } from "./values";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, YAMLException } from "js-yaml";
 import { ConfigurationError } from "./mistakes";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { namespace, tryStack } from "./read";
 import { type StackConfig, stackSchema } from "./schema";
 import { secretAt } from "./schema-walk";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { namespace, readConfiguration } from "./read";
 import { type StackConfig } from "./schema";
 

@@ -2,7 +2,7 @@ import { stackFileSchema } from "../config/json-schema";
 import { configurationPage } from "../config/reference";
 import { policiesPage } from "../policies/documentation";
 import { fidelityData, fidelityPage } from "../sandbox/google-cloud/fidelity/page";
-import { fixtureLabels } from "../test/conformance/fixtures/labels";
+import { fixtureLabels } from "../sandbox/google-cloud/fidelity/fixture-labels";
 
 /** The generated pages: path from the repository's root → text. */
 export function pages(): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mendStackTraces } from "../errors/stack-traces";
+import { mendStackTraces } from "../lib/errors/stack-traces";
 
 /** A component of this room: its type token is `gke-bluegreen:infra:<kind>`, part of every child's URN and so never changed. */
 export abstract class InfraComponent extends pulumi.ComponentResource {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OwnCluster } from "../config/cluster";
 import type { Stack } from "../config/stack";
 import { regionOf } from "../config/values";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { Cluster, type ClusterEndpoint } from "./cluster";
 import { ClusterAccess } from "./cluster-access";
 import { GitHubIdentity } from "./github-identity";

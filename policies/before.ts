@@ -1,6 +1,6 @@
-import { price } from "../cost/price";
-import { sum } from "../cost/price-book";
-import type { PricedResource, Properties } from "../cost/resource";
+import { price } from "../lib/cost/price";
+import { sum } from "../lib/cost/price-book";
+import type { PricedResource, Properties } from "../lib/cost/resource";
 import { switches } from "./switches";
 
 /** A resource as `pulumi stack export` has it. */

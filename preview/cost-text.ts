@@ -1,4 +1,4 @@
-import type { Range } from "../cost/price-book";
+import type { Range } from "../lib/cost/price-book";
 import { delta, type CostDelta } from "./cost";
 import { code, escapeMarkdown } from "./markdown-text";
 

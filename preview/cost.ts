@@ -1,7 +1,7 @@
-import { hasAutopilot, price, type Item } from "../cost/price";
-import { exactly, nothing, priceBook, sum, times, type Range } from "../cost/price-book";
-import { textOf } from "../cost/resource";
-import { autopilotPod, podRequests, replicasOf, switchesOf } from "../cost/workloads";
+import { hasAutopilot, price, type Item } from "../lib/cost/price";
+import { exactly, nothing, priceBook, sum, times, type Range } from "../lib/cost/price-book";
+import { textOf } from "../lib/cost/resource";
+import { autopilotPod, podRequests, replicasOf, switchesOf } from "../lib/cost/workloads";
 import type { Preview, ResourceState } from "./model";
 import { switchChanges } from "./switches";
 

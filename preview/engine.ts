@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 
 export interface EngineRun {
   /** `preview`, `refresh` or `up`, with the arguments of that command. */

@@ -1,7 +1,7 @@
-import type { Properties } from "../cost/resource";
+import type { Properties } from "../lib/cost/resource";
 
 export type { Properties };
-export { textOf } from "../cost/resource";
+export { textOf } from "../lib/cost/resource";
 
 /** What a preview says, taken from the engine's events and judged. Renderers read only this. */
 export interface Preview {

@@ -1,5 +1,5 @@
 import { version } from "../package.json";
-import { handlerByType, runPlugin } from "../plugin";
+import { handlerByType, runPlugin } from "../lib/plugin";
 import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
 import { ImageHandler } from "./image/handler";
 import { PinnedImageHandler } from "./pinned-image/handler";

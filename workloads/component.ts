@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mendStackTraces } from "../errors/stack-traces";
+import { mendStackTraces } from "../lib/errors/stack-traces";
 
 /** A component of this room: its type token, and the options of what it holds. */
 export abstract class WorkloadComponent extends pulumi.ComponentResource {

@@ -4,7 +4,7 @@ import type { AppConfig, AppsConfig } from "../config/apps";
 import type { StackConfig } from "../config/schema";
 import type { SwitchesConfig } from "../config/switching";
 import type { TenantsConfig } from "../config/tenants";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import type { Receipt } from "../provider/traffic-switch/transaction";
 import { BlueGreenApp } from "./blue-green-app";
 import { CronJob } from "./cron-job";

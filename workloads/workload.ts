@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PodConfig } from "../config/containers";
-import { UserError } from "../errors/user-error";
+import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
 import { podSpec, type ImageResolver, type PodArgs } from "./pod";
 import { serviceAccount } from "./service-account";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { startServer } from "../../sandbox/google-cloud/server";
-import { FakeClusters } from "../../test/unit/google-cloud/fake-clusters";
+import { FakeClusters } from "../../sandbox/testing/fake-clusters";
 
 // The sandbox's Google Cloud in a process of its own, so that its memory is not its client's; the clusters behind it cost nothing.
 const { values } = parseArgs({ options: { folder: { type: "string" }, token: { type: "string" } } });

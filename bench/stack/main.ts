@@ -2,16 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { environment } from "../../sandbox/environment";
-import { down } from "../../sandbox/down";
+import { environment } from "../../sandbox/home/environment";
+import { down } from "../../sandbox/lifecycle/down";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
-import { up } from "../../sandbox/up";
+import { up } from "../../sandbox/lifecycle/up";
 import { Journey } from "../../test/end-to-end/journey";
 import { makeProjectView } from "../../test/end-to-end/project-view";
 import { ManyApps } from "./many-apps";
 import { EmptyProgram } from "./bench-project";
 import { type Figure, quantile, report, seconds } from "../report";
-import { command } from "../../test/sandbox/harness";
+import { command } from "../../sandbox/testing/test-cluster";
 
 /**
  * How long a person waits for the main example, and for more apps than it has: `npx tsx bench/stack/main.ts [--runs 3] [--json FILE]`.

@@ -10,7 +10,7 @@ export class ManyApps extends BenchProject {
   private readonly file: string;
 
   constructor(folder: string, environment: NodeJS.ProcessEnv, kubeconfig: string) {
-    const program = join(projectFolder, "drill/program");
+    const program = join(projectFolder, "cli/drill/program");
     super(folder, { ...environment, KUBECONFIG_TEXT: kubeconfig }, `export * from ${JSON.stringify(program)};\n`);
     this.file = join(folder, "apps.json");
     this.environment["BLUE_GREEN_CONFIG"] = this.file;

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { moduleFiles, toolPath } from "../../sandbox/toolchain";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
-import { eventually, type TestCluster } from "../../test/sandbox/harness";
+import { eventually, type TestCluster } from "../../sandbox/testing/test-cluster";
 import { type Color, type Contender, loadBalancerAddress, podTemplate, PORT, REPLICAS } from "./contender";
 
 const definitions = ["rollout", "analysis-run", "analysis-template", "cluster-analysis-template", "experiment"];

@@ -1,4 +1,4 @@
-import type { TestCluster } from "../../test/sandbox/harness";
+import type { TestCluster } from "../../sandbox/testing/test-cluster";
 
 /** The colours that the bench switches between. */
 export type Color = "blue" | "green";

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { command, eventually, type TestCluster } from "../../test/sandbox/harness";
-import { bundleProgram } from "../../drill/program-bundle";
-import { PulumiProject } from "../../drill/pulumi-project";
+import { command, eventually, type TestCluster } from "../../sandbox/testing/test-cluster";
+import { bundleProgram } from "../../cli/drill/program-bundle";
+import { PulumiProject } from "../../sandbox/testing/pulumi-project";
 import { toolPath } from "../../sandbox/toolchain";
 import {
   type Address,

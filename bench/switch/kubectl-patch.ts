@@ -1,4 +1,4 @@
-import type { TestCluster } from "../../test/sandbox/harness";
+import type { TestCluster } from "../../sandbox/testing/test-cluster";
 import { type Color, type Contender, loadBalancerAddress, podTemplate, PORT, REPLICAS } from "./contender";
 
 /** What a careful person does by hand: start the other colour, wait for it, patch the selector, stop the old colour. */

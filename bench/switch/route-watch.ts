@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { userKubeconfigFile } from "../../sandbox/kubernetes";
 import { toolPath } from "../../sandbox/toolchain";
-import type { TestCluster } from "../../test/sandbox/harness";
+import type { TestCluster } from "../../sandbox/testing/test-cluster";
 
 /** When the object that leads users to a colour was changed: the moment from which the old colour should fall silent. */
 export class RouteWatch {

@@ -1,4 +1,4 @@
-import { nodesOf } from "../../cost/node-pools";
+import { nodesOf } from "../../lib/cost/node-pools";
 import { resource } from "../examples";
 import { record, text } from "../objects";
 import { each, gpa, type StackResource, type StackRule, type Violation } from "../rule";

@@ -1,5 +1,5 @@
-import { price } from "../../cost/price";
-import { sum, type Range } from "../../cost/price-book";
+import { price } from "../../lib/cost/price";
+import { sum, type Range } from "../../lib/cost/price-book";
 import { resource } from "../examples";
 import { type Finding, link, type StackResource, type StackRule } from "../rule";
 import { noting, plainly } from "../unknown";

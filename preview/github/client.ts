@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { setTimeout as wait } from "node:timers/promises";
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../lib/errors/user-error";
 import type { Environment } from "./context";
 
 /** Longer than this nobody wants to wait inside a job; GitHub's hourly limit can ask for an hour. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../lib/errors/user-error";
 import type { Context } from "../report";
 
 /** The part of a GitHub Actions event that a report needs. */

@@ -1,5 +1,5 @@
 import type { Octokit } from "@octokit/rest";
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../lib/errors/user-error";
 import { renderMarkdown } from "../markdown";
 import { headline, type Report } from "../report";
 import { request } from "./client";

@@ -9,7 +9,7 @@ import {
   unwrapMap,
   type UpdateRequest,
   StateOnlyHandler,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { holding, type Kubernetes, kinds, objectPath, remove, volumeUsers } from "./objects";

@@ -1,5 +1,5 @@
 import type { GoogleAuth } from "google-auth-library";
-import { CancelledError } from "../../plugin";
+import { CancelledError } from "../../lib/plugin";
 import { type Api, endpoint } from "./endpoints";
 
 /** An error as Google words it, with its reason (`SERVICE_DISABLED`, `notFound`). */

@@ -1,5 +1,5 @@
-import type { CallLog } from "../../plugin";
-import { CancelledError } from "../../plugin";
+import type { CallLog } from "../../lib/plugin";
+import { CancelledError } from "../../lib/plugin";
 import { type GoogleClient, GoogleError, wait } from "../google/client";
 import { endpoint, uploadEndpoint } from "../google/endpoints";
 

@@ -16,7 +16,7 @@ import {
   unknown,
   Unknown,
   type UpdateRequest,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { GoogleClient } from "../google/client";
 import { Builder, type CloudBuild } from "./build";
 import { imageInputs, type ImageInputs, type Target } from "./inputs";

@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../plugin";
+import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
 
 export interface Target {
   readonly dockerfile: string;

@@ -8,7 +8,7 @@ import {
   unknown,
   type UpdateRequest,
   StateOnlyHandler,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { parseTagReference, TagResolver } from "./registry";
 
 /**

@@ -7,8 +7,8 @@ import type {
   DiffRequest,
   PropertyMap,
   UpdateRequest,
-} from "../../plugin";
-import { diffInputs, equalValues, hasUnknowns, StateOnlyHandler } from "../../plugin";
+} from "../../lib/plugin";
+import { diffInputs, equalValues, hasUnknowns, StateOnlyHandler } from "../../lib/plugin";
 import { GoogleClient, GoogleError } from "../google/client";
 import { type PreflightInputs, preflightInputs, type PreflightPool } from "./inputs";
 import { needs, type Quota, tooMuch } from "./needs";

@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../../plugin";
-import { unwrapMap } from "../../plugin";
+import type { PropertyMap } from "../../lib/plugin";
+import { unwrapMap } from "../../lib/plugin";
 
 /** What is checked of a node pool. */
 export interface PreflightPool {

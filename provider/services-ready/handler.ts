@@ -6,7 +6,7 @@ import {
   type PropertyMap,
   type UpdateRequest,
   StateOnlyHandler,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
 import type { Api } from "../google/endpoints";
 

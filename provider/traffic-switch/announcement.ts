@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../plugin";
+import type { PropertyMap } from "../../lib/plugin";
 import { plain, withPort } from "./connection";
 import { desired, warmthOver } from "./member";
 import { plan } from "./plan";

@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../plugin";
+import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
 import { KubernetesClient } from "../kubernetes/client";
 import { KubernetesPort } from "./kubernetes-port";
 import type { SwitchSpec } from "./spec";

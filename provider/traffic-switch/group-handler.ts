@@ -15,7 +15,7 @@ import {
   unknown,
   type UpdateRequest,
   unwrap,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
 import { plain } from "./connection";

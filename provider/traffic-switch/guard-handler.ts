@@ -10,7 +10,7 @@ import {
   type PropertyMap,
   type UpdateRequest,
   StateOnlyHandler,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { KubernetesError } from "../kubernetes/client";
 import { plain, withPort } from "./connection";
 import { refusals } from "./guard";

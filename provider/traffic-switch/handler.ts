@@ -16,7 +16,7 @@ import {
   type ResourceHandler,
   unknown,
   type UpdateRequest,
-} from "../../plugin";
+} from "../../lib/plugin";
 import { KubernetesError } from "../kubernetes/client";
 import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";

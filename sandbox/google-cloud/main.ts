@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { credentials } from "../credentials";
-import { privateFolder } from "../home";
-import { currentInstance, type Instance } from "../instance";
+import { credentials } from "../home/credentials";
+import { privateFolder } from "../home/folder";
+import { currentInstance, type Instance } from "../host/instance";
 import { clusters, registryAddress } from "../kubernetes";
 import { isReservableAddress } from "../kubernetes/addons/cluster";
 import { startServer } from "./server";

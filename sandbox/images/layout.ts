@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { cacheFolder } from "../home";
+import { cacheFolder } from "../home/folder";
 import type { BaseImage } from "./base-images";
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { credentials } from "../credentials";
-import { privateFolder } from "../home";
-import type { Instance } from "../instance";
+import { credentials } from "../home/credentials";
+import { privateFolder } from "../home/folder";
+import type { Instance } from "../host/instance";
 import type { Supervisor } from "../supervisor";
 import { installAddons, removeAddons } from "./addons";
 import { ApiClient, ApiError } from "./api-client";

@@ -1,6 +1,6 @@
-import { UserError } from "../../errors/user-error";
-import { MAX_CLUSTERS, MAX_NODES_PER_CLUSTER } from "../instance";
-import { privateFolder } from "../home";
+import { UserError } from "../../lib/errors/user-error";
+import { MAX_CLUSTERS, MAX_NODES_PER_CLUSTER } from "../host/instance";
+import { privateFolder } from "../home/folder";
 import { withLock } from "../supervisor";
 import { KUBERNETES_VERSION } from "../toolchain";
 import { Cluster, isReady, taintKey, type Ground, type NodeObject } from "./cluster";

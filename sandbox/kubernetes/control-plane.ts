@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { privateFolder } from "../home";
-import type { Instance } from "../instance";
+import { privateFolder } from "../home/folder";
+import type { Instance } from "../host/instance";
 import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Instance } from "../instance";
+import type { Instance } from "../host/instance";
 import { tryRun } from "./shell";
 
 /** Shared by all sandboxes of the machine: the first one's look at it is what the last one restores. */

@@ -1,9 +1,9 @@
-import type { Instance } from "../instance";
-import { settings } from "../settings";
+import type { Instance } from "../host/instance";
+import { settings } from "../home/settings";
 import { Supervisor } from "../supervisor";
 import type { Ground } from "./cluster";
 import { LocalClusters } from "./clusters";
-import { ContextClusters } from "./context/clusters";
+import { ContextClusters } from "./external-cluster/clusters";
 import { NamespaceFolder } from "./namespaces";
 import type { Clusters } from "./spec";
 import { ClusterStore } from "./state";

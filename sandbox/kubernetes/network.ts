@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import type { Instance } from "../instance";
+import type { Instance } from "../host/instance";
 import { allowForwarding, disallowForwarding } from "./forward-policy";
 import { run, tryRun } from "./shell";
 

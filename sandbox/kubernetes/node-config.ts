@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Instance } from "../instance";
+import type { Instance } from "../host/instance";
 import { writeConfig } from "./files";
 import { reservation } from "./machine";
 import type { NodeSite } from "./node";

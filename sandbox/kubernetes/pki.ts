@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { privateFolder } from "../home";
+import { privateFolder } from "../home/folder";
 import { run } from "./shell";
 
 const DAYS = "3650";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { privateFolder } from "../home";
+import { privateFolder } from "../home/folder";
 import type { ProcessSpec, Supervisor } from "../supervisor";
 import { bundledProgram, toolPath } from "../toolchain";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { BlockList, isIPv4 } from "node:net";
 import { parseArgs } from "node:util";
 import { askCloud } from "./admission";
-import { createFront } from "./front";
+import { createFront } from "./proxy";
 
 // The process behind `startRegistry`: everything secret comes from files, since arguments can be read by every user.
 const { values } = parseArgs({

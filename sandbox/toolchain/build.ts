@@ -6,8 +6,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { UserError } from "../../errors/user-error";
-import { cacheFolder } from "../home";
+import { UserError } from "../../lib/errors/user-error";
+import { cacheFolder } from "../home/folder";
 import type { ToolGroup } from "./tools";
 import { trimmedFiles, trimScript } from "./trimmed";
 

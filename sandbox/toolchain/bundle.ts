@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import type * as Esbuild from "esbuild";
 import type { Plugin } from "esbuild";
-import { cacheFolder } from "../home";
+import { cacheFolder } from "../home/folder";
 
 /**
  * One plain JavaScript file of a program of ours, for processes that stay: started as TypeScript, each would keep the compiler

@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { UserError } from "../../errors/user-error";
+import { UserError } from "../../lib/errors/user-error";
 
 const run = promisify(execFile);
 

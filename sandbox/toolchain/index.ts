@@ -4,7 +4,7 @@ import { constants, existsSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { cacheFolder } from "../home";
+import { cacheFolder } from "../home/folder";
 import { builtFolder, isGroupBuilt, moduleFiles } from "./build";
 import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./tools";
 

@@ -12,7 +12,7 @@ import type * as Auth from "google-auth-library";
 import { OAuth2Client } from "google-auth-library";
 import { request } from "node:http";
 import { createRequire } from "node:module";
-import { loopbackAddress, type Api } from "../../sandbox/google-cloud/front/directory";
+import { loopbackAddress, type Api } from "../../sandbox/google-cloud/transport/directory";
 import { SandboxCloud, TOKEN } from "../unit/google-cloud/sandbox-cloud";
 
 const project = "imageview-sandbox";

@@ -8,7 +8,7 @@ import { readEventLog } from "../../preview/engine-event";
 import { readPreview } from "../../preview/read-preview";
 import { render } from "../../preview/render";
 import { makeReport } from "../../preview/report";
-import { eventLog, type Step } from "../unit/preview/events";
+import { eventLog, type Step } from "../../sandbox/testing/engine-events";
 
 jest.setTimeout(60_000);
 

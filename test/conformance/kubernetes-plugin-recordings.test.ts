@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPlugin, type RunningPlugin } from "../../plugin";
+import { startPlugin, type RunningPlugin } from "../../lib/plugin";
 import { KubernetesProvider } from "../../sandbox/plugins/kubernetes/provider";
 import { differences } from "./kubernetes-plugin/differences";
 import { RecordedServer } from "./kubernetes-plugin/recorded-server";

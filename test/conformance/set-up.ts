@@ -1,5 +1,5 @@
 import { requireDebianPackages, requireTools } from "../../sandbox/toolchain";
-import { makeTemporaryFolder } from "../temporary-folder";
+import { makeTemporaryFolder } from "../../sandbox/testing/temporary-folder";
 
 /** Before the first conformance test: gets other people's judges, which takes minutes on a new machine. */
 export default async function setUp(): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
-import { type Answer, VegetaLoad } from "../../bench/load/vegeta";
+import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
 import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../../cli/engine";
 import { type Api, endpoint } from "../../provider/google/endpoints";
 import { GoogleClient } from "../../provider/google/client";

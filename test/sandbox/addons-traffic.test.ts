@@ -1,6 +1,13 @@
 import { addonStatus, type AddonStatus } from "../../sandbox/kubernetes/addons";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { BOOT_MS, command, eventually, sharedCluster, webDeployment, type TestCluster } from "./harness";
+import {
+  BOOT_MS,
+  command,
+  eventually,
+  sharedCluster,
+  webDeployment,
+  type TestCluster,
+} from "../../sandbox/testing/test-cluster";
 import { ask, Traffic } from "./traffic";
 
 jest.setTimeout(180_000);

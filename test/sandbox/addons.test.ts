@@ -1,11 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { credentials } from "../../sandbox/credentials";
+import { credentials } from "../../sandbox/home/credentials";
 import { pushImage, type BaseImage } from "../../sandbox/images";
 import { passwd, shell } from "../../sandbox/images/contents";
 import { registryAddress } from "../../sandbox/kubernetes";
 import { registryAuthFile } from "../../sandbox/registry";
-import { BOOT_MS, eventually, quiet, sharedCluster, webDeployment, type TestCluster } from "./harness";
+import {
+  BOOT_MS,
+  eventually,
+  quiet,
+  sharedCluster,
+  webDeployment,
+  type TestCluster,
+} from "../../sandbox/testing/test-cluster";
 
 jest.setTimeout(180_000);
 /** metrics-server is built when it is first needed. */

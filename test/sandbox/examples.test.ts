@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment, pulumiHome } from "../../sandbox/environment";
+import { environment, pulumiHome } from "../../sandbox/home/environment";
 import { installPlugins } from "../../sandbox/plugins/install";
-import { up } from "../../sandbox/up";
+import { up } from "../../sandbox/lifecycle/up";
 import { Examples } from "./examples/example-stack";
-import { eventually, quiet, sharedHome } from "./harness";
+import { eventually, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 import { ask, type Answer } from "./traffic";
 
 jest.setTimeout(300_000);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { command } from "./harness";
+import { command } from "../../sandbox/testing/test-cluster";
 
 /** What a machine has of the kinds that a sandbox makes, one line each. */
 export async function hostState(): Promise<readonly string[]> {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment } from "../../sandbox/environment";
-import { up } from "../../sandbox/up";
-import type { Answer } from "../../bench/load/vegeta";
-import { command, quiet, sharedHome } from "./harness";
+import { environment } from "../../sandbox/home/environment";
+import { up } from "../../sandbox/lifecycle/up";
+import type { Answer } from "../../sandbox/load/vegeta";
+import { command, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 import { Journey } from "../end-to-end/journey";
 import { makeProjectView, removeProjectView } from "../end-to-end/project-view";
 import { golden, normalised, reportOn, runCommand } from "./imageview/report";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { environment, pulumiHome } from "../../sandbox/environment";
+import { environment, pulumiHome } from "../../sandbox/home/environment";
 import { installPlugins } from "../../sandbox/plugins/install";
 import { toolPath } from "../../sandbox/toolchain";
-import { up } from "../../sandbox/up";
-import { BOOT_MS, command, eventually, quiet, sharedHome } from "./harness";
+import { up } from "../../sandbox/lifecycle/up";
+import { BOOT_MS, command, eventually, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 import { type InfraStack, ProgramFolder } from "./infra/project";
 
 jest.setTimeout(240_000);

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Fault } from "../../sandbox/google-cloud/front/faults";
-import type { EngineRun } from "../../drill/pulumi-project";
+import type { Fault } from "../../sandbox/google-cloud/transport/faults";
+import type { EngineRun } from "../../sandbox/testing/pulumi-project";
 import { InfraProject } from "./infra/project";
-import { eventually } from "./harness";
+import { eventually } from "../../sandbox/testing/test-cluster";
 
 jest.setTimeout(240_000);
 

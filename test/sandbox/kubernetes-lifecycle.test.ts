@@ -2,14 +2,23 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { down } from "../../sandbox/down";
-import { clearGround } from "../../sandbox/ground";
+import { down } from "../../sandbox/lifecycle/down";
+import { clearGround } from "../../sandbox/host/setup";
 import { hierarchies, processesIn } from "../../sandbox/kubernetes/cgroups";
-import { currentInstance } from "../../sandbox/instance";
-import { status } from "../../sandbox/status";
+import { currentInstance } from "../../sandbox/host/instance";
+import { status } from "../../sandbox/lifecycle/status";
 import { signal, type ProcessIdentity } from "../../sandbox/supervisor";
-import { up } from "../../sandbox/up";
-import { BOOT_MS, command, eventually, nodePool, ownHome, quiet, testCluster, webDeployment } from "./harness";
+import { up } from "../../sandbox/lifecycle/up";
+import {
+  BOOT_MS,
+  command,
+  eventually,
+  nodePool,
+  ownHome,
+  quiet,
+  testCluster,
+  webDeployment,
+} from "../../sandbox/testing/test-cluster";
 import { added, hostState, namespacesOf } from "./host-state";
 
 const home = ownHome("lifecycle");

@@ -1,8 +1,17 @@
 import { Agent, get } from "node:http";
-import { UserError } from "../../errors/user-error";
-import { down } from "../../sandbox/down";
-import { up } from "../../sandbox/up";
-import { BOOT_MS, eventually, nodePool, ownHome, quiet, testCluster, webDeployment, type TestCluster } from "./harness";
+import { UserError } from "../../lib/errors/user-error";
+import { down } from "../../sandbox/lifecycle/down";
+import { up } from "../../sandbox/lifecycle/up";
+import {
+  BOOT_MS,
+  eventually,
+  nodePool,
+  ownHome,
+  quiet,
+  testCluster,
+  webDeployment,
+  type TestCluster,
+} from "../../sandbox/testing/test-cluster";
 
 const home = ownHome("pools");
 const id = { project: "test-project", location: "asia-northeast3", name: "pools" };

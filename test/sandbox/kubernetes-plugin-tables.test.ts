@@ -1,5 +1,5 @@
-import { PulumiProject, type StateResource } from "../../drill/pulumi-project";
-import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "./harness";
+import { PulumiProject, type StateResource } from "../../sandbox/testing/pulumi-project";
+import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 
 // The plugin's two tables on a real cluster, a test a row: what it waits for, and what makes a new object.
 

@@ -1,6 +1,6 @@
-import { BOOT_MS, sharedCluster, type TestCluster } from "./harness";
+import { BOOT_MS, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 import { fortyKinds } from "./kubernetes-plugin/forty-kinds";
-import { PulumiProject } from "../../drill/pulumi-project";
+import { PulumiProject } from "../../sandbox/testing/pulumi-project";
 
 jest.setTimeout(180_000);
 

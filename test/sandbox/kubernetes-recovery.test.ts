@@ -1,7 +1,16 @@
 import { request } from "node:http";
-import { down } from "../../sandbox/down";
-import { BOOT_MS, eventually, nodePool, ownHome, quiet, testCluster, webDeployment, type TestCluster } from "./harness";
-import { up } from "../../sandbox/up";
+import { down } from "../../sandbox/lifecycle/down";
+import {
+  BOOT_MS,
+  eventually,
+  nodePool,
+  ownHome,
+  quiet,
+  testCluster,
+  webDeployment,
+  type TestCluster,
+} from "../../sandbox/testing/test-cluster";
+import { up } from "../../sandbox/lifecycle/up";
 import type { ProcessStatus } from "../../sandbox/supervisor";
 
 const home = ownHome("recovery");

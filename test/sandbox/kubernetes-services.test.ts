@@ -1,7 +1,13 @@
 import { request } from "node:http";
 import { addonStatus } from "../../sandbox/kubernetes/addons";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { BOOT_MS, eventually, sharedCluster, webDeployment, type TestCluster } from "./harness";
+import {
+  BOOT_MS,
+  eventually,
+  sharedCluster,
+  webDeployment,
+  type TestCluster,
+} from "../../sandbox/testing/test-cluster";
 
 jest.setTimeout(60_000);
 const REPLICAS = 6;

@@ -1,4 +1,4 @@
-import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "./harness";
+import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 
 /**
  * In the spirit of the upstream conformance tests of NetworkPolicy: pods in two namespaces and on two nodes, every one asked whom

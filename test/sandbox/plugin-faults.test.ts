@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PulumiProject } from "../../drill/pulumi-project";
-import { endpointVariables } from "../../sandbox/environment";
+import { PulumiProject } from "../../sandbox/testing/pulumi-project";
+import { endpointVariables } from "../../sandbox/home/environment";
 import type { PluginName } from "../../sandbox/plugins/install";
 import { TOKEN } from "../unit/google-cloud/sandbox-cloud";
 import { ServerProcess } from "../unit/google-cloud/server-process";
-import { BareControlPlane } from "./kubernetes-plugin/bare-control-plane";
+import { BareControlPlane } from "../../sandbox/testing/bare-control-plane";
 import { FaultyProxy, googleRefusal, kubernetesRefusal, type Fault } from "./plugin-faults/faulty-proxy";
 import { RandomProgram, randomFrom } from "./plugin-faults/random-program";
 

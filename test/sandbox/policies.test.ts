@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ENDPOINTS } from "../../sandbox/environment";
+import { ENDPOINTS } from "../../sandbox/home/environment";
 import { ruleList } from "../../policies/rules";
 import { installPlugins } from "../../sandbox/plugins/install";
 import { makeProjectView } from "../end-to-end/project-view";
 import { badSettings, badStack } from "./policies/bad-stack";
-import { EngineStack, type Declared } from "./preview/engine";
+import { EngineStack, type Declared } from "../../sandbox/testing/engine-stack";
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import { EngineStack, type Declared } from "./preview/engine";
+import { EngineStack, type Declared } from "../../sandbox/testing/engine-stack";
 
 jest.setTimeout(180_000);
 

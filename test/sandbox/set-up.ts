@@ -1,8 +1,8 @@
-import { UserError } from "../../errors/user-error";
-import { requireSuitableMachine } from "../../sandbox/preflight";
+import { UserError } from "../../lib/errors/user-error";
+import { requireSuitableMachine } from "../../sandbox/host/preflight";
 import { requireDebianPackages, requireTools, type ToolName } from "../../sandbox/toolchain";
-import { makeTemporaryFolder } from "../temporary-folder";
-import { sharedHome, takeSharedHome } from "./harness";
+import { makeTemporaryFolder } from "../../sandbox/testing/temporary-folder";
+import { sharedHome, takeSharedHome } from "../../sandbox/testing/test-cluster";
 
 /** What sandbox tests run: their sandboxes', and two of their own. */
 const tools: readonly ToolName[] = [

@@ -1,7 +1,7 @@
-import { Stage } from "../../drill/stage";
+import { Stage } from "../../cli/drill/stage";
 import { ClusterStore } from "../../sandbox/kubernetes/state";
-import { BASE_NODE_IMAGE, imageDigest } from "../../drill/base-image";
-import { sharedCluster, type TestCluster } from "./harness";
+import { BASE_NODE_IMAGE, imageDigest } from "../../sandbox/images/base-node-image";
+import { sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 
 /** A stage on the shared cluster, in a namespace of its own. */
 export interface TestStage {

@@ -1,6 +1,6 @@
-import { appSection, type Color, type Mode } from "../../drill/app";
-import type { Stage, StageFile } from "../../drill/stage";
-import { BOOT_MS, eventually } from "./harness";
+import { appSection, type Color, type Mode } from "../../cli/drill/app";
+import type { Stage, StageFile } from "../../cli/drill/stage";
+import { BOOT_MS, eventually } from "../../sandbox/testing/test-cluster";
 import { openStage, type TestStage } from "./stage";
 import { ask } from "./traffic";
 

@@ -1,8 +1,8 @@
-import { appSection, type Color, type Release } from "../../drill/app";
-import type { Stage, StageFile } from "../../drill/stage";
-import { googleCloudAddress } from "../../sandbox/environment";
-import { credentials } from "../../sandbox/credentials";
-import { BOOT_MS } from "./harness";
+import { appSection, type Color, type Release } from "../../cli/drill/app";
+import type { Stage, StageFile } from "../../cli/drill/stage";
+import { googleCloudAddress } from "../../sandbox/home/environment";
+import { credentials } from "../../sandbox/home/credentials";
+import { BOOT_MS } from "../../sandbox/testing/test-cluster";
 import { openStage, type TestStage } from "./stage";
 
 jest.setTimeout(240_000);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Drill } from "../../drill/scenarios";
-import type { Stage, Update } from "../../drill/stage";
+import { Drill } from "../../cli/drill/scenarios";
+import type { Stage, Update } from "../../cli/drill/stage";
 import { requireDebianPackages } from "../../sandbox/toolchain";
-import { BOOT_MS, quiet } from "./harness";
+import { BOOT_MS, quiet } from "../../sandbox/testing/test-cluster";
 import { openStage, type TestStage } from "./stage";
 
 jest.setTimeout(240_000);

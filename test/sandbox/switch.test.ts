@@ -1,6 +1,6 @@
-import { badReleases, Drill, steps, type Verdict } from "../../drill/scenarios";
-import type { Stage } from "../../drill/stage";
-import { BOOT_MS } from "./harness";
+import { badReleases, Drill, steps, type Verdict } from "../../cli/drill/scenarios";
+import type { Stage } from "../../cli/drill/stage";
+import { BOOT_MS } from "../../sandbox/testing/test-cluster";
 import { openStage, type TestStage } from "./stage";
 
 jest.setTimeout(240_000);

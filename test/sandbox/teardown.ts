@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
-import { down } from "../../sandbox/down";
-import { currentInstance } from "../../sandbox/instance";
-import { removeTemporaryFolder } from "../temporary-folder";
-import { giveSharedHomeBack, quiet, sharedHome } from "./harness";
+import { down } from "../../sandbox/lifecycle/down";
+import { currentInstance } from "../../sandbox/host/instance";
+import { removeTemporaryFolder } from "../../sandbox/testing/temporary-folder";
+import { giveSharedHomeBack, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 
 /** After the last sandbox test of a run: the shared sandbox goes, unless it is somebody's own or wanted again. */
 export default async function teardown(): Promise<void> {

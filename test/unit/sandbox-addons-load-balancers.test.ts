@@ -6,7 +6,7 @@ import { EdgeNetwork, isReservableAddress } from "../../sandbox/kubernetes/addon
 import { Forwards } from "../../sandbox/kubernetes/addons/controller/forwards";
 import { assignAddresses, frontendsOf, isLoadBalancer } from "../../sandbox/kubernetes/addons/controller/frontends";
 import { packetRules, type Frontend } from "../../sandbox/kubernetes/addons/controller/rules";
-import { Instance } from "../../sandbox/instance";
+import { Instance } from "../../sandbox/host/instance";
 
 function service(name: string, changes: Partial<V1Service["spec"]> = {}, current?: string): V1Service {
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { askCloud } from "../../sandbox/registry/admission";
 import { decide, presentedToken } from "../../sandbox/registry/access";
-import { createFront } from "../../sandbox/registry/front";
+import { createFront } from "../../sandbox/registry/proxy";
 import { answerPath, readRequest } from "../../sandbox/registry/names";
 
 describe("names in the one registry", () => {

@@ -1,1 +1,1 @@
-export { makeTemporaryFolder as default } from "../temporary-folder";
+export { makeTemporaryFolder as default } from "../../sandbox/testing/temporary-folder";

@@ -1,1 +1,1 @@
-export { removeTemporaryFolder as default } from "../temporary-folder";
+export { removeTemporaryFolder as default } from "../../sandbox/testing/temporary-folder";

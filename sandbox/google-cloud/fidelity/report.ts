@@ -1,7 +1,7 @@
-import type { FieldSupport, Service } from "../front/call";
-import { Directory } from "../front/directory";
-import { supportOf } from "../front/dispatch";
-import type { Method, Schema } from "../front/schema";
+import type { FieldSupport, Service } from "../transport/call";
+import { Directory } from "../transport/directory";
+import { supportOf } from "../transport/dispatch";
+import type { Method, Schema } from "../transport/schema";
 import { services, type World } from "../services";
 import { gaps, partialMethods, type Gap } from "./gaps";
 

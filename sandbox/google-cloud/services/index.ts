@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Clusters } from "../../kubernetes/spec";
-import type { Service } from "../front/call";
-import type { RawHandler } from "../front/http";
+import type { Service } from "../transport/call";
+import type { RawHandler } from "../transport/http";
 import type { Operations } from "../state/operations";
 import { Seal } from "../state/sealed";
 import type { Store } from "../state/store";

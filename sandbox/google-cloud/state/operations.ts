@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { GoogleError, type Code } from "../front/errors";
+import { GoogleError, type Code } from "../transport/errors";
 import { DiskFullError, type Store } from "./store";
 import { completion, type Timing } from "./timing";
 

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import type * as Lmdb from "lmdb";
 import type { RootDatabase } from "lmdb";
-import { GoogleError } from "../front/errors";
+import { GoogleError } from "../transport/errors";
 
 // Loaded at run time from where the package is installed: it has a native part, which cannot be in a bundle.
 const { open } = createRequire(join(__dirname, "store.ts"))("lmdb") as typeof Lmdb;

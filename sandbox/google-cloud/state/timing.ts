@@ -1,4 +1,4 @@
-import { invalid } from "../front/errors";
+import { invalid } from "../transport/errors";
 import type { OperationRecord } from "./operations";
 
 /** How long an operation is in flight. */

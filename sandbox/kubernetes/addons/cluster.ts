@@ -1,4 +1,4 @@
-import type { Instance } from "../../instance";
+import type { Instance } from "../../host/instance";
 
 /** What the addons need to know of a cluster. */
 export interface AddonCluster {

@@ -1,4 +1,4 @@
-import { runPlugin } from "../../../plugin";
+import { runPlugin } from "../../../lib/plugin";
 import { GcpProvider } from "./core/provider";
 import { functions } from "./functions";
 import { tables } from "./resources";

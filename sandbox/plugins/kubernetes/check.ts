@@ -6,7 +6,7 @@ import {
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { isBuiltIn, type Cluster } from "./cluster";
 import type { ApiResource } from "./discovery";
 import { deprecation } from "./deprecations";

@@ -1,4 +1,4 @@
-import type { CallLog } from "../../../plugin";
+import type { CallLog } from "../../../lib/plugin";
 import type { ApiClient } from "./client";
 import { Discovery } from "./discovery";
 import { Informers } from "./informers";

@@ -11,7 +11,7 @@ import {
   type DiffResult,
   type PropertyMap,
   type PropertyValue,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { activeCluster, readKubeconfig, type ClusterEntry, type Kubeconfig } from "./kubeconfig";
 
 /** Refuses settings that contradict each other. */

@@ -6,7 +6,7 @@ import {
   uniqueName,
   type CreateRequest,
   type PropertyMap,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import type { ApiError } from "./api-error";
 import { isAlreadyExists, isGone, isMissingNamespace, isStatus, NoSuchKindError } from "./api-error";
 import { awaitReady, NotReadyError } from "./await/await-ready";

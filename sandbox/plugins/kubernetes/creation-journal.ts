@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { equalValues } from "../../../plugin";
+import { equalValues } from "../../../lib/plugin";
 import { ApiError, isAlreadyExists, isGone, UnreachableError } from "./api-error";
 import {
   annotationIsTrue,

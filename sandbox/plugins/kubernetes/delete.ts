@@ -1,4 +1,4 @@
-import { InitFailedError, type DeleteRequest } from "../../../plugin";
+import { InitFailedError, type DeleteRequest } from "../../../lib/plugin";
 import { isGone, isStatus } from "./api-error";
 import { awaitDeleted, NotDeletedError } from "./await/await-deleted";
 import { timeoutSeconds } from "./await/timeout";

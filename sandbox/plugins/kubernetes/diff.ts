@@ -11,7 +11,7 @@ import {
   type PropertyChange,
   type PropertyMap,
   type PropertyValue,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { forceNewFields, forcesNew, type MutabilitySettings } from "./force-new";
 import { annotationIsTrue, isNamed, nameOf, namespaceOf, prune, text, withValue, type KubeObject } from "./object";
 

@@ -1,5 +1,5 @@
-import { nearest } from "../../../errors/nearest";
-import { isMap, propertyPath, type CheckFailure, type PathPart, type PropertyValue } from "../../../plugin";
+import { nearest } from "../../../lib/errors/nearest";
+import { isMap, propertyPath, type CheckFailure, type PathPart, type PropertyValue } from "../../../lib/plugin";
 import { kindOf, type KubeObject } from "./object";
 import type { Schema, SchemaSet } from "./schemas";
 

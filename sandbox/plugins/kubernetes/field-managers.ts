@@ -1,4 +1,4 @@
-import { isMap, parsePropertyPath, type PropertyMap, type PropertyValue } from "../../../plugin";
+import { isMap, parsePropertyPath, type PropertyMap, type PropertyValue } from "../../../lib/plugin";
 import { ApiError, isApplyConflict } from "./api-error";
 import { annotationIsTrue, at, list, map, text, withValue, type KubeObject } from "./object";
 import type { Objects } from "./objects";

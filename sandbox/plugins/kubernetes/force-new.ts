@@ -1,4 +1,4 @@
-import { parsePropertyPath, pathWithin, type PathPart } from "../../../plugin";
+import { parsePropertyPath, pathWithin, type PathPart } from "../../../lib/plugin";
 import { annotation, kindOf, type KubeObject } from "./object";
 
 /** Fields whose change makes a new object: the server refuses to change them, or changing them would not have the effect meant. */

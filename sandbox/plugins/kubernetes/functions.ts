@@ -7,7 +7,7 @@ import {
   type InvokeResult,
   type PropertyMap,
   type PropertyValue,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { isNamespaced } from "./check";
 import { apiVersionOf, at, kindOf, list, map, text, withValue, type KubeObject } from "./object";
 import type { Target } from "./target";

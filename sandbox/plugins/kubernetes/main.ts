@@ -1,4 +1,4 @@
-import { runPlugin } from "../../../plugin";
+import { runPlugin } from "../../../lib/plugin";
 import { version } from "@pulumi/kubernetes/package.json";
 import { KubernetesProvider } from "./provider";
 

@@ -1,4 +1,4 @@
-import { equalValues, isMap, type PropertyMap, type PropertyValue } from "../../../plugin";
+import { equalValues, isMap, type PropertyMap, type PropertyValue } from "../../../lib/plugin";
 import type { Schema, SchemaSet } from "./schemas";
 
 /** How the server merges the fields of an object: its own description of the kind. */

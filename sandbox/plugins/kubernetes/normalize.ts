@@ -1,4 +1,4 @@
-import { hasUnknowns, isMap, type PropertyMap, type PropertyValue } from "../../../plugin";
+import { hasUnknowns, isMap, type PropertyMap, type PropertyValue } from "../../../lib/plugin";
 import { at, kindOf, map, text, withValue, type KubeObject } from "./object";
 import { canonicalQuantity } from "./quantity";
 import type { Schema, SchemaSet } from "./schemas";

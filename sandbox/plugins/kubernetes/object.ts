@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue, Unknown, unwrapMap } from "../../../plugin";
+import { isMap, type PropertyMap, type PropertyValue, Unknown, unwrapMap } from "../../../lib/plugin";
 
 /** A Kubernetes object as JSON. In a preview a value may be `Unknown`. Secrets and outputs have been unwrapped. */
 export type KubeObject = PropertyMap;

@@ -1,4 +1,4 @@
-import type { PropertyValue } from "../../../plugin";
+import type { PropertyValue } from "../../../lib/plugin";
 import type { ApiClient } from "./client";
 import type { Discovery } from "./discovery";
 import { resourcePath, type ApiResource } from "./discovery";

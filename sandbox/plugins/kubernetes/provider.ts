@@ -1,4 +1,4 @@
-import { redactedError, redactedLog, redactor } from "../../../plugin";
+import { redactedError, redactedLog, redactor } from "../../../lib/plugin";
 import type {
   CallContext,
   CheckRequest,
@@ -15,7 +15,7 @@ import type {
   ReadRequest,
   ReadResult,
   UpdateRequest,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { condition } from "./await/pods";
 import { checkResource, isNamespaced } from "./check";
 import { ApiClient } from "./client";

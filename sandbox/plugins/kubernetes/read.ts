@@ -1,4 +1,4 @@
-import { InitFailedError, type PropertyMap, type ReadRequest, type ReadResult, uniqueName } from "../../../plugin";
+import { InitFailedError, type PropertyMap, type ReadRequest, type ReadResult, uniqueName } from "../../../lib/plugin";
 import { isGone } from "./api-error";
 import { judgeOnce } from "./await/await-ready";
 import { normalize } from "./normalize";

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { dump } from "js-yaml";
-import type { CallLog } from "../../../plugin";
+import type { CallLog } from "../../../lib/plugin";
 import { kindOf, nameOf, namespaceOf, text, type KubeObject } from "./object";
 
 /** Where an object's file is: definitions come in a folder of their own, because `kubectl apply` must see them first. */

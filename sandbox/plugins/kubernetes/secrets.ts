@@ -1,4 +1,4 @@
-import { hasSecrets, isMap, Secret, unwrap, type PropertyMap, type PropertyValue } from "../../../plugin";
+import { hasSecrets, isMap, Secret, unwrap, type PropertyMap, type PropertyValue } from "../../../lib/plugin";
 
 /**
  * Marks in `outputs` what was secret in `inputs`. The content of a Secret is always secret, wherever an object of that kind

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../../plugin";
+import type { PropertyMap } from "../../../lib/plugin";
 import { annotation, map, text, toObject, toProperties, type KubeObject } from "./object";
 import { markSecrets } from "./secrets";
 

@@ -1,4 +1,4 @@
-import type { CallContext } from "../../../plugin";
+import type { CallContext } from "../../../lib/plugin";
 import type { Cluster } from "./cluster";
 import type { Settings } from "./settings";
 

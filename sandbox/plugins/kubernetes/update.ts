@@ -5,7 +5,7 @@ import {
   uniqueName,
   type PropertyMap,
   type UpdateRequest,
-} from "../../../plugin";
+} from "../../../lib/plugin";
 import { isApplyConflict, isStatus, NoSuchKindError } from "./api-error";
 import { awaitReady, NotReadyError } from "./await/await-ready";
 import { isBuiltIn, type Cluster } from "./cluster";

@@ -1,8 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromJson, toJson } from "../../../plugin/marshal";
-import { InitFailedError, silentLog, type PropertyMap, type PropertyValue } from "../../../plugin";
+import { fromJson, toJson } from "../../../lib/plugin/marshal";
+import { InitFailedError, silentLog, type PropertyMap, type PropertyValue } from "../../../lib/plugin";
 import { GcpProvider } from "../../../sandbox/plugins/gcp/core/provider";
 import { functions } from "../../../sandbox/plugins/gcp/functions";
 import { tables } from "../../../sandbox/plugins/gcp/resources";

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { UserError } from "../../../errors/user-error";
-import { cacheFolder, privateFolder } from "../../../sandbox/home";
+import { UserError } from "../../../lib/errors/user-error";
+import { cacheFolder, privateFolder } from "../../../sandbox/home/folder";
 import { requireDebianPackages } from "../../../sandbox/toolchain/debian";
 
 const run = promisify(execFile);

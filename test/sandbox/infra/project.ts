@@ -4,14 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { endpointVariables } from "../../../sandbox/environment";
-import type { Fault } from "../../../sandbox/google-cloud/front/faults";
+import { endpointVariables } from "../../../sandbox/home/environment";
+import type { Fault } from "../../../sandbox/google-cloud/transport/faults";
 import type { Builder } from "../../../sandbox/google-cloud/services/cloudbuild/builder";
 import type { StoredImage } from "../../../sandbox/google-cloud/services/artifactregistry/images";
 import { installPlugins } from "../../../sandbox/plugins/install";
 import { engineFolder } from "../../../sandbox/toolchain";
 import { SandboxCloud, TOKEN } from "../../unit/google-cloud/sandbox-cloud";
-import type { EngineRun, StateResource } from "../../../drill/pulumi-project";
+import type { EngineRun, StateResource } from "../../../sandbox/testing/pulumi-project";
 
 const mediaType = "application/vnd.oci.image.manifest.v1+json";
 const root = resolve(__dirname, "../../..");

@@ -1,5 +1,5 @@
 import { resourceRuleList, stackRuleList } from "../../../policies/rules";
-import type { Declared } from "../preview/engine";
+import type { Declared } from "../../../sandbox/testing/engine-stack";
 
 /** A rule and what it must be found on. */
 export interface Expected {

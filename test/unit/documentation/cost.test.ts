@@ -1,4 +1,4 @@
-import { price } from "../../../cost/price";
+import { price } from "../../../lib/cost/price";
 import { deployPlatform } from "../../../infra";
 import { deployWorkloads } from "../../../workloads";
 import { registered, stackFile } from "../infra/program";

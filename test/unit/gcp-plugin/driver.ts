@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { silentLog, type CheckFailure, type DiffResult, type PropertyMap } from "../../../plugin";
+import { silentLog, type CheckFailure, type DiffResult, type PropertyMap } from "../../../lib/plugin";
 import { GcpProvider } from "../../../sandbox/plugins/gcp/core/provider";
 import { functions } from "../../../sandbox/plugins/gcp/functions";
 import { tables } from "../../../sandbox/plugins/gcp/resources";

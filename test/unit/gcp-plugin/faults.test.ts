@@ -1,7 +1,7 @@
 import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { InitFailedError } from "../../../plugin";
-import { endpointVariables } from "../../../sandbox/environment";
+import { InitFailedError } from "../../../lib/plugin";
+import { endpointVariables } from "../../../sandbox/home/environment";
 import { SandboxCloud, TOKEN } from "../google-cloud/sandbox-cloud";
 import { Driver } from "./driver";
 

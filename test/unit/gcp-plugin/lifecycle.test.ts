@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../../../plugin";
-import { endpointVariables } from "../../../sandbox/environment";
+import type { PropertyMap } from "../../../lib/plugin";
+import { endpointVariables } from "../../../sandbox/home/environment";
 import { SandboxCloud, TOKEN } from "../google-cloud/sandbox-cloud";
 import { Driver, type Kept } from "./driver";
 

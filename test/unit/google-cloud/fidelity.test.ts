@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fidelityReport, type ApiFidelity } from "../../../sandbox/google-cloud/fidelity/report";
-import { Directory } from "../../../sandbox/google-cloud/front/directory";
-import type { HttpRule, Method, Schema } from "../../../sandbox/google-cloud/front/schema";
-import { fixtureLabels } from "../../conformance/fixtures/labels";
+import { Directory } from "../../../sandbox/google-cloud/transport/directory";
+import type { HttpRule, Method, Schema } from "../../../sandbox/google-cloud/transport/schema";
+import { fixtureLabels } from "../../../sandbox/google-cloud/fidelity/fixture-labels";
 import { SandboxCloud } from "./sandbox-cloud";
 
 // Each test asks a server hundreds of times.

@@ -1,5 +1,5 @@
 import { startServer } from "../../../sandbox/google-cloud/server";
-import { FakeClusters } from "./fake-clusters";
+import { FakeClusters } from "../../../sandbox/testing/fake-clusters";
 import { TOKEN } from "./sandbox-cloud";
 
 // A server in a process of its own, to be killed: `killable-server.ts FOLDER`. Prints its URL.

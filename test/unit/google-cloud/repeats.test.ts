@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ClusterAccess } from "../../../sandbox/kubernetes/spec";
 import { backendServiceHandlers } from "../../../sandbox/google-cloud/services/compute/backend-services";
-import { FakeClusters } from "./fake-clusters";
+import { FakeClusters } from "../../../sandbox/testing/fake-clusters";
 import { SandboxCloud } from "./sandbox-cloud";
 
 const project = "demo-proj";

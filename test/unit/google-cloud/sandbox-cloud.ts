@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startServer, type RunningServer, type ServerOptions } from "../../../sandbox/google-cloud/server";
 import { CloudClient, TOKEN } from "./cloud-client";
-import { FakeClusters } from "./fake-clusters";
+import { FakeClusters } from "../../../sandbox/testing/fake-clusters";
 
 export { type Answer, TOKEN } from "./cloud-client";
 

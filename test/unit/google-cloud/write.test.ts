@@ -1,5 +1,5 @@
-import { Directory } from "../../../sandbox/google-cloud/front/directory";
-import { ResponseDefect, writeMessage } from "../../../sandbox/google-cloud/front/write";
+import { Directory } from "../../../sandbox/google-cloud/transport/directory";
+import { ResponseDefect, writeMessage } from "../../../sandbox/google-cloud/transport/write";
 
 const container = new Directory().schemas.find(({ package: name }) => name === "google.container.v1")!;
 const cluster = (value: Record<string, unknown>, lenient = false) =>

@@ -1,4 +1,4 @@
-import { silentLog } from "../../../plugin";
+import { silentLog } from "../../../lib/plugin";
 import { KubernetesError } from "../../../provider/kubernetes/client";
 import { ClusterCleanupHandler } from "../../../provider/cluster-cleanup/handler";
 import type { Kubernetes, KubernetesObject } from "../../../provider/cluster-cleanup/objects";

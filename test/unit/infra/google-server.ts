@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { endpointVariables } from "../../../sandbox/environment";
+import { endpointVariables } from "../../../sandbox/home/environment";
 import { LoopbackServer } from "../../loopback-server";
 
 export interface Exchange {

@@ -1,4 +1,4 @@
-import { silentLog } from "../../../plugin";
+import { silentLog } from "../../../lib/plugin";
 import { PreflightHandler } from "../../../provider/preflight/handler";
 import type { PreflightInputs } from "../../../provider/preflight/inputs";
 import { type Answer, type Exchange, GoogleServer } from "./google-server";

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { silentLog, unknown, type CheckRequest, type DiffRequest, type PropertyMap } from "../../../plugin";
+import { silentLog, unknown, type CheckRequest, type DiffRequest, type PropertyMap } from "../../../lib/plugin";
 import { checkConfig, diffConfig } from "../../../sandbox/plugins/kubernetes/config-check";
 import { CredentialSource } from "../../../sandbox/plugins/kubernetes/credentials";
 import { activeCluster, readKubeconfig } from "../../../sandbox/plugins/kubernetes/kubeconfig";

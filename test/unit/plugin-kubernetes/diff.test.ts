@@ -1,4 +1,4 @@
-import { unknown, type PropertyMap } from "../../../plugin";
+import { unknown, type PropertyMap } from "../../../lib/plugin";
 import { diffObject } from "../../../sandbox/plugins/kubernetes/diff";
 import { forceNewRules } from "../../../sandbox/plugins/kubernetes/force-new";
 import { apiVersionOf } from "../../../sandbox/plugins/kubernetes/object";

@@ -1,4 +1,4 @@
-import { unknown, type PropertyMap } from "../../../plugin";
+import { unknown, type PropertyMap } from "../../../lib/plugin";
 import { unknownFields } from "../../../sandbox/plugins/kubernetes/field-check";
 import { normalize } from "../../../sandbox/plugins/kubernetes/normalize";
 import { canonicalQuantity } from "../../../sandbox/plugins/kubernetes/quantity";

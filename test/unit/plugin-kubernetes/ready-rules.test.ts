@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../../plugin";
+import type { PropertyMap } from "../../../lib/plugin";
 import { ruleFor } from "../../../sandbox/plugins/kubernetes/await/rules";
 import type { Related, Verdict } from "../../../sandbox/plugins/kubernetes/await/verdict";
 import { customRule } from "../../../sandbox/plugins/kubernetes/await/wait-for";

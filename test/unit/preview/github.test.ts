@@ -7,7 +7,7 @@ import { request as retried } from "../../../preview/github/client";
 import { marker } from "../../../preview/github/comment";
 import { readPreview, type ReadOptions } from "../../../preview/read-preview";
 import { makeReport } from "../../../preview/report";
-import { eventLog, type Step } from "./events";
+import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 import { GitHubServer } from "./github-server";
 
 const change = (value: number): Step => ({

@@ -3,7 +3,7 @@ import { readPreview } from "../../../preview/read-preview";
 import { formats, render } from "../../../preview/render";
 import { makeReport } from "../../../preview/report";
 import { priceReport } from "../../../preview/cost";
-import { eventLog, urn, type Step } from "./events";
+import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 
 const secret = (value: string) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

@@ -5,7 +5,7 @@ import { priceReport } from "../../../preview/cost";
 import { readPreview } from "../../../preview/read-preview";
 import { render, formats } from "../../../preview/render";
 import { makeReport, exitCodes } from "../../../preview/report";
-import { eventLog, urn, type Step } from "./events";
+import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 
 const where = { project: "shop", stack: "prod" };
 const preview = (log: string, rest: object = {}) => readPreview(readEventLog(log), { ...where, ...rest });

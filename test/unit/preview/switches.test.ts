@@ -2,7 +2,7 @@ import { readEventLog } from "../../../preview/engine-event";
 import { readPreview } from "../../../preview/read-preview";
 import { priceReport } from "../../../preview/cost";
 import { makeReport } from "../../../preview/report";
-import { eventLog, type Step } from "./events";
+import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 
 const deployment = (app: string, color: string): Step => ({
   type: "kubernetes:apps/v1:Deployment",

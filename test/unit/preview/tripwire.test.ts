@@ -2,7 +2,7 @@ import { normalisedPlan } from "../../../preview/plan-hash";
 import { readEventLog } from "../../../preview/engine-event";
 import { readPreview } from "../../../preview/read-preview";
 import { stepsOutsidePlan } from "../../../preview/tripwire";
-import { eventLog, urn, type Step } from "./events";
+import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 
 const update: Step = {
   type: "kubernetes:core/v1:ConfigMap",

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseKubernetes } from "../../../sandbox/kubernetes/context/access";
+import { parseKubernetes } from "../../../sandbox/kubernetes/external-cluster/access";
 
 const folder = mkdtempSync(join(tmpdir(), "gkb-context-"));
 const file = (name: string, ...contexts: string[]) => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Instance, MAX_CLUSTERS, MAX_NODES_PER_CLUSTER } from "../../../sandbox/instance";
+import { Instance, MAX_CLUSTERS, MAX_NODES_PER_CLUSTER } from "../../../sandbox/host/instance";
 
 /** First and last address of a network, as numbers. */
 function range(cidr: string): readonly [number, number] {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../../errors/user-error";
-import { requireFreePort, requireSuitableMachine } from "../../../sandbox/preflight";
+import { UserError } from "../../../lib/errors/user-error";
+import { requireFreePort, requireSuitableMachine } from "../../../sandbox/host/preflight";
 
 const home = mkdtempSync(join(tmpdir(), "gkb-preflight-"));
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPlugins, pluginVersion, removePlugins } from "../../../sandbox/plugins/install";
-import { changeSettings, settings } from "../../../sandbox/settings";
+import { changeSettings, settings } from "../../../sandbox/home/settings";
 
 const home = mkdtempSync(join(tmpdir(), "gkb-pulumi-"));
 jest.setTimeout(60_000);

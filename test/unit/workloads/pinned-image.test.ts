@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { unknown } from "../../../plugin";
+import { unknown } from "../../../lib/plugin";
 import { PinnedImageHandler } from "../../../provider/pinned-image/handler";
 import { parseTagReference, TagResolver } from "../../../provider/pinned-image/registry";
 import { LoopbackServer } from "../../loopback-server";

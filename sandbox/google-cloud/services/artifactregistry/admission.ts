@@ -1,4 +1,4 @@
-import { GoogleError, notFound } from "../../front/errors";
+import { GoogleError, notFound } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { requireEnabled } from "../projects/service-usage";
 import { findRepository } from "./index";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DockerImage, Methods, Repository } from "../../definitions/artifactregistry-v1.types";
-import { handlers, type Call, type Service } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import { handlers, type Call, type Service } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { regions } from "../compute/locations";

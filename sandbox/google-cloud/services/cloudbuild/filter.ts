@@ -1,5 +1,5 @@
 import type { Build } from "../../definitions/cloudbuild-v1.types";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 /** `status="SUCCESS" AND tags="x"`: the fields that builds are searched by. */
 export function matchesBuildFilter(build: Build, filter: string): boolean {

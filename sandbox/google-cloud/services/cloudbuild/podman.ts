@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
 import { regions } from "../compute/locations";
-import { mask } from "../../front/request-log";
+import { mask } from "../../transport/request-log";
 import type { Builder, PushedImage, Step, StepRun } from "./builder";
 import { BuildFailure } from "./failure";
 

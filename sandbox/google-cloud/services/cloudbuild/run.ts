@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Build, BuildStatus, BuiltImage } from "../../definitions/cloudbuild-v1.types";
-import { GoogleError } from "../../front/errors";
+import { GoogleError } from "../../transport/errors";
 import type { Run } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { Contents, requireObject } from "../storage/objects";

@@ -1,5 +1,5 @@
 import type { BuildStep } from "../../definitions/cloudbuild-v1.types";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 /** The indices of the steps that each step waits for: all before it, none (`-`), or those it names. */
 export function dependencies(steps: readonly BuildStep[]): number[][] {

@@ -1,4 +1,4 @@
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 import { without } from "../shared/values";
 import type { Build, BuildStep } from "../../definitions/cloudbuild-v1.types";
 

@@ -1,5 +1,5 @@
 import type { BackendService, HealthStatus, Methods } from "../../definitions/compute-beta.types";
-import type { Call, Handlers } from "../../front/call";
+import type { Call, Handlers } from "../../transport/call";
 import type { ClusterAccess, ClusterId, Clusters } from "../../../kubernetes/spec";
 import { readKubernetes } from "../shared/kubernetes";
 import { page } from "../shared/paging";

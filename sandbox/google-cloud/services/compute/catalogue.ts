@@ -1,6 +1,6 @@
 import type { Methods, Region, Zone } from "../../definitions/compute-beta.types";
-import type { Call, Handlers } from "../../front/call";
-import type { Json } from "../../front/read";
+import type { Call, Handlers } from "../../transport/call";
+import type { Json } from "../../transport/read";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { isZone, REGIONS, regionOf, regions, zones, zonesOf } from "./locations";

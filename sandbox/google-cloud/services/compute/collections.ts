@@ -1,5 +1,5 @@
 import type { Address as IpAddress, Firewall, Network, Router, Subnetwork } from "../../definitions/compute-beta.types";
-import { GoogleError, invalid } from "../../front/errors";
+import { GoogleError, invalid } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { fingerprint } from "../shared/values";
 import { cidrsOverlap, firstHost, parseCidr } from "./cidr";

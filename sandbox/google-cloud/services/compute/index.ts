@@ -1,8 +1,8 @@
 import type { Methods } from "../../definitions/compute-beta.types";
 import type { Clusters } from "../../../kubernetes/spec";
-import { handlers, type AnyHandler, type Call, type Service } from "../../front/call";
-import { GoogleError } from "../../front/errors";
-import type { Json } from "../../front/read";
+import { handlers, type AnyHandler, type Call, type Service } from "../../transport/call";
+import { GoogleError } from "../../transport/errors";
+import type { Json } from "../../transport/read";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { fingerprint, requireLabels } from "../shared/values";

@@ -1,5 +1,5 @@
 import type { InstanceGroup, InstanceGroupManager, Methods } from "../../definitions/compute-beta.types";
-import type { Call, Handlers } from "../../front/call";
+import type { Call, Handlers } from "../../transport/call";
 import type { ClusterRecord } from "../container/records";
 import { groupName } from "../container/pool-defaults";
 import { page } from "../shared/paging";

@@ -1,4 +1,4 @@
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 /** Regions and the letters of their zones. Source: `gcloud compute zones list`, documented at cloud.google.com/compute/docs/regions-zones, read 2026-08. */
 export const REGIONS: Readonly<Record<string, string>> = {

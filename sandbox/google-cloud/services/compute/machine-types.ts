@@ -1,4 +1,4 @@
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 export interface MachineType {
   readonly name: string;

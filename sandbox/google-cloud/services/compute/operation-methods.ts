@@ -1,7 +1,7 @@
 import type { Methods, Operation, OperationList } from "../../definitions/compute-beta.types";
-import type { Call, Handlers } from "../../front/call";
-import { invalid } from "../../front/errors";
-import type { Json } from "../../front/read";
+import type { Call, Handlers } from "../../transport/call";
+import { invalid } from "../../transport/errors";
+import type { Json } from "../../transport/read";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { readOperation, shownOperation } from "./operations";

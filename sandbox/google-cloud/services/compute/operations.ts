@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Operation } from "../../definitions/compute-beta.types";
-import type { Call } from "../../front/call";
-import { GoogleError } from "../../front/errors";
+import type { Call } from "../../transport/call";
+import { GoogleError } from "../../transport/errors";
 import type { OperationRecord, Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import {

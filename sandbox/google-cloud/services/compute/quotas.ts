@@ -1,6 +1,6 @@
 import type { NodePool } from "../../definitions/container-v1beta1.types";
-import { GoogleError } from "../../front/errors";
-import type { Behaviour } from "../../front/faults";
+import { GoogleError } from "../../transport/errors";
+import type { Behaviour } from "../../transport/faults";
 import type { Key, Store } from "../../state/store";
 import type { ClusterRecord } from "../container/records";
 import { regionOf } from "./locations";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../../front/call";
-import { GoogleError, invalid } from "../../front/errors";
-import type { Json } from "../../front/read";
+import type { Call } from "../../transport/call";
+import { GoogleError, invalid } from "../../transport/errors";
+import type { Json } from "../../transport/read";
 import type { Store } from "../../state/store";
 
 /** What all of compute's resources have. */

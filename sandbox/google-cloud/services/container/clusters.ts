@@ -1,6 +1,6 @@
 import type { Cluster, Methods } from "../../definitions/container-v1beta1.types";
-import type { Call, Handlers } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import type { Call, Handlers } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import { networkExists, subnetworkExists } from "../compute/lookups";
 import { requireCapacity } from "../compute/quotas";
 import { regionOf } from "../compute/locations";

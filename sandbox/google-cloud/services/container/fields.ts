@@ -1,4 +1,4 @@
-import type { FieldSupport } from "../../front/call";
+import type { FieldSupport } from "../../transport/call";
 import { updatable } from "./update";
 
 /** What a node is made from: the sandbox's nodes have it, or its quotas count it. */

@@ -1,8 +1,8 @@
 import type { Methods } from "../../definitions/container-v1beta1.types";
-import { handlers, type Handlers, type Service } from "../../front/call";
+import { handlers, type Handlers, type Service } from "../../transport/call";
 import { clusterHandlers } from "./clusters";
 import { fields } from "./fields";
-import { notFound } from "../../front/errors";
+import { notFound } from "../../transport/errors";
 import { locationPath, placeOf } from "./names";
 import { nodePoolHandlers } from "./node-pools";
 import { shownOperation } from "./operation";

@@ -1,6 +1,6 @@
 import type { Cluster, NodePool } from "../../definitions/container-v1beta1.types";
 import type { Clusters } from "../../../kubernetes/spec";
-import { GoogleError } from "../../front/errors";
+import { GoogleError } from "../../transport/errors";
 import type { Job, Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import type { ClusterAddress } from "./names";

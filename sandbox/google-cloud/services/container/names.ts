@@ -1,4 +1,4 @@
-import { invalid, notFound } from "../../front/errors";
+import { invalid, notFound } from "../../transport/errors";
 import { isZone, requireLocation } from "../compute/locations";
 
 /** What a request is about, from `name`/`parent` or from the deprecated fields `projectId`, `zone`, `clusterId`, `nodePoolId`. */

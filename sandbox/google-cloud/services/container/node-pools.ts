@@ -1,6 +1,6 @@
 import type { Methods, NodePool, UpdateNodePoolRequest } from "../../definitions/container-v1beta1.types";
-import type { Call, Handlers } from "../../front/call";
-import { GoogleError, invalid } from "../../front/errors";
+import type { Call, Handlers } from "../../transport/call";
+import { GoogleError, invalid } from "../../transport/errors";
 import { requireCapacity } from "../compute/quotas";
 import { requireEtag, without } from "../shared/values";
 import type { PoolJob } from "./jobs";

@@ -1,6 +1,6 @@
 import type { Operation } from "../../definitions/container-v1beta1.types";
-import type { Call } from "../../front/call";
-import { codeNumber, GoogleError } from "../../front/errors";
+import type { Call } from "../../transport/call";
+import { codeNumber, GoogleError } from "../../transport/errors";
 import { LockedError, operationName, type OperationRecord } from "../../state/operations";
 import { project as findProject } from "../shared/projects";
 import type { Store } from "../../state/store";

@@ -1,5 +1,5 @@
 import type { Cluster, NodePool } from "../../definitions/container-v1beta1.types";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 import { requireMachineType } from "../compute/machine-types";
 import { sha } from "../shared/values";
 import { clusterPath, link, type ClusterAddress } from "./names";

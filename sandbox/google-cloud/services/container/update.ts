@@ -1,5 +1,5 @@
 import type { Cluster, ClusterUpdate } from "../../definitions/container-v1beta1.types";
-import { invalid, unimplemented } from "../../front/errors";
+import { invalid, unimplemented } from "../../transport/errors";
 
 type Desired = keyof ClusterUpdate;
 

@@ -1,6 +1,6 @@
 import type { Empty, NodePool, Operation } from "../../definitions/container-v1beta1.types";
-import type { Call } from "../../front/call";
-import { GoogleError } from "../../front/errors";
+import type { Call } from "../../transport/call";
+import { GoogleError } from "../../transport/errors";
 import type { PoolJob } from "./jobs";
 import { clusterPath, type Place } from "./names";
 import { shownOperation } from "./operation";

@@ -1,6 +1,6 @@
 import type { NodePool } from "../../definitions/container-v1beta1.types";
 import type { ClusterId, Clusters, NodePoolSpec, NodeStatus } from "../../../kubernetes/spec";
-import { GoogleError } from "../../front/errors";
+import { GoogleError } from "../../transport/errors";
 import type { Operations, Run } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { changePool, findRecord } from "./records";

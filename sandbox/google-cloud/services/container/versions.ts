@@ -1,5 +1,5 @@
 import { KUBERNETES_VERSION } from "../../../toolchain";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 /**
  * Versions on offer, newest first: two builds of the one Kubernetes that the sandbox has, so that an upgrade can be asked for and

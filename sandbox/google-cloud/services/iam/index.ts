@@ -1,5 +1,5 @@
 import type { Methods } from "../../definitions/iam-v1.types";
-import { handlers, type Service } from "../../front/call";
+import { handlers, type Service } from "../../transport/call";
 import { serviceAccountHandlers } from "./service-accounts";
 import { workloadIdentityHandlers } from "./workload-identity";
 

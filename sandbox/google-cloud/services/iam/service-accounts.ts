@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Methods, ServiceAccount } from "../../definitions/iam-v1.types";
-import type { Handlers } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import type { Handlers } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { page } from "../shared/paging";
 import { getPolicy, removePolicy, setPolicy } from "../shared/policy";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Methods, WorkloadIdentityPool, WorkloadIdentityPoolProvider } from "../../definitions/iam-v1.types";
-import type { Call, Handlers } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import type { Call, Handlers } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { lro, requireLro } from "../shared/long-running";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { LogEntry, Methods } from "../../definitions/logging-v2.types";
-import { handlers, type Service } from "../../front/call";
-import { invalid } from "../../front/errors";
-import type { Json } from "../../front/read";
+import { handlers, type Service } from "../../transport/call";
+import { invalid } from "../../transport/errors";
+import type { Json } from "../../transport/read";
 import type { Store } from "../../state/store";
 import type { Build } from "../../definitions/cloudbuild-v1.types";
 import { buildLog } from "../cloudbuild";

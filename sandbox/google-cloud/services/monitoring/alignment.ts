@@ -6,7 +6,7 @@ import type {
   TimeInterval,
   TimeSeries,
 } from "../../definitions/monitoring-v3.types";
-import { GoogleError, invalid } from "../../front/errors";
+import { GoogleError, invalid } from "../../transport/errors";
 
 /**
  * What `timeSeries.list` does with points: keeps those of the interval, makes one of each period, and of series that agree in the fields

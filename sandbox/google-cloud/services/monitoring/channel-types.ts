@@ -1,5 +1,5 @@
 import type { NotificationChannel, NotificationChannelDescriptor } from "../../definitions/monitoring-v3.types";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 import type { Seal } from "../../state/sealed";
 
 interface ChannelType {

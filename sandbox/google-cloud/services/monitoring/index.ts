@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { AlertPolicy, Methods, NotificationChannel, TimeSeries } from "../../definitions/monitoring-v3.types";
-import { handlers, type Handlers, type Service } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import { handlers, type Handlers, type Service } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Seal } from "../../state/sealed";
 import type { Store } from "../../state/store";
 import { page } from "../shared/paging";

@@ -1,5 +1,5 @@
 import type { Methods } from "../../definitions/cloudbilling-v1.types";
-import { handlers, type Service } from "../../front/call";
+import { handlers, type Service } from "../../transport/call";
 import { project as findProject } from "../shared/projects";
 
 /** Cloud Billing: a sandbox costs nothing, and programs that ask get a billing account all the same. */

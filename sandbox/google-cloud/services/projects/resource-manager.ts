@@ -1,6 +1,6 @@
 import type { Methods as V1 } from "../../definitions/cloudresourcemanager-v1.types";
 import type { Methods as V3, Project } from "../../definitions/cloudresourcemanager-v3.types";
-import { handlers, type Service } from "../../front/call";
+import { handlers, type Service } from "../../transport/call";
 import { getPolicy, setPolicy } from "../shared/policy";
 import { project as findProject, type ProjectRecord } from "../shared/projects";
 import { sha } from "../shared/values";

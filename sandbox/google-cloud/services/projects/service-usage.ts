@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Service as EnabledService, Methods } from "../../definitions/serviceusage-v1.types";
-import { handlers, type Call, type Service } from "../../front/call";
-import { GoogleError, invalid } from "../../front/errors";
+import { handlers, type Call, type Service } from "../../transport/call";
+import { GoogleError, invalid } from "../../transport/errors";
 import type { Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { lro } from "../shared/long-running";

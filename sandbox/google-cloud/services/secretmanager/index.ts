@@ -1,6 +1,6 @@
 import type { Methods, Secret, SecretVersion } from "../../definitions/secretmanager-v1.types";
-import { handlers, type Service } from "../../front/call";
-import { GoogleError, invalid, notFound } from "../../front/errors";
+import { handlers, type Service } from "../../transport/call";
+import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Seal } from "../../state/sealed";
 import type { Store } from "../../state/store";
 import { page } from "../shared/paging";

@@ -1,6 +1,6 @@
 import type { Methods, Operation } from "../../definitions/longrunning-v1.types";
-import { handlers, type Service } from "../../front/call";
-import { codeNumber, notFound } from "../../front/errors";
+import { handlers, type Service } from "../../transport/call";
+import { codeNumber, notFound } from "../../transport/errors";
 import type { OperationRecord, Operations } from "../../state/operations";
 
 /** APIs whose operations are `google.longrunning.Operation`s. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 
 export interface Page<T> {
   readonly items: T[];

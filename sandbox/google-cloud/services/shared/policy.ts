@@ -1,4 +1,4 @@
-import { GoogleError } from "../../front/errors";
+import { GoogleError } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { sha, without } from "./values";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { invalid } from "../../front/errors";
+import { invalid } from "../../transport/errors";
 import type { Store } from "../../state/store";
 
 export interface ProjectRecord {

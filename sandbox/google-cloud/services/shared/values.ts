@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { GoogleError, invalid } from "../../front/errors";
-import type { Json } from "../../front/read";
+import { GoogleError, invalid } from "../../transport/errors";
+import type { Json } from "../../transport/read";
 
 export const sha = (value: unknown) =>
   createHash("sha256")

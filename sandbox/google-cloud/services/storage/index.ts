@@ -1,6 +1,6 @@
 import type { Bucket, Methods, V1Object as StorageObject } from "../../definitions/storage-v1.types";
-import { handlers, type Service } from "../../front/call";
-import { GoogleError } from "../../front/errors";
+import { handlers, type Service } from "../../transport/call";
+import { GoogleError } from "../../transport/errors";
 import { page } from "../shared/paging";
 import { getPolicy, removePolicy, setPolicy } from "../shared/policy";
 import { without } from "../shared/values";

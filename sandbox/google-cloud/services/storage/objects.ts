@@ -3,7 +3,7 @@ import { createReadStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Bucket, V1Object as StorageObject } from "../../definitions/storage-v1.types";
-import { GoogleError, invalid } from "../../front/errors";
+import { GoogleError, invalid } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { requireLabels } from "../shared/values";
 import { Crc32c } from "./crc32c";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createReadStream, existsSync, rmSync, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
-import { GoogleError, invalid } from "../../front/errors";
-import { send } from "../../front/http";
+import { GoogleError, invalid } from "../../transport/errors";
+import { send } from "../../transport/http";
 import type { Store } from "../../state/store";
 import { putObject, writeFrom, type Contents, type Preconditions } from "./objects";
 

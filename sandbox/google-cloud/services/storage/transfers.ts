@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
-import { GoogleError, invalid } from "../../front/errors";
-import { send, type RawHandler } from "../../front/http";
+import { GoogleError, invalid } from "../../transport/errors";
+import { send, type RawHandler } from "../../transport/http";
 import type { Store } from "../../state/store";
 import {
   checkPreconditions,

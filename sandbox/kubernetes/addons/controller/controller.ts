@@ -9,7 +9,7 @@ import {
   type KubernetesListObject,
   type KubernetesObject,
 } from "@kubernetes/client-node";
-import { Instance } from "../../../instance";
+import { Instance } from "../../../host/instance";
 import { Supervisor } from "../../../supervisor";
 import { isBuilt } from "../../../toolchain";
 import { isReservableAddress } from "../cluster";

@@ -1,4 +1,4 @@
-import { nearest } from "../../../../errors/nearest";
+import { nearest } from "../../../../lib/errors/nearest";
 import {
   isMap,
   Secret,
@@ -10,7 +10,7 @@ import {
   type CheckResult,
   type PropertyMap,
   type PropertyValue,
-} from "../../../../plugin";
+} from "../../../../lib/plugin";
 import { isNested, type Field, type Fields } from "./schema";
 
 /** How a resource gets a name when the program gives none. */

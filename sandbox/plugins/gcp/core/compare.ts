@@ -8,7 +8,7 @@ import {
   type PropertyChange,
   type PropertyMap,
   type PropertyValue,
-} from "../../../../plugin";
+} from "../../../../lib/plugin";
 import { sameScalar } from "./equivalence";
 import { isScalar } from "./plan";
 import { isArray, isUnordered, isZero, type Field, type Fields } from "./schema";

@@ -6,7 +6,7 @@ import {
   type CheckResult,
   type DiffRequest,
   type DiffResult,
-} from "../../../../plugin";
+} from "../../../../lib/plugin";
 import { serviceNames } from "./config";
 
 const secrets = ["accessToken", "credentials"];

@@ -1,6 +1,6 @@
-import { UserError } from "../../../../errors/user-error";
+import { UserError } from "../../../../lib/errors/user-error";
 import type { CreationJournal } from "./creation-journal";
-import type { CallLog, PropertyMap } from "../../../../plugin";
+import type { CallLog, PropertyMap } from "../../../../lib/plugin";
 import type { GcpConfig, ServiceName } from "./config";
 import type { GoogleAnswer, GoogleClient, GoogleRequest } from "./google-client";
 import { lastPart } from "./equivalence";

@@ -1,4 +1,4 @@
-import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import { getPath, isJsonMap, setPath, type Json, type JsonMap } from "./json";
 import { converters, type Scope } from "./links";
 import { settled } from "./plan";

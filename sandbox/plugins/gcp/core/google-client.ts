@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../../../../errors/user-error";
-import type { CallLog } from "../../../../plugin";
+import { UserError } from "../../../../lib/errors/user-error";
+import type { CallLog } from "../../../../lib/plugin";
 import type { GcpConfig } from "./config";
 import { GoogleError, UnknownOutcomeError } from "./google-error";
 import type { Json } from "./json";

@@ -1,4 +1,4 @@
-import { isMap, parsePropertyPath, type PathPart, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, parsePropertyPath, type PathPart, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 
 /**
  * The inputs with what the program ignores as it is in the state. The engine puts the *old inputs* there, which is not enough: what

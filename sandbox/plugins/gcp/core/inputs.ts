@@ -1,4 +1,4 @@
-import { equalValues, isMap, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { equalValues, isMap, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import { defaultsKey } from "./check";
 import { isNested, isZero, type Field, type Fields } from "./schema";
 

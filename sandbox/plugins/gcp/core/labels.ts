@@ -1,4 +1,4 @@
-import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import type { GcpConfig } from "./config";
 import type { ResourceTable } from "./table";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { InitFailedError, isMap, type PropertyMap } from "../../../../plugin";
+import { InitFailedError, isMap, type PropertyMap } from "../../../../lib/plugin";
 import { defaultsKey } from "./check";
 import type { Change } from "./compare";
 import { ResourceContext } from "./context";

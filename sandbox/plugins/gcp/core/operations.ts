@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CallLog } from "../../../../plugin";
+import type { CallLog } from "../../../../lib/plugin";
 import type { GcpConfig } from "./config";
 import type { GoogleClient } from "./google-client";
 import { isJsonMap, listAt, mapAt, textAt, type Json, type JsonMap } from "./json";

@@ -1,4 +1,4 @@
-import { isMap, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import { sameScalar } from "./equivalence";
 import { isNested, isUnordered, isZero, type Field, type Fields, type Scalar } from "./schema";
 

@@ -1,4 +1,4 @@
-import { UserError } from "../../../../errors/user-error";
+import { UserError } from "../../../../lib/errors/user-error";
 import {
   unwrapMap,
   type CheckRequest,
@@ -17,7 +17,7 @@ import {
   type UpdateRequest,
   copySecrets,
   type CallContext,
-} from "../../../../plugin";
+} from "../../../../lib/plugin";
 import { check, defaultsKey } from "./check";
 import { changesOf, diffResult, type Change } from "./compare";
 import { credentialsText, readConfig, type GcpConfig } from "./config";

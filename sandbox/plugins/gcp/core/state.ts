@@ -1,4 +1,4 @@
-import { isMap, Secret, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, Secret, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import type { Field, Fields } from "./schema";
 import type { ResourceTable } from "./table";
 

@@ -1,4 +1,4 @@
-import type { CheckFailure, PropertyMap } from "../../../../plugin";
+import type { CheckFailure, PropertyMap } from "../../../../lib/plugin";
 import type { Autoname } from "./check";
 import type { Change } from "./compare";
 import type { ServiceName } from "./config";

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../../../plugin";
+import type { PropertyMap } from "../../../../lib/plugin";
 import { fromApi } from "../core/convert";
 import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import type { GcpFunction } from "../core/provider";

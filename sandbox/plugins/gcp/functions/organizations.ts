@@ -1,7 +1,7 @@
 import type { GcpFunction } from "../core/provider";
 import { textAt } from "../core/json";
 import { get, getOrMissing, projectOf, failed, labelsAt } from "./request";
-import { Secret } from "../../../../plugin";
+import { Secret } from "../../../../lib/plugin";
 
 export const getClientConfig: GcpFunction = async (_args, { config, token }) => {
   const { project = "", region = "", zone = "" } = config;

@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../../../../plugin";
-import { UserError } from "../../../../errors/user-error";
+import type { PropertyMap } from "../../../../lib/plugin";
+import { UserError } from "../../../../lib/errors/user-error";
 import type { ServiceName } from "../core/config";
 import { regionOf } from "../core/context";
 import { GoogleError, oneError } from "../core/google-error";

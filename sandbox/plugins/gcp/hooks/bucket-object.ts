@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { Asset, equalValues, isMap, unknown, type PropertyMap, type PropertyValue } from "../../../../plugin";
-import { UserError } from "../../../../errors/user-error";
+import { Asset, equalValues, isMap, unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
+import { UserError } from "../../../../lib/errors/user-error";
 import { uploadEndpoint } from "../core/config";
 import type { ResourceContext } from "../core/context";
 import { isNotFound } from "../core/google-error";

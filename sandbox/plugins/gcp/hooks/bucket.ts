@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue } from "../../../../plugin";
+import { isMap, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import type { ResourceContext } from "../core/context";
 import { fromApi, toApi } from "../core/convert";
 import { GoogleError } from "../core/google-error";

@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap } from "../../../../plugin";
+import { isMap, type PropertyMap } from "../../../../lib/plugin";
 import type { ResourceContext } from "../core/context";
 import { fromApi, toApi } from "../core/convert";
 import { sameScalar } from "../core/equivalence";

@@ -1,5 +1,5 @@
 import { textOf } from "../core/plan";
-import { isMap } from "../../../../plugin";
+import { isMap } from "../../../../lib/plugin";
 import type { Change } from "../core/compare";
 import type { ResourceContext } from "../core/context";
 import { addLabels, changedProperties } from "../core/lifecycle";

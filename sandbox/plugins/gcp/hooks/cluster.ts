@@ -1,4 +1,4 @@
-import { isMap, Unknown, type CheckFailure, type PropertyMap } from "../../../../plugin";
+import { isMap, Unknown, type CheckFailure, type PropertyMap } from "../../../../lib/plugin";
 import type { ResourceContext } from "../core/context";
 import { regionOf } from "../core/context";
 import { isNotFound, oneError } from "../core/google-error";

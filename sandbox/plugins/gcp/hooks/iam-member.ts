@@ -1,6 +1,6 @@
 import { textOf } from "../core/plan";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isMap, type PropertyMap } from "../../../../plugin";
+import { isMap, type PropertyMap } from "../../../../lib/plugin";
 import type { ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { GoogleError, isNotFound } from "../core/google-error";

@@ -1,4 +1,4 @@
-import { isMap } from "../../../../plugin";
+import { isMap } from "../../../../lib/plugin";
 import { type JsonMap, mapAt } from "../core/json";
 import type { Hooks } from "../core/table";
 

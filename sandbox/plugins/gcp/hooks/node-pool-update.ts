@@ -1,5 +1,5 @@
 import { textOf } from "../core/plan";
-import { isMap, type PropertyMap } from "../../../../plugin";
+import { isMap, type PropertyMap } from "../../../../lib/plugin";
 import type { Change } from "../core/compare";
 import type { ResourceContext } from "../core/context";
 import { toApi } from "../core/convert";

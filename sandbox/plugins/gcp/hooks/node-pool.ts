@@ -1,4 +1,4 @@
-import { isMap, Unknown, type PropertyMap } from "../../../../plugin";
+import { isMap, Unknown, type PropertyMap } from "../../../../lib/plugin";
 import { relativePath } from "../core/equivalence";
 import type { ResourceContext } from "../core/context";
 import { shared } from "../core/shared";

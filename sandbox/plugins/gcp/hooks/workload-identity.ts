@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../../../plugin";
+import type { PropertyMap } from "../../../../lib/plugin";
 import type { ResourceContext } from "../core/context";
 import { isNotFound } from "../core/google-error";
 import { listAt, textAt, type JsonMap } from "../core/json";

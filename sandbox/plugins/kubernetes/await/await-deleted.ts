@@ -1,4 +1,4 @@
-import { CancelledError, type CallLog } from "../../../../plugin";
+import { CancelledError, type CallLog } from "../../../../lib/plugin";
 import { isGone } from "../api-error";
 import { isSameObject, type Informers } from "../informers";
 import { at, kindOf, list, nameOf, namespaceOf, text, type KubeObject } from "../object";

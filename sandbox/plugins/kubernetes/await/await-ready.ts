@@ -1,4 +1,4 @@
-import { CancelledError, type CallLog } from "../../../../plugin";
+import { CancelledError, type CallLog } from "../../../../lib/plugin";
 import { isSameObject, type Informer, type Informers } from "../informers";
 import { annotationIsTrue, at, kindOf, nameOf, namespaceOf, text, type KubeObject, type ObjectKind } from "../object";
 import { WarningEvents } from "./events";

@@ -1,4 +1,4 @@
-import { isMap, type PropertyValue } from "../../../../plugin";
+import { isMap, type PropertyValue } from "../../../../lib/plugin";
 
 type Step =
   | { readonly kind: "key"; readonly key: string }

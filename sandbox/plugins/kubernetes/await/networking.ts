@@ -1,4 +1,4 @@
-import type { PropertyMap, PropertyValue } from "../../../../plugin";
+import type { PropertyMap, PropertyValue } from "../../../../lib/plugin";
 import { at, list, map, nameOf, text, type KubeObject, type ObjectKind } from "../object";
 import { ready, waiting, type ReadyRule, type Related, type Verdict } from "./verdict";
 

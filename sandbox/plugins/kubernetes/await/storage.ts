@@ -1,4 +1,4 @@
-import { equalValues } from "../../../../plugin";
+import { equalValues } from "../../../../lib/plugin";
 import { at, count, list, map, nameOf, text, type ObjectKind } from "../object";
 import { failed, ready, waiting, type ReadyRule, type Verdict } from "./verdict";
 
