@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Command } from "commander";
 import { UserError } from "../lib/errors/user-error";
-import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { Receipt } from "../lib/release/receipt";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../lib/errors/user-error";
-import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { Receipt } from "../lib/release/receipt";
 import { pulumiOutput } from "./engine";
 import type { StackPlace } from "./stack-place";
 

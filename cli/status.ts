@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { Receipt } from "../lib/release/receipt";
 import { wayBack } from "./release";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
@@ -53,7 +53,7 @@ interface Silent {
 const nothing: Silent = { silent: "" };
 
 async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Found | Silent> {
-  const { switchSpec } = await import("../provider/traffic-switch/spec");
+  const { switchSpec } = await import("../lib/release/spec");
   const { withPort } = await import("../provider/traffic-switch/connection");
   const parsed = switchSpec.loose().safeParse(outputs);
   if (!parsed.success)

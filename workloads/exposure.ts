@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
-import type { SwitchSpec } from "../provider/traffic-switch/spec";
+import type { SwitchSpec } from "../lib/release/spec";
 import { createGateway } from "./gateway";
 import { backendConfig, createIngress } from "./ingress";
 

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
-import { pathMatches } from "../provider/traffic-switch/http-route";
+import { pathMatches } from "../lib/release/http-route";
 import { frontCertificate } from "./certificate";
 import type { Child, ExposureArgs } from "./exposure";
 import { drainingSeconds, idleColor } from "./ingress";

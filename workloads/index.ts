@@ -5,7 +5,7 @@ import type { StackConfig } from "../config/schema";
 import type { SwitchesConfig } from "../config/switching";
 import type { TenantsConfig } from "../config/tenants";
 import { UserError } from "../lib/errors/user-error";
-import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { Receipt } from "../lib/release/receipt";
 import { BlueGreenApp } from "./blue-green-app";
 import { CronJob } from "./cron-job";
 import { DaemonSet } from "./daemon-set";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
 import { seconds } from "../config/values";
-import type { Check, Hook, Query, SwitchSpec } from "../provider/traffic-switch/spec";
+import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
 import { schemeOf } from "./exposure";
 import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
 

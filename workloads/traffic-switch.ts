@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Check, Hook, Query, SwitchSpec } from "../provider/traffic-switch/spec";
-import type { Receipt } from "../provider/traffic-switch/transaction";
+import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
+import type { Receipt } from "../lib/release/receipt";
 
 /** Each input may come from another resource. */
 type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };

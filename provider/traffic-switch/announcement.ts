@@ -2,7 +2,7 @@ import type { PropertyMap } from "../../lib/plugin";
 import { plain, withPort } from "./connection";
 import { desired, warmthOver } from "./member";
 import { plan } from "./plan";
-import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "./spec";
+import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "../../lib/release/spec";
 
 /** What the preview says of a switch; nothing where the traffic stays. */
 export function announcement(before: PropertyMap, after: PropertyMap): string | undefined {

@@ -1,10 +1,8 @@
 import type { V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+import { PROGRAM_WINS } from "../../lib/release/marks";
 
 /** Annotation on an autoscaler that is held: the bounds that the program gave it and those that it is held at, such as `2-10>6-10`. */
 export const HELD = "gke-bluegreen.dev/held";
-
-/** Annotation with which the program takes back what it said of an object; somebody else's autoscaler has none, and is left alone. */
-export const PROGRAM_WINS = "pulumi.com/patchForce";
 
 /** Bounds of an autoscaler. */
 interface Bounds {

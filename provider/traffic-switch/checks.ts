@@ -3,7 +3,7 @@ import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob } from "./jobs";
 import { servicePath } from "./probe";
-import type { Check, Color, SwitchSpec } from "./spec";
+import type { Check, Color, SwitchSpec } from "../../lib/release/spec";
 
 type Http = Extract<Check, { http: unknown }>["http"];
 type Job = Extract<Check, { job: unknown }>["job"];

@@ -1,6 +1,6 @@
 import { GoogleClient, GoogleError } from "../google/client";
 import type { ProbeResult } from "./cluster-port";
-import type { Query } from "./spec";
+import type { Query } from "../../lib/release/spec";
 
 type CloudMonitoring = Extract<Query, { cloudMonitoring: unknown }>["cloudMonitoring"];
 

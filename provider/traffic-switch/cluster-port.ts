@@ -1,5 +1,5 @@
 import type { Observed, Unfinished, Weights } from "./plan";
-import type { Check, Color, Hook } from "./spec";
+import type { Check, Color, Hook } from "../../lib/release/spec";
 
 /** What the route says, with the version that a change must name so that nobody else's change is overwritten. */
 export interface RouteState {

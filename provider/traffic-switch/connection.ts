@@ -1,7 +1,7 @@
 import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
 import { KubernetesClient } from "../kubernetes/client";
 import { KubernetesPort } from "./kubernetes-port";
-import type { SwitchSpec } from "./spec";
+import type { SwitchSpec } from "../../lib/release/spec";
 
 /** Opens the cluster for one call and closes it afterwards. */
 export async function withPort<T>(spec: SwitchSpec, use: (port: KubernetesPort) => Promise<T>): Promise<T> {

@@ -22,7 +22,7 @@ import { plain } from "./connection";
 import { activeFailures, foundInputs, receiptAfter, saved, stateBefore, stopForDrill } from "./handler";
 import { KubernetesPort } from "./kubernetes-port";
 import { type Before, lastSwitch } from "./member";
-import { groupSpec, type SwitchSpec } from "./spec";
+import { groupSpec, type SwitchSpec } from "../../lib/release/spec";
 import { type Member, type Outcome, runTogether } from "./transaction";
 
 /**

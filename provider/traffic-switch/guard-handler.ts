@@ -15,7 +15,7 @@ import { KubernetesError } from "../kubernetes/client";
 import { plain, withPort } from "./connection";
 import { refusals } from "./guard";
 import { restSince } from "./propagation";
-import { type SwitchSpec, switchSpec } from "./spec";
+import { type SwitchSpec, switchSpec } from "../../lib/release/spec";
 
 /** As much of a switch's inputs as is known before its images are built. */
 const guardInputs = switchSpec

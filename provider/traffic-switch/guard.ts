@@ -1,5 +1,5 @@
 import type { Observed } from "./plan";
-import type { Color } from "./spec";
+import type { Color } from "../../lib/release/spec";
 
 /** What the program wants to do to the colours' Deployments, before it does it. */
 export interface Intended {

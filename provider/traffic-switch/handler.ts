@@ -22,8 +22,9 @@ import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";
 import { type Before, lastSwitch, lateReceipt } from "./member";
 import { liveColor, type Step } from "./plan";
-import { type SwitchSpec, switchSpec } from "./spec";
-import { type Outcome, type Receipt, runSwitch, SwitchFailedError } from "./transaction";
+import { type SwitchSpec, switchSpec } from "../../lib/release/spec";
+import type { Receipt } from "../../lib/release/receipt";
+import { type Outcome, runSwitch, SwitchFailedError } from "./transaction";
 
 /**
  * `gke-bluegreen:workloads:TrafficSwitch`: alone owns where an app's traffic goes and how many replicas its colours have. Changing

@@ -4,7 +4,7 @@ import type { KubernetesClient } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import type { HookRelease, ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob, endOf, listJobs } from "./jobs";
-import type { Color, Hook, SwitchSpec } from "./spec";
+import type { Color, Hook, SwitchSpec } from "../../lib/release/spec";
 
 /** Label of the Jobs of an app's hooks. */
 const HOOK_OF = "gke-bluegreen.dev/before";

@@ -6,8 +6,6 @@ import type { Weights } from "./plan";
 export const JOURNAL = "gke-bluegreen.dev/switch";
 /** Label that tells the colours' pods apart. */
 export const COLOR_LABEL = "color";
-/** Annotation on a Deployment: hash of its pod template. */
-export const REVISION = "gke-bluegreen.dev/revision";
 
 const journal = z.object({
   generation: z.number().int().default(0),

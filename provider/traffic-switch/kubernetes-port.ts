@@ -12,7 +12,8 @@ import {
   type RouteState,
   type Share,
 } from "./cluster-port";
-import { COLOR_LABEL, REVISION } from "./journal";
+import { REVISION } from "../../lib/release/marks";
+import { COLOR_LABEL } from "./journal";
 import type { Observed } from "./plan";
 import { handOver, hold } from "./autoscaler";
 import { LiveRoute } from "./live-route";
@@ -21,7 +22,7 @@ import { areAlone, deadlineExceeded, hopeless, isEnding, lastReady, obstacles, u
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
 import { probeService } from "./probe";
-import type { Check, Color, Hook, SwitchSpec } from "./spec";
+import type { Check, Color, Hook, SwitchSpec } from "../../lib/release/spec";
 
 const MERGE = "application/merge-patch+json";
 

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { V1Service } from "@kubernetes/client-node";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { type RouteChange, RouteChangedError, type RouteState } from "./cluster-port";
-import { type BackendRef, type HttpRoute, pathMatches } from "./http-route";
+import { type BackendRef, type HttpRoute, pathMatches } from "../../lib/release/http-route";
 import { COLOR_LABEL, JOURNAL, readJournal, sameRoute, writeJournal } from "./journal";
 import type { Weights } from "./plan";
-import type { Color, SwitchSpec } from "./spec";
+import type { Color, SwitchSpec } from "../../lib/release/spec";
 
 type Route = SwitchSpec["route"];
 type Selector = Readonly<Record<string, string>>;

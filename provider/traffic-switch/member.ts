@@ -1,6 +1,7 @@
 import type { ClusterPort, RouteChange, RouteState } from "./cluster-port";
+import type { Receipt } from "../../lib/release/receipt";
 import type { Desired, Observed, Step } from "./plan";
-import type { Color, SwitchSpec } from "./spec";
+import type { Color, SwitchSpec } from "../../lib/release/spec";
 
 /** One app of a transaction: its cluster, what it shall be, and the colour change it is in the middle of. */
 export interface Member {
@@ -30,28 +31,6 @@ export interface Tally {
   readonly took: Record<string, number>;
   sent: number;
   failed: number;
-}
-
-/** What a switch leaves behind, among the stack's outputs. */
-export interface Receipt {
-  readonly at: string;
-  readonly from: Color | null;
-  readonly fromImage: string | null;
-  readonly to: Color;
-  readonly toImage: string;
-  /** Hooks that ran, or had run, for this release. */
-  readonly before: readonly { readonly hook: string; readonly seen: string }[];
-  readonly verified: readonly { readonly check: string; readonly seen: string }[];
-  /**
-   * Requests that the switch itself sent while it moved and watched the traffic: to the live Service, or where another thing leads users, or
-   * both colours have traffic, to the colour's own.
-   */
-  readonly requests: { readonly sent: number; readonly failed: number };
-  /** Milliseconds by kind of step. */
-  readonly took: Readonly<Record<string, number>>;
-  readonly generation: number;
-  /** What apps of a group that were switched in one update have in common; `null` for an app with a switch of its own. */
-  readonly transaction: string | null;
 }
 
 /** The part of a spec that the order of steps depends on. */

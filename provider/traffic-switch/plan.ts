@@ -1,4 +1,4 @@
-import type { Color } from "./spec";
+import type { Color } from "../../lib/release/spec";
 
 /** Percent of the traffic by colour; they add up to 100, or there are none when the route leads nowhere yet. */
 export type Weights = Readonly<Record<Color, number>>;

@@ -1,6 +1,6 @@
 import type { KubernetesClient } from "../kubernetes/client";
 import type { Probe } from "./cluster-port";
-import type { SwitchSpec } from "./spec";
+import type { SwitchSpec } from "../../lib/release/spec";
 
 /** Milliseconds that users are held to wait for an answer. */
 const PATIENCE = 5_000;

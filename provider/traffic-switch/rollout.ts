@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
-import { REVISION } from "./journal";
+import { REVISION } from "../../lib/release/marks";
 
 /** States of a container that no waiting mends. */
 const hopelessReasons = new Set([

@@ -2,7 +2,7 @@ import type { ProbeResult, RouteChange } from "./cluster-port";
 import type { Running } from "./member";
 import type { Step } from "./plan";
 import { restOf } from "./propagation";
-import { describeCheck, describeHook, type SwitchSpec } from "./spec";
+import { describeCheck, describeHook, type SwitchSpec } from "../../lib/release/spec";
 
 export type Say = (line: string) => void;
 

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type ClusterPort, RouteChangedError, type RouteState } from "./cluster-port";
 import { sameRoute } from "./journal";
-import { desired, type Member, type Receipt, receiptOf, type Running } from "./member";
+import type { Receipt } from "../../lib/release/receipt";
+import { desired, type Member, receiptOf, type Running } from "./member";
 import { liveColor, plan, type Step, undo } from "./plan";
 import { type Batch, type Placed, schedule } from "./schedule";
-import type { Color, SwitchSpec } from "./spec";
+import type { Color, SwitchSpec } from "../../lib/release/spec";
 import { describeWeights, runStep, type Say } from "./steps";
 
-export type { Member, Receipt } from "./member";
+export type { Member } from "./member";
 
 /** A switch that did not happen: the traffic is where it was. Or one that did, and what comes after it failed. */
 export class SwitchFailedError extends Error {

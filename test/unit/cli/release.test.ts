@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { releaseCommand, rollbackCommand } from "../../../cli/release";
-import type { Receipt } from "../../../provider/traffic-switch/transaction";
+import type { Receipt } from "../../../lib/release/receipt";
 
 /** An engine that has written down what a stack is, and does in an update what a file beside it says. */
 const PULUMI = `#!/bin/sh

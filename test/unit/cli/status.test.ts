@@ -1,5 +1,5 @@
 import { rollbackText } from "../../../cli/status";
-import type { Receipt } from "../../../provider/traffic-switch/transaction";
+import type { Receipt } from "../../../lib/release/receipt";
 
 const now = Date.UTC(2026, 10, 21, 12);
 const hour = 3_600_000;

@@ -1,5 +1,6 @@
 import { plan, undo } from "../../../provider/traffic-switch/plan";
-import { HELD, handOver, hold, PROGRAM_WINS } from "../../../provider/traffic-switch/autoscaler";
+import { PROGRAM_WINS } from "../../../lib/release/marks";
+import { HELD, handOver, hold } from "../../../provider/traffic-switch/autoscaler";
 
 const autoscaler = (minReplicas: number, maxReplicas: number, held?: string) => ({
   metadata: { annotations: { [PROGRAM_WINS]: "true", ...(held !== undefined && { [HELD]: held }) } },

@@ -2,7 +2,7 @@ import type { KubernetesClient } from "../../../provider/kubernetes/client";
 import { KubernetesError } from "../../../provider/kubernetes/client";
 import { RouteChangedError } from "../../../provider/traffic-switch/cluster-port";
 import { LiveRoute } from "../../../provider/traffic-switch/live-route";
-import type { SwitchSpec } from "../../../provider/traffic-switch/spec";
+import type { SwitchSpec } from "../../../lib/release/spec";
 import { SimulatedCluster } from "./simulated-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
 import { type CallOptions, type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
 import { RolloutFailedError } from "../../../provider/traffic-switch/cluster-port";
-import { REVISION } from "../../../provider/traffic-switch/journal";
+import { REVISION } from "../../../lib/release/marks";
 import { KubernetesPort } from "../../../provider/traffic-switch/kubernetes-port";
 import { SimulatedCluster } from "./simulated-cluster";
 import { simulatedSpec } from "./simulated-spec";

@@ -1,5 +1,5 @@
 import type { CoreV1Event, V1ContainerState, V1Deployment, V1Pod, V1PodCondition } from "@kubernetes/client-node";
-import { REVISION } from "../../../provider/traffic-switch/journal";
+import { REVISION } from "../../../lib/release/marks";
 import {
   areAlone,
   deadlineExceeded,

@@ -9,7 +9,7 @@ import {
   type Share,
 } from "../../../provider/traffic-switch/cluster-port";
 import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
-import type { Color } from "../../../provider/traffic-switch/spec";
+import type { Color } from "../../../lib/release/spec";
 
 /** What is wrong with a release, and where it shows. */
 export type Flaw = "none" | "migration-fails" | "never-ready" | "wrong-answer" | "fails-live";

@@ -1,4 +1,4 @@
-import type { SwitchSpec } from "../../../provider/traffic-switch/spec";
+import type { SwitchSpec } from "../../../lib/release/spec";
 import type { SimulatedCluster } from "./simulated-cluster";
 
 interface Changes extends Partial<Omit<SwitchSpec, "colors" | "active">> {
