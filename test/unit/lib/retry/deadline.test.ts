@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { deadline, describeMilliseconds, follow, isTimeUp } from "../../../../lib/retry";
+
+const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+test("a deadline aborts when its time is up, and says so", async () => {
+  const limit = deadline(new AbortController().signal, 20);
+  expect(limit.aborted).toBe(false);
+  await new Promise<void>((resolve) => limit.addEventListener("abort", () => resolve(), { once: true }));
+  expect(isTimeUp(limit)).toBe(true);
+  expect(String((limit.reason as Error).message)).toBe("not done within 20 ms");
+});
+
+test("a deadline aborts with its parent, and for its reason", () => {
+  const parent = new AbortController();
+  const limit = deadline(parent.signal, 60_000);
+  parent.abort(new Error("cancelled by the user"));
+  expect(limit.reason).toEqual(new Error("cancelled by the user"));
+  expect(isTimeUp(limit)).toBe(false);
+  expect(deadline(parent.signal, 60_000).aborted).toBe(true);
+});
+
+test("a deadline of months does not end at once", async () => {
+  const limit = deadline(undefined, 90 * 86_400_000);
+  await later(10);
+  expect(limit.aborted).toBe(false);
+});
+
+test("a controller that follows a signal ends with it, or alone", () => {
+  const parent = new AbortController();
+  const [one, other] = [follow(parent.signal), follow(parent.signal)];
+  one.abort();
+  expect(parent.signal.aborted).toBe(false);
+  parent.abort("stop");
+  expect(other.signal.reason).toBe("stop");
+});
+
+/** What a limit made so does to a wait while garbage is collected; in a process of its own, which alone may call for a collection. */
+async function waitOn(limit: string): Promise<string> {
+  const script = `
+    const { deadline, follow } = require(${JSON.stringify(join(__dirname, "../../../../lib/retry/index.ts"))});
+    const update = new AbortController();
+    const stop = new AbortController();
+    const made = (() => ${limit})();
+    const collecting = setInterval(() => gc(), 20);
+    const ended = new Promise((resolve) => made.addEventListener("abort", () => resolve("ended")));
+    const never = new Promise((resolve) => setTimeout(() => resolve("still waiting"), 1500));
+    Promise.race([ended, never]).then((how) => { console.log(how); process.exit(); });`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", "--import", "tsx", "-e", script]);
+  return stdout.trim();
+}
+
+test("no garbage collection takes a deadline away, also not one within another", async () => {
+  const nested = "follow(deadline(update.signal, 300)).signal";
+  expect(await waitOn("deadline(deadline(update.signal, 300), 60_000)")).toBe("ended");
+  expect(await waitOn(nested)).toBe("ended");
+  if (process.version.startsWith("v20.")) {
+    // What this is for: should Node 20 mend it, this line says so.
+    const builtIn = "AbortSignal.any([AbortSignal.any([update.signal, AbortSignal.timeout(300)]), stop.signal])";
+    expect(await waitOn(builtIn)).toBe("still waiting");
+  }
+}, 30_000);
+
+test.each([
+  [250, "250 ms"],
+  [1_500, "1.5 s"],
+  [60_000, "60 s"],
+  [600_000, "10 min"],
+])("%i ms is said as %s", (milliseconds, said) => {
+  expect(describeMilliseconds(milliseconds)).toBe(said);
+});
