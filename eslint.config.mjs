@@ -22,6 +22,15 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      // https://github.com/nodejs/node/issues/57736: a garbage collection takes the timer away.
+      "no-restricted-properties": [
+        "error",
+        ...["any", "timeout"].map((property) => ({
+          object: "AbortSignal",
+          property,
+          message: "Its timer can be lost on Node 20: deadline() and follow() of lib/retry.",
+        })),
+      ],
       "no-restricted-imports": [
         "error",
         { patterns: [{ group: ["**/utils*", "**/helpers*"], message: "Name the concern, not its kind." }] },

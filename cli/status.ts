@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Receipt } from "../lib/release/receipt";
+import { deadline } from "../lib/retry";
 import { wayBack } from "./release";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
@@ -63,7 +64,7 @@ async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Foun
     };
   try {
     return await withPort(parsed.data, async (port) => {
-      const { weights, unfinished, colors } = await port.observe(AbortSignal.timeout(PATIENCE_MS));
+      const { weights, unfinished, colors } = await port.observe(deadline(undefined, PATIENCE_MS));
       const replicas = Object.entries(colors).map(([color, state]) => [color, state.replicas] as const);
       return { weights, unfinished: unfinished !== undefined, replicas: Object.fromEntries(replicas) };
     });

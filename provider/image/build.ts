@@ -1,5 +1,6 @@
 import type { CallLog } from "../../lib/plugin";
 import { CancelledError } from "../../lib/plugin";
+import { deadline } from "../../lib/retry";
 import { type GoogleClient, GoogleError, wait } from "../google/client";
 import { endpoint, uploadEndpoint } from "../google/endpoints";
 
@@ -147,7 +148,7 @@ export class Builder {
 
   private async cancel(build: string): Promise<void> {
     // The update's own signal is aborted already.
-    const call = { method: "POST", body: {}, idempotent: true, signal: AbortSignal.timeout(15_000) } as const;
+    const call = { method: "POST", body: {}, idempotent: true, signal: deadline(undefined, 15_000) } as const;
     await this.google.json("cloudbuild", `${build}:cancel`, call).catch((error: unknown) => {
       this.log.warning(`the build may go on: ${error instanceof Error ? error.message : String(error)}`);
     });

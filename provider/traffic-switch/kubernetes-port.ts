@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Deployment, V1EndpointSlice, V1Pod, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+import { deadline, follow } from "../../lib/retry";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import {
@@ -131,15 +132,14 @@ export class KubernetesPort implements ClusterPort {
         (!this.isBehindProxies() || areAlone(pods, wanted))
       );
     };
-    const stop = new AbortController();
-    const either = AbortSignal.any([signal, stop.signal]);
+    const stop = follow(signal);
     try {
       await Promise.race([
         watchUntil<V1Deployment>(
           this.client,
           `/apis/apps/v1/namespaces/${namespace}/deployments`,
           { fieldSelector: `metadata.name=${name}` },
-          either,
+          stop.signal,
           ([one]) => {
             deployment = one;
             return look();
@@ -149,7 +149,7 @@ export class KubernetesPort implements ClusterPort {
           this.client,
           `/api/v1/namespaces/${namespace}/pods`,
           { labelSelector: this.podSelector(color) },
-          either,
+          stop.signal,
           (all) => {
             pods = all;
             return look();
@@ -180,7 +180,7 @@ export class KubernetesPort implements ClusterPort {
   async awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void> {
     const { route, namespace } = this.spec;
     if (route.kind === "http-route") return;
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
+    const limit = deadline(signal, 60_000);
     await watchUntil<V1EndpointSlice>(
       this.client,
       `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,

@@ -1,4 +1,5 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
+import { deadline } from "../../lib/retry";
 import type { KubernetesClient } from "../kubernetes/client";
 
 /** How long a failure is kept back for its explanation. */
@@ -15,7 +16,7 @@ export async function podWarnings(
     const { items } = await client.json<{ items: CoreV1Event[] }>("GET", `/api/v1/namespaces/${namespace}/events`, {
       query: { fieldSelector: "involvedObject.kind=Pod,type=Warning" },
       // Not the signal of the wait, which may be what ended it.
-      signal: AbortSignal.timeout(LIMIT_MS),
+      signal: deadline(undefined, LIMIT_MS),
     });
     return items;
   } catch {

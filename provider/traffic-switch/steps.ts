@@ -1,3 +1,4 @@
+import { deadline } from "../../lib/retry";
 import type { ProbeResult, RouteChange } from "./cluster-port";
 import type { Running } from "./member";
 import type { Step } from "./plan";
@@ -33,7 +34,7 @@ export async function runStep(
       say(`${step.color}: ${step.replicas} replicas`);
       return await port.scale(step.color, step.replicas, signal);
     case "await-ready": {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(spec.readySeconds * 1000)]);
+      const limit = deadline(signal, spec.readySeconds * 1000);
       return await port.awaitReady(step.color, step, (line) => say(`${step.color}: ${line}`), limit);
     }
     case "verify":

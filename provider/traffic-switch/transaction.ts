@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { deadline, follow } from "../../lib/retry";
 import { type ClusterPort, RouteChangedError, type RouteState } from "./cluster-port";
 import { sameRoute } from "./journal";
 import type { Receipt } from "../../lib/release/receipt";
@@ -119,8 +120,7 @@ async function runBatch(
   signal: AbortSignal,
   beforeStep: BeforeStep,
 ): Promise<void> {
-  const stop = new AbortController();
-  const either = atOnce && steps.length > 1 ? AbortSignal.any([signal, stop.signal]) : signal;
+  const stop = follow(signal);
   const one = async (placed: Placed) => {
     const member = running[placed.member];
     if (!member) return;
@@ -129,27 +129,31 @@ async function runBatch(
     member.started = placed.index;
     const from = member.port.now();
     try {
-      await runStep(member, placed.step, transaction, (line) => say(app, line), either);
+      await runStep(member, placed.step, transaction, (line) => say(app, line), stop.signal);
     } catch (error) {
       throw new StepError(placed, error);
     }
     const { took } = member.tally;
     took[placed.step.kind] = (took[placed.step.kind] ?? 0) + Math.round(member.port.now() - from);
   };
-  if (!atOnce) {
-    for (const placed of steps) await one(placed);
-    return;
-  }
   let first: Error | undefined;
-  await Promise.all(
-    steps.map((placed) =>
-      one(placed).catch((error: Error) => {
-        first ??= error;
-        // The others of the batch would only wait for what does not matter any more.
-        stop.abort();
-      }),
-    ),
-  );
+  try {
+    if (!atOnce) {
+      for (const placed of steps) await one(placed);
+      return;
+    }
+    await Promise.all(
+      steps.map((placed) =>
+        one(placed).catch((error: Error) => {
+          first ??= error;
+          // The others of the batch would only wait for what does not matter any more.
+          stop.abort();
+        }),
+      ),
+    );
+  } finally {
+    stop.abort();
+  }
   if (first !== undefined) throw first;
 }
 
@@ -161,7 +165,7 @@ async function failed(
   say: (app: string, line: string) => void,
 ): Promise<Error> {
   if (!(error instanceof StepError)) return error instanceof Error ? error : new Error(String(error));
-  const grace = AbortSignal.timeout(GRACE);
+  const grace = deadline(undefined, GRACE);
   const now = new Map<Running, RouteState | undefined>();
   for (const member of running) now.set(member, await reread(member, grace));
   const foreign = running.filter((member) => isForeign(member, now.get(member)));

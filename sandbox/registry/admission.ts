@@ -1,3 +1,4 @@
+import { deadline } from "../../lib/retry";
 import { isGoogleRegistry, type Decision, type ImageAction } from "./access";
 import type { ImageName } from "./names";
 
@@ -29,7 +30,7 @@ export function askCloud(
 async function ask(url: string, accessToken: string, action: ImageAction): Promise<Decision> {
   const response = await fetch(url, {
     headers: { Authorization: `Bearer ${accessToken}` },
-    signal: AbortSignal.timeout(5000),
+    signal: deadline(undefined, 5000),
   }).catch(() => undefined);
   if (response?.ok) return { allowed: true };
   if (response?.status === 403 || response?.status === 404) {

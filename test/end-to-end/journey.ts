@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
 import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../../cli/engine";
+import { deadline } from "../../lib/retry";
 import { type Api, endpoint } from "../../provider/google/endpoints";
 import { GoogleClient } from "../../provider/google/client";
 
@@ -98,7 +99,7 @@ export class Journey {
     for (const [api, path] of lists) {
       const [bare = "", query] = path.split("?");
       const answer = await client.json<object>(api, bare, {
-        signal: AbortSignal.timeout(30_000),
+        signal: deadline(undefined, 30_000),
         ...(query !== undefined && { query: Object.fromEntries(new URLSearchParams(query)) }),
       });
       const ours = JSON.stringify(answer).includes(this.name);

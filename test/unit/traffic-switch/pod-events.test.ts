@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
+import { deadline } from "../../../lib/retry";
 import { type CallOptions, type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
 import { RolloutFailedError } from "../../../provider/traffic-switch/cluster-port";
 import { REVISION } from "../../../lib/release/marks";
@@ -49,7 +50,7 @@ async function wait(deployment: V1Deployment, pods: readonly V1Pod[], warnings: 
   const spec = simulatedSpec(new SimulatedCluster(["blue", "green"]), { active: "blue" });
   const port = new KubernetesPort({ json, watch } as unknown as KubernetesClient, spec);
   const error = await port
-    .awaitReady("green", { replicas: 2, revision: "2" }, (line) => lines.push(line), AbortSignal.timeout(100))
+    .awaitReady("green", { replicas: 2, revision: "2" }, (line) => lines.push(line), deadline(undefined, 100))
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RolloutFailedError);
   return { message: (error as Error).message, lines, queries };

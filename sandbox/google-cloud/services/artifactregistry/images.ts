@@ -1,3 +1,5 @@
+import { deadline } from "../../../../lib/retry";
+
 /** An image version in the sandbox's registry. */
 export interface StoredImage {
   /** Without host and repository: `imageview`. */
@@ -92,7 +94,7 @@ export class RegistryImages implements Images {
   async #get(path: string): Promise<Response> {
     return await fetch(`${this.url}${path}`, {
       headers: { Authorization: `Bearer ${this.accessToken}`, Accept: ACCEPT },
-      signal: AbortSignal.timeout(10_000),
+      signal: deadline(undefined, 10_000),
     });
   }
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { deadline, follow } from "../../../../lib/retry";
 import type { Build, BuildStatus, BuiltImage } from "../../definitions/cloudbuild-v1.types";
 import { GoogleError } from "../../transport/errors";
 import type { Run } from "../../state/operations";
@@ -37,13 +38,13 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
   rmSync(scratch, { recursive: true, force: true });
   const workspace = join(scratch, "workspace");
   mkdirSync(workspace, { recursive: true });
-  const limit = new AbortController();
+  const limit = follow(run.signal);
   const seconds = parseFloat(build.timeout ?? "600s");
   const timer = setTimeout(
     () => limit.abort(new BuildFailure("TIMEOUT", "USER_BUILD_STEP", `build exceeded its timeout of ${seconds} s`)),
     seconds * 1000,
   );
-  const signal = AbortSignal.any([run.signal, limit.signal]);
+  const { signal } = limit;
   const context = { workspace, scratch, signal };
   const started = new Date().toISOString();
   changeBuild(store, job, (now) => ({ ...now, status: "WORKING", startTime: started }));
@@ -84,6 +85,7 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
     );
   } finally {
     clearTimeout(timer);
+    limit.abort();
     await log.close();
     await builder.clean(build, scratch).catch(() => undefined);
     rmSync(scratch, { recursive: true, force: true });
@@ -154,9 +156,7 @@ async function runStep(job: BuildJob, build: Build, index: number, context: Step
     env: [...(build.options?.env ?? []), ...(spec.env ?? [])],
     dir: spec.dir ?? "",
   };
-  const limit = spec.timeout
-    ? AbortSignal.any([context.signal, AbortSignal.timeout(parseFloat(spec.timeout) * 1000)])
-    : context.signal;
+  const limit = spec.timeout ? deadline(context.signal, parseFloat(spec.timeout) * 1000) : context.signal;
   const code = await builder
     .run(step, { ...context, signal: limit, log: (line) => log.line(`${label}: ${line}`) })
     .catch((error: unknown) => {

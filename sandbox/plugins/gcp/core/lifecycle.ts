@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InitFailedError, isMap, type PropertyMap } from "../../../../lib/plugin";
+import { deadline } from "../../../../lib/retry";
 import { defaultsKey } from "./check";
 import type { Change } from "./compare";
 import { ResourceContext } from "./context";
@@ -244,7 +245,7 @@ async function whatIsLeft(context: ResourceContext): Promise<PropertyMap | undef
     return state;
   };
   const patient = new ResourceContext(
-    { ...context, signal: AbortSignal.timeout(10_000), deadline: Date.now() + 10_000 },
+    { ...context, signal: deadline(undefined, 10_000), deadline: Date.now() + 10_000 },
     context.planned,
     context.old,
   );
@@ -308,7 +309,7 @@ function keptState(context: ResourceContext): PropertyMap {
 /** A failed update may have done a part: the state is what is there now, with what cannot be read as it was before. */
 async function leftByUpdate(context: ResourceContext): Promise<PropertyMap | undefined> {
   const before = new ResourceContext(
-    { ...context, signal: AbortSignal.timeout(10_000), deadline: Date.now() + 10_000 },
+    { ...context, signal: deadline(undefined, 10_000), deadline: Date.now() + 10_000 },
     context.old ?? context.planned,
     undefined,
   );
