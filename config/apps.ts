@@ -179,7 +179,7 @@ export const app = z
   })
   .superRefine((value, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (!(value.active in value.colors))
+    if (!Object.hasOwn(value.colors, value.active))
       issue(["active"], `one of the app's colours: ${Object.keys(value.colors).join(", ")}`);
     if (Object.keys(value.colors).length < 2) issue(["colors"], "two colours or more");
     if (Object.keys(value.colors).length > 2 && "overlap" in value.expose && value.expose.overlap !== undefined)

@@ -110,6 +110,10 @@ export const switchingKeys = {
     })
     .prefault({})
     .meta({ description: "How live traffic is watched after each move. What goes wrong moves it back." }),
+  returnWithin: duration.default("5m").meta({
+    description:
+      "How long a switch that failed tries to bring the traffic back while the API server does not answer. After that the update ends and says what is known; the next one goes on.",
+  }),
   idle: z.enum(["warm", "scaled-down"]).default("warm").meta({
     description: "What becomes of the colour without traffic: ready for an instant return, or without pods.",
   }),

@@ -163,6 +163,7 @@ export class BlueGreenApp extends WorkloadComponent {
             service: one.deployment,
             image: one.image,
             revision: one.revision,
+            template: markedWith(one.template, one.revision),
             // Only hooks need it; without any it would be noise in the state.
             env: config.before.length > 0 ? environment(one.env, namesOf(one.settings)) : [],
           },
@@ -209,6 +210,12 @@ function revisionOf(template: object): pulumi.Output<string> {
     .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 16));
 }
 
+/** The revision is on the pods as well, so that the switch tells the new release's pods from those that still go. */
+function markedWith(template: PodTemplate, revision: pulumi.Input<string>) {
+  const annotations = { ...template.metadata.annotations, [REVISION]: revision };
+  return { ...template, metadata: { ...template.metadata, annotations } };
+}
+
 function colorDeployment(
   app: string,
   color: string,
@@ -239,11 +246,7 @@ function colorDeployment(
         progressDeadlineSeconds: seconds(config.progressDeadline),
         revisionHistoryLimit: config.revisionHistoryLimit,
         minReadySeconds: config.minReadySeconds,
-        // On the pods as well, so that the switch tells the new release's pods from those that still go.
-        template: {
-          ...template,
-          metadata: { ...template.metadata, annotations: { ...template.metadata.annotations, [REVISION]: revision } },
-        },
+        template: markedWith(template, revision),
       },
     },
     { ...options, ignoreChanges: ["spec.replicas"] },

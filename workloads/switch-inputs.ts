@@ -42,6 +42,7 @@ export function switchInputs(args: SwitchInputsArgs): TrafficSwitchArgs {
     idle: config.idle,
     warmSeconds: config.warmFor === undefined ? null : seconds(config.warmFor),
     readySeconds: seconds(config.progressDeadline) + 30,
+    returnSeconds: seconds(config.returnWithin),
     allowInPlace: config.allowInPlace,
   };
 }

@@ -14,6 +14,8 @@ export interface SwitchColor {
   readonly image: pulumi.Input<string>;
   /** Hash of the pod template. */
   readonly revision: pulumi.Input<string>;
+  /** The pod template as the program states it. */
+  readonly template: pulumi.Input<object>;
   /** Environment of its container, which hooks get as well. */
   readonly env: pulumi.Input<readonly object[]>;
 }

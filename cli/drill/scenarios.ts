@@ -21,7 +21,7 @@ export const steps = [
   "await-ready",
   "verify",
   "route",
-  "await-routed",
+  "await-propagation",
   "analyse",
   "drain",
   "finish",

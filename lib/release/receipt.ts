@@ -7,6 +7,11 @@ export interface Receipt {
   readonly fromImage: string | null;
   readonly to: Color;
   readonly toImage: string;
+  /**
+   * Digests of what the new colour's app containers ran when they were verified, as their nodes report them: of an image's index or of one
+   * of its manifests. Empty where no pod said so.
+   */
+  readonly toDigests: readonly string[];
   /** Hooks that ran, or had run, for this release. */
   readonly before: readonly { readonly hook: string; readonly seen: string }[];
   readonly verified: readonly { readonly check: string; readonly seen: string }[];

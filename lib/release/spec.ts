@@ -100,6 +100,8 @@ const color = z.strictObject({
   image: z.string(),
   /** Hash of the pod template: two specs with one revision are the same release. */
   revision: z.string(),
+  /** The pod template as the program states it; absent in what earlier versions wrote. */
+  template: z.record(z.string(), z.unknown()).optional(),
   /** Environment of its container, which hooks get as well; as in a pod. */
   env: z.array(z.record(z.string(), z.unknown())).default([]),
 });
@@ -135,6 +137,8 @@ export const switchSpec = z.strictObject({
   warmSeconds: z.number().positive().nullable(),
   /** The longest wait for the target's replicas. */
   readySeconds: z.number().positive(),
+  /** The longest time for which a switch that failed tries to bring the traffic back. */
+  returnSeconds: z.number().positive().default(300),
   allowInPlace: z.boolean(),
 });
 

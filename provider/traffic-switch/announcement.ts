@@ -50,7 +50,7 @@ export async function unsettled(
       return `${running.map(([color]) => color).join(", ")} of ${spec.app} stayed warm for ${(spec.warmSeconds ?? 0) / 3600} h after the switch, as configured, and is scaled down now`;
     // How many an autoscaled colour has is its autoscaler's to say, unless it shall have none.
     const sized = plan(observed, desired({ spec, lastSwitch }, Date.now())).flatMap((step) => {
-      if (step.kind === "hand-over") return [step.color];
+      if (step.kind === "release-autoscaler") return [step.color];
       return step.kind === "scale" && (spec.replicas !== null || step.replicas === 0) ? [step.color] : [];
     });
     if (sized.length > 0)

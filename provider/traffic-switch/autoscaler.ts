@@ -17,7 +17,7 @@ interface Bounds {
  *
  * @param fixed The number that the program wants, or `null` for an autoscaler's.
  */
-export function handOver(autoscaler: V2HorizontalPodAutoscaler, fixed: number | null): object | undefined {
+export function release(autoscaler: V2HorizontalPodAutoscaler, fixed: number | null): object | undefined {
   const { isHeld, now, own } = boundsOf(autoscaler);
   if (fixed === null) return isHeld ? patch(null, own) : undefined;
   if (!isTheApps(autoscaler) || (isHeld && now.min === fixed && now.max === fixed)) return undefined;
@@ -26,7 +26,7 @@ export function handOver(autoscaler: V2HorizontalPodAutoscaler, fixed: number | 
 
 /**
  * The patch with which an autoscaler leaves a colour that has no users yet the replicas that it is about to need; nothing where its own
- * bounds say so already. {@link handOver} takes it back.
+ * bounds say so already. {@link release} takes it back.
  */
 export function hold(autoscaler: V2HorizontalPodAutoscaler, replicas: number): object | undefined {
   const { now, own } = boundsOf(autoscaler);

@@ -1,8 +1,9 @@
+import { pause } from "../../lib/retry";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob } from "./jobs";
-import { servicePath } from "./probe";
+import { isRefusal, servicePath } from "./probe";
 import type { Check, Color, SwitchSpec } from "../../lib/release/spec";
 
 type Http = Extract<Check, { http: unknown }>["http"];
@@ -34,9 +35,10 @@ async function http(
   let slowest = 0;
   for (let time = 1; time <= wanted.times; time++) {
     const started = performance.now();
-    const answer = await client
-      .text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) })
-      .catch((error: Error) => error);
+    const answer = await heard(
+      () => client.text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) }),
+      signal,
+    ).catch((error: Error) => error);
     if (answer instanceof Error) return { ok: false, seen: answer.message };
     const took = Math.round(performance.now() - started);
     slowest = Math.max(slowest, took);
@@ -44,6 +46,20 @@ async function http(
     if (wrong !== undefined) return { ok: false, seen: wanted.times > 1 ? `answer ${time}: ${wrong}` : wrong };
   }
   return { ok: true, seen: `${wanted.times === 1 ? "" : `${wanted.times} answers, `}slowest ${slowest} ms` };
+}
+
+type Answer = Awaited<ReturnType<KubernetesClient["text"]>>;
+
+/** Tries while the API server does not pass a question on: {@link WAYS} times, a second apart. */
+const WAYS = 60;
+
+/** The app's answer: that of an API server which cannot reach it just now tells nothing of the app. */
+async function heard(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  for (let way = 1; ; way++) {
+    const answer = await ask();
+    if (way >= WAYS || !isRefusal(answer.status, answer.text)) return answer;
+    await pause(1000, signal);
+  }
 }
 
 function mismatch(

@@ -15,16 +15,24 @@ export interface RouteState {
   readonly served: Readonly<Record<Color, string>>;
   /** Whether all else of the route is as the switch writes it: its paths and port, and no label of somebody else's in the selector. */
   readonly intact: boolean;
+  /** All else of the route as it was read: tells another hand's change of it from a controller's of something else. */
+  readonly shape: string;
   readonly version: string;
 }
 
 /** A change of the route: traffic, or what is written on it, or both. */
-export type RouteChange = Omit<RouteState, "version" | "intact">;
+export type RouteChange = Omit<RouteState, "version" | "intact" | "shape">;
 
 export interface ProbeResult {
   readonly ok: boolean;
   /** What was seen, in words. */
   readonly seen: string;
+}
+
+/** What was seen; fails where it was not right. */
+export function must(what: string, { ok, seen }: ProbeResult): string {
+  if (!ok) throw new Error(`${what}: ${seen}`);
+  return seen;
 }
 
 /**
@@ -40,6 +48,14 @@ export interface Probe {
 /** How much of the traffic a colour has. */
 export type Share = "all" | "some";
 
+/** What a colour's pods shall be. */
+export interface ReadyWanted {
+  readonly replicas: number;
+  readonly revision: string;
+  /** Whether a colour that another hand has changed is refused. One that has the traffic is waited for as it is. */
+  readonly asStated: boolean;
+}
+
 /** Which release a hook is for. */
 export interface HookRelease {
   readonly revision: string;
@@ -53,27 +69,31 @@ export interface ClusterPort {
   /** Compare-and-swap: fails with `RouteChangedError` when the route is no longer at `expected`. */
   writeRoute(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState>;
   scale(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
+  /** Puts the pod template of a colour without traffic back to what the program states. */
+  restore(color: Color, signal: AbortSignal): Promise<void>;
+  /**
+   * Sees to it that each colour's own Service leads to its pods with the live Service's target ports, and answers what had to be put back.
+   * Resolves when endpoints of what was put back are there.
+   */
+  mendServices(colors: readonly Color[], signal: AbortSignal): Promise<readonly string[]>;
   /** Keeps an autoscaler from taking replicas away, until the size is handed over to it again. */
   hold(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
   /** Sees to it that a colour has the size that the program says, or an autoscaler where the program says so. */
-  handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
-  /** Resolves when every replica of that revision is ready; throws at once on what cannot heal. */
-  awaitReady(
-    color: Color,
-    wanted: { readonly replicas: number; readonly revision: string },
-    progress: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** For how many milliseconds all of a colour's pods have been ready. */
+  releaseAutoscaler(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
+  /** Resolves when every replica of that release is ready; throws at once on what cannot heal, and when the time for it is over. */
+  awaitReady(color: Color, wanted: ReadyWanted, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /** For how many milliseconds all of a colour's pods have been ready; 0 where that cannot be known. */
   readyFor(color: Color, signal: AbortSignal): Promise<number>;
   /** Resolves when the route's endpoints are the colour's ready pods: only those, or those among others. */
-  awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void>;
+  awaitPropagation(color: Color, share: Share, signal: AbortSignal): Promise<void>;
   /** Asks a colour through its own Service. */
   check(color: Color, check: Check, signal: AbortSignal): Promise<ProbeResult>;
   /** Runs what a release needs before its pods start, or finds that it ran before for that revision. */
   runHook(color: Color, hook: Hook, release: HookRelease, signal: AbortSignal): Promise<ProbeResult>;
   /** Asks once what users ask. Where the colour has only some of the traffic, the question goes to that colour. */
   probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<Probe>;
+  /** Digests of the images that a colour's pods run, as their nodes report them. */
+  digests(color: Color, signal: AbortSignal): Promise<readonly string[]>;
   /** Waits, unless interrupted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   now(): number;

@@ -106,4 +106,5 @@ const unused = {
   idle: "warm",
   warmSeconds: null,
   readySeconds: 1,
+  returnSeconds: 60,
 } as const satisfies Partial<SwitchSpec>;

@@ -1,4 +1,4 @@
-import type { Observed } from "./plan";
+import type { ColorState, Observed } from "./plan";
 import type { Color } from "../../lib/release/spec";
 
 /** What the program wants to do to the colours' Deployments, before it does it. */
@@ -10,6 +10,11 @@ export interface Intended {
   readonly allowInPlace: boolean;
 }
 
+/** What the verdict depends on. */
+export type Seen = Pick<Observed, "weights" | "unfinished"> & {
+  readonly colors: Readonly<Record<Color, Pick<ColorState, "revision">>>;
+};
+
 /** A refusal: which colour, why, and what to do instead. */
 export interface Refusal {
   readonly color: Color;
@@ -20,10 +25,7 @@ export interface Refusal {
  * What must not happen: a change of pods that have traffic. Deployments wait for this verdict, so that a refused change has touched
  * nothing.
  */
-export function refusals(
-  { weights, unfinished, colors }: Pick<Observed, "weights" | "unfinished" | "colors">,
-  intended: Intended,
-): readonly Refusal[] {
+export function refusals({ weights, unfinished, colors }: Seen, intended: Intended): readonly Refusal[] {
   const { app, active, revisions, allowInPlace } = intended;
   return Object.keys(colors).flatMap((color): Refusal[] => {
     const now = colors[color]?.revision;

@@ -182,7 +182,7 @@ export function stateBefore(olds: PropertyMap): Before {
 
 /** What no schema says: the active colour is one of the app's. */
 export function activeFailures({ active, colors }: SwitchSpec, at = ""): CheckFailure[] {
-  if (active in colors) return [];
+  if (Object.hasOwn(colors, active)) return [];
   return [
     {
       property: `${at}active`,

@@ -8,6 +8,7 @@ import {
   type HookRelease,
   type Probe,
   type ProbeResult,
+  type ReadyWanted,
   type RouteChange,
   RolloutFailedError,
   type RouteState,
@@ -16,10 +17,21 @@ import {
 import { REVISION } from "../../lib/release/marks";
 import { COLOR_LABEL } from "./journal";
 import type { Observed } from "./plan";
-import { handOver, hold } from "./autoscaler";
+import { hold, release } from "./autoscaler";
+import { mendServices } from "./colour-services";
 import { LiveRoute } from "./live-route";
 import { podWarnings } from "./pod-events";
-import { areAlone, deadlineExceeded, hopeless, isEnding, lastReady, obstacles, unschedulable } from "./rollout";
+import { fingerprint, foreignParts, OWN_MANAGER, withoutForeign } from "./pod-template";
+import {
+  areAlone,
+  deadlineExceeded,
+  digestsOf,
+  hopeless,
+  isEnding,
+  lastReady,
+  obstacles,
+  unschedulable,
+} from "./rollout";
 import { runCheck } from "./checks";
 import { runHook } from "./hooks";
 import { probeService } from "./probe";
@@ -51,7 +63,9 @@ export class KubernetesPort implements ClusterPort {
           {
             replicas: deployment?.spec?.replicas ?? 0,
             revision: deployment?.metadata?.annotations?.[REVISION] ?? "",
-            contested: autoscaler !== undefined && handOver(autoscaler, this.spec.replicas) !== undefined,
+            foreign: deployment ? foreignParts(deployment, this.stated(color)) : [],
+            template: deployment ? fingerprint(deployment) : "",
+            contested: autoscaler !== undefined && release(autoscaler, this.spec.replicas) !== undefined,
           },
         ] as const;
       }),
@@ -77,15 +91,45 @@ export class KubernetesPort implements ClusterPort {
     });
   }
 
+  /** In one write, which also takes the template from whoever owns fields of it: the next release must not meet their claims. */
+  async restore(color: Color, signal: AbortSignal): Promise<void> {
+    const { revision, template } = this.stated(color);
+    const path = this.deploymentPath(color);
+    const live = await this.client.json<V1Deployment>("GET", path, { signal });
+    if (template === undefined)
+      throw new RolloutFailedError(
+        `another hand changed Deployment ${this.deploymentName(color)}; delete it and run \`pulumi up --refresh\``,
+      );
+    const { resourceVersion, annotations, managedFields = [] } = live.metadata ?? {};
+    const body = [
+      { op: "test", path: "/metadata/resourceVersion", value: resourceVersion },
+      ...(annotations ? [] : [{ op: "add", path: "/metadata/annotations", value: {} }]),
+      { op: "add", path: `/metadata/annotations/${REVISION.replace("/", "~1")}`, value: revision },
+      { op: "replace", path: "/spec/template", value: template },
+      { op: "replace", path: "/metadata/managedFields", value: withoutForeign(managedFields) },
+    ];
+    // The engine's plugin takes over what it finds under this name.
+    const query = { fieldManager: OWN_MANAGER };
+    await this.client.json("PATCH", path, { body, query, contentType: "application/json-patch+json", signal });
+  }
+
+  async mendServices(colors: readonly Color[], signal: AbortSignal): Promise<readonly string[]> {
+    return await mendServices(this.client, this.spec, colors, signal);
+  }
+
+  async digests(color: Color, signal: AbortSignal): Promise<readonly string[]> {
+    return digestsOf(await this.pods(color, signal), this.spec.app);
+  }
+
   async hold(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
     const autoscaler = await this.readAutoscaler(color, signal);
     const body = autoscaler && hold(autoscaler, replicas);
     if (body) await this.client.json("PATCH", this.autoscalerPath(color), { body, contentType: MERGE, signal });
   }
 
-  async handOver(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
+  async releaseAutoscaler(color: Color, replicas: number, signal: AbortSignal): Promise<void> {
     const autoscaler = await this.readAutoscaler(color, signal);
-    const body = autoscaler && handOver(autoscaler, this.spec.replicas);
+    const body = autoscaler && release(autoscaler, this.spec.replicas);
     if (body) await this.client.json("PATCH", this.autoscalerPath(color), { body, contentType: MERGE, signal });
     // What the autoscaler did until now.
     if (this.spec.replicas !== null) await this.scale(color, replicas, signal);
@@ -93,7 +137,7 @@ export class KubernetesPort implements ClusterPort {
 
   async awaitReady(
     color: Color,
-    { replicas, revision }: { readonly replicas: number; readonly revision: string },
+    { replicas, revision, asStated }: ReadyWanted,
     progress: (line: string) => void,
     signal: AbortSignal,
   ): Promise<void> {
@@ -112,6 +156,9 @@ export class KubernetesPort implements ClusterPort {
         throw new RolloutFailedError(
           `Deployment ${name} is of revision ${found ?? "none"}, not ${revision}: somebody else changed it`,
         );
+      const foreign = foreignParts(deployment, this.stated(color));
+      if (asStated && foreign.length > 0)
+        throw new RolloutFailedError(`Deployment ${name} was changed by another hand: ${foreign.join(", ")}`);
       const ending = this.isBehindProxies() ? (pods ?? []).filter(isEnding).length : 0;
       count = `${status?.readyReplicas ?? 0} of ${replicas} ready${ending > 0 ? `, ${ending} of before still ending` : ""}`;
       const line = [count, unschedulable(revision, pods ?? []) ?? []].flat().join(", ");
@@ -132,14 +179,17 @@ export class KubernetesPort implements ClusterPort {
         (!this.isBehindProxies() || areAlone(pods, wanted))
       );
     };
-    const stop = follow(signal);
+    // A Deployment that was scaled up from none stays "progressing" for ever: nothing but this ends the wait for it.
+    const limit = deadline(signal, this.spec.readySeconds * 1000);
+    const stop = follow(limit);
+    const either = stop.signal;
     try {
       await Promise.race([
         watchUntil<V1Deployment>(
           this.client,
           `/apis/apps/v1/namespaces/${namespace}/deployments`,
           { fieldSelector: `metadata.name=${name}` },
-          stop.signal,
+          either,
           ([one]) => {
             deployment = one;
             return look();
@@ -149,7 +199,7 @@ export class KubernetesPort implements ClusterPort {
           this.client,
           `/api/v1/namespaces/${namespace}/pods`,
           { labelSelector: this.podSelector(color) },
-          stop.signal,
+          either,
           (all) => {
             pods = all;
             return look();
@@ -157,8 +207,10 @@ export class KubernetesPort implements ClusterPort {
         ),
       ]);
     } catch (error) {
-      if (signal.aborted && !(error instanceof RolloutFailedError))
-        late = `only ${count} after ${this.spec.readySeconds} s, or the update was cancelled`;
+      if (limit.aborted && !(error instanceof RolloutFailedError))
+        late = signal.aborted
+          ? `only ${count} when the update was cancelled`
+          : `only ${count} after ${this.spec.readySeconds} s`;
       if (late === undefined) throw error;
       const warnings = await podWarnings(this.client, namespace);
       throw new RolloutFailedError([late, ...obstacles(revision, pods ?? [], warnings)].join("; "));
@@ -170,14 +222,17 @@ export class KubernetesPort implements ClusterPort {
   async readyFor(color: Color, signal: AbortSignal): Promise<number> {
     const path = `/api/v1/namespaces/${this.spec.namespace}/pods`;
     const query = { labelSelector: this.podSelector(color) };
-    const { text, headers } = await this.client.text("GET", path, { query, signal });
-    const { items = [] } = JSON.parse(text) as { items?: V1Pod[] };
+    const { status, text, headers } = await this.client.text("GET", path, { query, signal });
+    // Nothing is known of them: load balancers are given all of their time.
+    if (status !== 200) return 0;
+    const since = lastReady((JSON.parse(text) as { items: V1Pod[] }).items);
+    if (since === undefined) return 0;
     // The cluster's time, since it is the cluster that says when.
     const now = Date.parse(headers.date ?? "");
-    return (Number.isNaN(now) ? Date.now() : now) - lastReady(items);
+    return (Number.isNaN(now) ? Date.now() : now) - since;
   }
 
-  async awaitRouted(color: Color, share: Share, signal: AbortSignal): Promise<void> {
+  async awaitPropagation(color: Color, share: Share, signal: AbortSignal): Promise<void> {
     const { route, namespace } = this.spec;
     if (route.kind === "http-route") return;
     const limit = deadline(signal, 60_000);
@@ -218,6 +273,17 @@ export class KubernetesPort implements ClusterPort {
 
   now(): number {
     return performance.now();
+  }
+
+  private stated(color: Color) {
+    const { revision = "", template } = this.spec.colors[color] ?? {};
+    return { revision, template };
+  }
+
+  private async pods(color: Color, signal: AbortSignal): Promise<readonly V1Pod[]> {
+    const path = `/api/v1/namespaces/${this.spec.namespace}/pods`;
+    const query = { labelSelector: this.podSelector(color) };
+    return (await this.client.json<{ items: V1Pod[] }>("GET", path, { query, signal })).items;
   }
 
   /** Nothing for a colour that the program just got. */

@@ -21,16 +21,21 @@ export class LiveRoute {
   ) {}
 
   async read(signal: AbortSignal): Promise<RouteState> {
-    const { weights, annotations, version, found } = await this.look(signal);
+    const { weights, annotations, version, found, shape } = await this.look(signal);
     const intact = isDeepStrictEqual(found, this.spec.route);
-    return { weights, ...readJournal(annotations), intact, version };
+    return { weights, ...readJournal(annotations), intact, shape: JSON.stringify(shape), version };
   }
 
   /** Compare-and-swap: fails with `RouteChangedError` when the route is no longer at `expected`. */
   async write(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {
     const written = await this.swap(expected, change, signal);
-    if (this.spec.route.kind === "http-route") await this.leadInside(change.weights, signal);
-    return written;
+    if (this.spec.route.kind === "selector") return written;
+    await this.leadInside(expected, change.weights, signal);
+    const now = await this.read(signal);
+    if (sameRoute(now, change)) return now;
+    throw new RouteChangedError(
+      `${this.path()} was written and leads elsewhere now: to ${JSON.stringify(now.weights)}`,
+    );
   }
 
   /** What the route says besides weights, in the words of the program: equal to the program's where nobody else changed it. */
@@ -50,7 +55,7 @@ export class LiveRoute {
         );
       } catch (error) {
         if (error instanceof RouteChangedError) throw error;
-        if (error instanceof KubernetesError && error.status !== 409 && error.status < 500) throw error;
+        if (error instanceof KubernetesError && ![409, 429].includes(error.status) && error.status < 500) throw error;
         // The answer may have been lost after the work was done: what the route says decides, not what we heard.
         const now = await this.read(signal).catch((unreadable: unknown) => {
           if (attempt >= 3) throw unreadable;
@@ -58,12 +63,12 @@ export class LiveRoute {
         });
         if (now && sameRoute(now, change)) return now;
         // Another hand's change of something else, such as a controller's status, is no quarrel about the traffic.
-        if (now && now.version !== expected.version && sameRoute(now, expected)) {
+        if (now && now.version !== expected.version && sameRoute(now, expected) && now.shape === expected.shape) {
           return await this.swap(now, change, signal);
         }
         if (now && now.version !== expected.version) {
           throw new RouteChangedError(
-            `somebody else changed ${this.path()} meanwhile; it now leads to ${JSON.stringify(now.weights)}`,
+            `somebody else changed ${this.path()} meanwhile; it now leads to ${JSON.stringify(now.weights)} with ${now.shape}`,
           );
         }
         if (attempt >= 3) throw error;
@@ -82,6 +87,7 @@ export class LiveRoute {
         annotations: metadata?.annotations,
         version: metadata?.resourceVersion ?? "",
         found: { ...route, selector: spec?.selector ? Object.fromEntries(selector) : route.selector },
+        shape: { selector: sortedByKey(Object.fromEntries(selector)) },
       };
     }
     const [{ metadata, spec }, inside] = await Promise.all([
@@ -98,6 +104,7 @@ export class LiveRoute {
         ...this.ruleFound(route, spec),
         selector: this.selectorFound(route.selector, inside, weights),
       },
+      shape: { rule: this.ruleFound(route, spec), inside: sortedByKey(inside ?? {}) },
     };
   }
 
@@ -149,8 +156,12 @@ export class LiveRoute {
   }
 
   private async liveSelector(signal: AbortSignal): Promise<Selector | undefined> {
+    return (await this.liveService(signal))?.spec?.selector;
+  }
+
+  private async liveService(signal: AbortSignal): Promise<V1Service | undefined> {
     try {
-      return (await this.client.json<V1Service>("GET", this.livePath(), { signal })).spec?.selector;
+      return await this.client.json<V1Service>("GET", this.livePath(), { signal });
     } catch (error) {
       // Without it the route still leads users.
       if (error instanceof KubernetesError && error.status === 404) return undefined;
@@ -159,17 +170,30 @@ export class LiveRoute {
   }
 
   /** Behind a Gateway the live Service is for whoever asks within the cluster: it follows, once a colour has all of the traffic. */
-  private async leadInside(weights: Weights, signal: AbortSignal): Promise<void> {
+  private async leadInside({ shape }: RouteState, weights: Weights, signal: AbortSignal): Promise<void> {
     const color = soleColor(weights);
     if (color === undefined) return;
+    const known = (JSON.parse(shape) as { inside?: Selector }).inside ?? {};
     for (let attempt = 0; ; attempt++) {
       try {
-        const found = await this.liveSelector(signal);
-        const body = { spec: { selector: this.selectorPatch(found, color) } };
+        const live = await this.liveService(signal);
+        const found = live?.spec?.selector ?? {};
+        if (
+          found[COLOR_LABEL] === color &&
+          isDeepStrictEqual(found, { ...this.spec.route.selector, [COLOR_LABEL]: color })
+        )
+          return;
+        if (!isDeepStrictEqual(sortedByKey(found), known))
+          throw new RouteChangedError(
+            `somebody else changed the selector of ${this.livePath()} meanwhile: ${JSON.stringify(found)}`,
+          );
+        const { resourceVersion } = live?.metadata ?? {};
+        const body = { metadata: { resourceVersion }, spec: { selector: this.selectorPatch(found, color) } };
         await this.client.json("PATCH", this.livePath(), { body, contentType: MERGE, signal });
         return;
       } catch (error) {
-        if (attempt >= 3 || (error instanceof KubernetesError && error.status < 500)) throw error;
+        const passing = !(error instanceof KubernetesError) || error.status >= 500 || [409, 429].includes(error.status);
+        if (attempt >= 3 || !passing || error instanceof RouteChangedError) throw error;
         await sleep(250 * 2 ** attempt, undefined, { signal });
       }
     }
@@ -188,7 +212,7 @@ export class LiveRoute {
       });
       // Whatever else has traffic keeps it as it has it.
       const others = (spec.rules?.[0]?.backendRefs ?? [])
-        .filter((ref) => !(this.colorOf(ref) in this.spec.colors))
+        .filter((ref) => !Object.hasOwn(this.spec.colors, this.colorOf(ref)))
         .map((ref) => ({ ...ref, weight: weight(this.colorOf(ref)) }))
         .filter((ref) => ref.weight > 0);
       return { metadata, spec: { rules: [{ matches: pathMatches(route.paths), backendRefs: [...own, ...others] }] } };
@@ -214,6 +238,9 @@ export class LiveRoute {
     return `/api/v1/namespaces/${this.spec.namespace}/services/${this.spec.route.service}`;
   }
 }
+
+const sortedByKey = (selector: Selector) =>
+  Object.fromEntries(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The colour that has all of the traffic. */
 function soleColor(weights: Weights): Color | undefined {

@@ -1,6 +1,6 @@
-import type { ClusterPort, RouteChange, RouteState } from "./cluster-port";
+import type { ClusterPort, RouteChange, RouteState, Share } from "./cluster-port";
+import { type Desired, liveColor, type Observed, type Step } from "./plan";
 import type { Receipt } from "../../lib/release/receipt";
-import type { Desired, Observed, Step } from "./plan";
 import type { Color, SwitchSpec } from "../../lib/release/spec";
 
 /** One app of a transaction: its cluster, what it shall be, and the colour change it is in the middle of. */
@@ -17,20 +17,42 @@ export interface Running extends Member {
   readonly steps: readonly Step[];
   /** The route as this process last wrote or read it. */
   route: RouteState;
-  /** A write whose answer is not there yet. */
-  attempt: RouteChange | undefined;
+  /** Writes of the route whose answer is not there: each may have been done, or may yet be. */
+  readonly attempts: RouteChange[];
+  /** What was verified in this update, each as `colour@fingerprint of its template`. */
+  readonly verified: Set<string>;
   /** Number of the last step that was begun; -1 before the first. */
   started: number;
   readonly tally: Tally;
 }
+
+/** Tells whoever waits. */
+export type Say = (line: string) => void;
+
+/** How much of the traffic a colour has, as this process knows it. */
+export const shareOf = ({ route }: Pick<Running, "route">, color: Color): Share =>
+  (route.weights[color] ?? 0) === 100 ? "all" : "some";
 
 /** What is counted on the way, for the receipt. */
 export interface Tally {
   readonly before: { hook: string; seen: string }[];
   readonly verified: { check: string; seen: string }[];
   readonly took: Record<string, number>;
+  /** Of the target's images, as its pods report them. */
+  digests: readonly string[];
   sent: number;
   failed: number;
+}
+
+/** What became of an app's traffic. */
+export interface Outcome {
+  readonly live: Color;
+  /** Only where traffic moved. */
+  readonly receipt: Receipt | undefined;
+}
+
+export function outcomeOf(member: Running, { weights }: RouteState, transaction: string | undefined): Outcome {
+  return { live: liveColor(weights) ?? member.spec.active, receipt: receiptOf(member, transaction) };
 }
 
 /** The part of a spec that the order of steps depends on. */
@@ -82,6 +104,7 @@ export function lateReceipt({ live, image }: Before, now: Color, { colors }: Swi
     fromImage: image ?? null,
     to: now,
     toImage: colors[now]?.image ?? "",
+    toDigests: [],
     before: [],
     verified: [],
     requests: { sent: 0, failed: 0 },
@@ -91,10 +114,7 @@ export function lateReceipt({ live, image }: Before, now: Color, { colors }: Swi
   };
 }
 
-export function receiptOf(
-  { spec, steps, tally, route }: Running,
-  transaction: string | undefined,
-): Receipt | undefined {
+function receiptOf({ spec, steps, tally, route }: Running, transaction: string | undefined): Receipt | undefined {
   const begin = steps.find((step) => step.kind === "begin");
   if (!begin) return undefined;
   return {
@@ -103,6 +123,7 @@ export function receiptOf(
     fromImage: begin.from === undefined ? null : (spec.colors[begin.from]?.image ?? null),
     to: spec.active,
     toImage: spec.colors[spec.active]?.image ?? "",
+    toDigests: tally.digests,
     before: tally.before,
     verified: tally.verified,
     requests: { sent: tally.sent, failed: tally.failed },

@@ -15,6 +15,10 @@ export interface ColorState {
   /** Replicas that its Deployment asks for. */
   readonly replicas: number;
   readonly revision: string;
+  /** What of its live pod template the program does not state so, each in words without values; empty where all is as stated. */
+  readonly foreign: readonly string[];
+  /** Fingerprint of its live pod template. */
+  readonly template: string;
   /** Whether an autoscaler decides its size where the program has a number, or is kept from it where the program wants it. */
   readonly contested: boolean;
 }
@@ -56,20 +60,31 @@ export type Step =
   /** An autoscaler takes none of them away: it sees a colour without users, and would leave it at its minimum. */
   | { readonly kind: "hold"; readonly color: Color; readonly replicas: number }
   | { readonly kind: "scale"; readonly color: Color; readonly replicas: number }
+  /** What another hand changed of a colour without traffic is as the program states it again. */
+  | { readonly kind: "restore"; readonly color: Color }
   /** Every replica of just this revision is ready. */
-  | { readonly kind: "await-ready"; readonly color: Color; readonly replicas: number; readonly revision: string }
+  | {
+      readonly kind: "await-ready";
+      readonly color: Color;
+      readonly replicas: number;
+      readonly revision: string;
+      /** Whether a colour that another hand has changed is refused. */
+      readonly asStated: boolean;
+    }
+  /** The colours' own Services keep both colours' pods in the nodes' tables while the live Service lets go of one. */
+  | { readonly kind: "mend-services"; readonly colors: readonly Color[] }
   | { readonly kind: "verify"; readonly color: Color; readonly revision: string }
   /** What leads users there has had the time to hear of its pods. */
   | { readonly kind: "settle"; readonly color: Color }
   | { readonly kind: "route"; readonly weights: Weights }
   /** The nodes have heard of it. */
-  | { readonly kind: "await-routed"; readonly color: Color }
+  | { readonly kind: "await-propagation"; readonly color: Color }
   | { readonly kind: "analyse"; readonly color: Color }
   | { readonly kind: "drain"; readonly color: Color }
   /** Writes on the route that the switch has ended. */
   | { readonly kind: "finish"; readonly live: Color }
   /** From here on its size is up to whom the program says: a number, or an autoscaler. */
-  | { readonly kind: "hand-over"; readonly color: Color; readonly replicas: number };
+  | { readonly kind: "release-autoscaler"; readonly color: Color; readonly replicas: number };
 
 /** The colour that takes the traffic: all of it, or most. */
 export function liveColor(weights: Weights): Color | undefined {
@@ -90,13 +105,14 @@ export function plan(observed: Observed, desired: Desired): readonly Step[] {
   // A switch begins the time of warmth anew.
   const rest = quiet && desired.warmthOver ? "scaled-down" : desired.idle;
   // Sizes are handed over when all else is done: what fails before leaves autoscalers as they were.
-  if (quiet) return [...maintain(observed, desired, rest), ...handOver(observed, desired, rest)];
+  if (quiet) return [...maintain(observed, desired, rest), ...releaseAutoscalers(observed, desired, rest)];
   const from = settled ? observed.unfinished?.from : otherWithTraffic(observed, desired);
   const replicas = sizeForSwitch(observed, desired, from);
   const state = observed.colors[desired.active];
   const colors = { ...observed.colors, ...(state && { [desired.active]: { ...state, replicas } }) };
   const switched = { ...observed, colors };
-  const free = desired.replicas === null ? [{ kind: "hand-over", color: desired.active, replicas } as const] : [];
+  const free =
+    desired.replicas === null ? [{ kind: "release-autoscaler", color: desired.active, replicas } as const] : [];
   return [
     ...switchTo(observed, desired, from, replicas, settled),
     ...retire(switched, desired, from, rest),
@@ -104,7 +120,7 @@ export function plan(observed: Observed, desired: Desired): readonly Step[] {
     ...(desired.replicas === null || desired.replicas === replicas
       ? []
       : [{ kind: "scale", color: desired.active, replicas: desired.replicas } as const]),
-    ...handOver(observed, desired, rest).filter(({ color }) => free.every((one) => one.color !== color)),
+    ...releaseAutoscalers(observed, desired, rest).filter(({ color }) => free.every((one) => one.color !== color)),
     ...free,
   ];
 }
@@ -136,8 +152,10 @@ function switchTo(
     { kind: "begin", from, to },
     ...(hooks ? [{ kind: "before", color: to, revision } as const] : []),
     ...(desired.replicas === null ? [{ kind: "hold", color: to, replicas } as const] : []),
+    ...restored(observed, [to]),
     { kind: "scale", color: to, replicas },
-    { kind: "await-ready", color: to, replicas, revision },
+    { kind: "await-ready", color: to, replicas, revision, asStated: true },
+    { kind: "mend-services", colors: [...new Set([from ?? to, to])] },
     { kind: "verify", color: to, revision },
     ...(from === undefined || routed || !desired.settles ? [] : [{ kind: "settle", color: to } as const]),
   ];
@@ -148,7 +166,7 @@ function switchTo(
       kind: "route",
       weights: from === undefined || weight === 100 ? { [to]: 100 } : { [from]: 100 - weight, [to]: weight },
     });
-    steps.push({ kind: "await-routed", color: to });
+    steps.push({ kind: "await-propagation", color: to });
     steps.push({ kind: "analyse", color: to });
   }
   if (routed) steps.push({ kind: "analyse", color: to });
@@ -172,22 +190,31 @@ function maintain(observed: Observed, desired: Desired, rest: Desired["idle"]): 
   const steps: Step[] = replicas === now ? [] : [{ kind: "scale", color: live, replicas }];
   // Nobody's share changes: what else somebody or the program changed of the route is put right, once there are pods.
   const mend: Step[] = observed.intact ? [] : [{ kind: "route", weights: observed.weights }];
-  const ready: Step = { kind: "await-ready", color: live, replicas, revision };
+  // What somebody changed of the colour that has the traffic is theirs to take back: it is said, and nothing touches it.
+  const ready: Step = { kind: "await-ready", color: live, replicas, revision, asStated: false };
   return [...steps, ready, ...mend, ...idle(observed, desired, rest)];
 }
 
-function handOver(observed: Observed, desired: Desired, rest: Desired["idle"]) {
+function releaseAutoscalers(observed: Observed, desired: Desired, rest: Desired["idle"]) {
   return Object.keys(desired.revisions)
     .filter((color) => observed.colors[color]?.contested)
-    .map((color) => ({ kind: "hand-over" as const, color, replicas: sizeOf(color, observed, desired, rest) }));
+    .map((color) => ({ kind: "release-autoscaler" as const, color, replicas: sizeOf(color, observed, desired, rest) }));
 }
 
 /** The colours without traffic: as many as the live one, for an instant return, or none. */
 function idle(observed: Observed, desired: Desired, rest: Desired["idle"]): Step[] {
-  return Object.keys(desired.revisions)
-    .filter((color) => color !== desired.active)
+  const others = Object.keys(desired.revisions).filter((color) => color !== desired.active);
+  const sizes = others
     .map((color) => ({ kind: "scale" as const, color, replicas: sizeOf(color, observed, desired, rest) }))
     .filter(({ color, replicas }) => observed.colors[color]?.replicas !== replicas);
+  return [...restored(observed, others), ...sizes];
+}
+
+/** Colours without traffic that another hand changed; those with another revision than the program's are on their way to it. */
+function restored({ colors, weights }: Observed, among: readonly Color[]): Step[] {
+  return among
+    .filter((color) => (weights[color] ?? 0) === 0 && (colors[color]?.foreign.length ?? 0) > 0)
+    .map((color) => ({ kind: "restore", color }));
 }
 
 /** What a colour has in the end. */
@@ -198,17 +225,22 @@ function sizeOf(color: Color, { colors }: Observed, desired: Desired, rest: Desi
 }
 
 /**
- * What undoes a switch that failed at step `done` and has not ended: the traffic goes back to the colour that had it. That colour is untouched where this update moved the
- * traffic; where an earlier one did, and died, it may have been changed since, and has to be verified like any other.
+ * What undoes a switch that failed at step `done` and has not ended: the traffic goes back to the colour that had it. A colour that this
+ * update took the traffic from goes back as it was. One that somebody changed or emptied since, and one from which an update took it that
+ * died, has to be verified like any other.
+ *
+ * @param observed what was when the update began
+ * @param now what is
  */
 export function undo(
   observed: Observed,
+  now: Observed,
   steps: readonly Step[],
   done: number,
   revisions: Desired["revisions"],
 ): readonly Step[] {
   const did = steps.slice(0, done + 1);
-  const free = did.flatMap((step) => (step.kind === "hold" ? [{ ...step, kind: "hand-over" as const }] : []));
+  const free = did.flatMap((step) => (step.kind === "hold" ? [{ ...step, kind: "release-autoscaler" as const }] : []));
   const begin = did.find((step) => step.kind === "begin");
   const from = begin?.from;
   if (from === undefined) return free;
@@ -217,17 +249,39 @@ export function undo(
   const weights = resumed ? { [from]: 100 } : observed.weights;
   const shared = resumed && (observed.weights[from] ?? 0) > 0 && (observed.weights[from] ?? 0) < 100;
   const end: Step[] = [{ kind: "finish", live: from }, ...free];
+  const moved = shared || did.some((step) => step.kind === "route");
+  if (!moved && steps.some((step) => step.kind === "route")) return end;
+  const kept = sameShares(now.weights, weights);
   const back: Step[] = [
+    ...(kept || (moved && isUntouched(observed, now, from)) ? [] : prepare(observed, now, from, revisions)),
     { kind: "route", weights },
-    { kind: "await-routed", color: from },
+    { kind: "await-propagation", color: from },
   ];
-  if (shared || did.some((step) => step.kind === "route")) return [...back, ...end];
-  if (steps.some((step) => step.kind === "route")) return end;
-  const revision = revisions[from] ?? "";
+  return [...back, ...end];
+}
+
+function sameShares(one: Weights, other: Weights): boolean {
+  return [...Object.keys(one), ...Object.keys(other)].every((color) => (one[color] ?? 0) === (other[color] ?? 0));
+}
+
+/** Whether a colour is as it was when the update began, and has pods. */
+function isUntouched(observed: Observed, now: Observed, color: Color): boolean {
+  const was = observed.colors[color];
+  const is = now.colors[color];
+  // A colour that the program has no longer is nobody's to size.
+  if (!was || !is) return true;
+  return is.replicas > 0 && is.template === was.template;
+}
+
+function prepare(observed: Observed, now: Observed, color: Color, revisions: Desired["revisions"]): Step[] {
+  const is = now.colors[color];
+  const replicas = Math.max(1, observed.colors[color]?.replicas ?? 0);
+  const revision = revisions[color] ?? "";
+  const has = (now.weights[color] ?? 0) > 0;
   return [
-    { kind: "await-ready", color: from, replicas: 1, revision },
-    { kind: "verify", color: from, revision },
-    ...back,
-    ...end,
+    ...restored(now, [color]),
+    ...((is?.replicas ?? 0) < 1 ? [{ kind: "scale", color, replicas } as const] : []),
+    { kind: "await-ready", color, replicas: 1, revision, asStated: !has },
+    { kind: "verify", color, revision },
   ];
 }

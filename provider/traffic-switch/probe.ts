@@ -34,9 +34,29 @@ export async function probeService(
   }
 }
 
-/** Whether the API server itself would not pass the question on: its `Status`, and not the app's answer. */
-function isRefusal(status: number, text: string): boolean {
-  return (status === 401 || status === 403 || status === 429) && /"kind":\s*"Status"/.test(text);
+/**
+ * Whether it is the API server that speaks, and not the app: it did not pass the question on. Its own answer is a `Status`, which says of
+ * an app without pods, or one that refuses the connection, that it is the app that does not answer, as users find.
+ */
+export function isRefusal(status: number, text: string): boolean {
+  if (status < 400) return false;
+  const said = statusOf(text);
+  if (said === undefined || said.code !== status) return false;
+  return !appsOwn.test(said.message);
+}
+
+/** Sources: k8s.io/apimachinery `pkg/util/proxy`, k8s.io/kubernetes `pkg/registry/core/service/storage`; net.Dial's errors, read 2026-11. */
+const appsOwn =
+  /no endpoints available|connection refused|connection reset|\bEOF\b|malformed HTTP|server gave HTTP response|no such host/;
+
+function statusOf(text: string): { readonly code: number; readonly message: string } | undefined {
+  try {
+    const said = JSON.parse(text) as { kind?: string; code?: number; message?: string } | null;
+    if (said?.kind !== "Status") return undefined;
+    return { code: said.code ?? 0, message: said.message ?? "" };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the API server answers by itself: then it was the app that did not. */

@@ -137,18 +137,34 @@ function obstacleText([first, ...more]: readonly [Obstacle, ...Obstacle[]]): str
 /** Whether a pod was told to end, and has not yet. */
 export const isEnding = ({ metadata }: V1Pod): boolean => metadata?.deletionTimestamp !== undefined;
 
+/** Whether a pod has not come to its end: what was evicted lies about for long. */
+const isRunning = ({ status }: V1Pod): boolean => status?.phase !== "Failed" && status?.phase !== "Succeeded";
+
 /** Whether a colour has just the pods that it shall have: none that is ending, and none of which a watch has not yet told so. */
 export function areAlone(pods: readonly V1Pod[] | undefined, wanted: number): boolean {
-  const running = pods?.filter(({ status }) => status?.phase !== "Failed" && status?.phase !== "Succeeded");
+  const running = pods?.filter(isRunning);
   return running?.length === wanted && !running.some(isEnding);
 }
 
-/** When the last of a colour's pods got ready, by its node's clock. */
-export function lastReady(pods: readonly V1Pod[]): number {
+/** When the last of a colour's pods got ready, by its node's clock; nothing where none is, or one does not say when. */
+export function lastReady(pods: readonly V1Pod[]): number | undefined {
   const times = pods
-    .filter((pod) => !isEnding(pod))
-    .flatMap(({ status }) => status?.conditions ?? [])
-    .filter(({ type, status }) => type === "Ready" && status === "True")
-    .map(({ lastTransitionTime }) => new Date(lastTransitionTime ?? 0).getTime());
-  return Math.max(0, ...times);
+    .filter((pod) => !isEnding(pod) && isRunning(pod))
+    .flatMap(({ status }) =>
+      (status?.conditions ?? [])
+        .filter(({ type, status: holds }) => type === "Ready" && holds === "True")
+        .map(({ lastTransitionTime }) => new Date(lastTransitionTime ?? NaN).getTime()),
+    );
+  const last = Math.max(...times);
+  return Number.isFinite(last) ? last : undefined;
+}
+
+/** Digests of what a container of these pods runs, without the repositories' names: an index's or a manifest's, as their nodes know it. */
+export function digestsOf(pods: readonly V1Pod[], container: string): readonly string[] {
+  const found = pods
+    .filter((pod) => !isEnding(pod) && isRunning(pod))
+    .flatMap(({ status }) => status?.containerStatuses ?? [])
+    .filter(({ name }) => name === container)
+    .flatMap(({ imageID }) => /sha256:[0-9a-f]{64}$/.exec(imageID)?.[0] ?? []);
+  return [...new Set(found)].sort();
 }

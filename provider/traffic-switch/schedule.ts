@@ -45,7 +45,7 @@ const waits: ReadonlySet<Step["kind"]> = new Set([
   "await-ready",
   "verify",
   "settle",
-  "await-routed",
+  "await-propagation",
   "analyse",
   "drain",
 ]);
@@ -61,18 +61,21 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return 1;
     case "hold":
       return 2;
+    case "restore":
     case "scale":
       // What follows the wait for the active colour's pods sizes the idle one.
       return steps.slice(0, index).some(({ kind }) => kind === "await-ready") ? AFTER_MOVES + 2 : 2;
     case "await-ready":
       return 3;
-    case "verify":
+    case "mend-services":
       return 4;
-    case "settle":
+    case "verify":
       return 5;
+    case "settle":
+      return 6;
     case "route":
       return moved;
-    case "await-routed":
+    case "await-propagation":
       return moved + 1;
     case "analyse":
       return moved + 2;
@@ -80,7 +83,7 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return AFTER_MOVES;
     case "finish":
       return AFTER_MOVES + 1;
-    case "hand-over":
+    case "release-autoscaler":
       return AFTER_MOVES + 3;
     default:
       return step satisfies never;

@@ -1,6 +1,6 @@
-import { plan, undo } from "../../../provider/traffic-switch/plan";
 import { PROGRAM_WINS } from "../../../lib/release/marks";
-import { HELD, handOver, hold } from "../../../provider/traffic-switch/autoscaler";
+import { plan, undo } from "../../../provider/traffic-switch/plan";
+import { HELD, release, hold } from "../../../provider/traffic-switch/autoscaler";
 
 const autoscaler = (minReplicas: number, maxReplicas: number, held?: string) => ({
   metadata: { annotations: { [PROGRAM_WINS]: "true", ...(held !== undefined && { [HELD]: held }) } },
@@ -26,7 +26,7 @@ test.each([
   ["is held, and nobody can read by what bounds", autoscaler(3, 3, "?"), null, patched(null, 3, 3)],
   ["is somebody else's", { ...autoscaler(2, 10), metadata: {} }, 3, undefined],
   ["rules and shall", autoscaler(2, 10), null, undefined],
-])("an autoscaler that %s", (_, before, fixed, patch) => expect(handOver(before, fixed)).toEqual(patch));
+])("an autoscaler that %s", (_, before, fixed, patch) => expect(release(before, fixed)).toEqual(patch));
 
 test.each([
   ["has a lower minimum: it is held", autoscaler(2, 10), 7, patched("2-10>7-10", 7, 10)],
@@ -42,7 +42,7 @@ test.each([
 const onBlue = { weights: { blue: 100 }, unfinished: undefined, served: {}, intact: true };
 
 test("an autoscaled colour is held at the live one's size until it has the traffic, and the one that was left keeps its own", () => {
-  const state = (replicas: number) => ({ replicas, revision: "a", contested: false });
+  const state = (replicas: number) => ({ replicas, revision: "a", foreign: [], template: "a", contested: false });
   const steps = plan(
     { ...onBlue, colors: { blue: state(10), green: state(2) } },
     {
@@ -54,10 +54,10 @@ test("an autoscaled colour is held at the live one's size until it has the traff
     "hold green 10",
     "scale green 10",
     "await-ready green 10",
-    "hand-over green 10",
+    "release-autoscaler green 10",
   ]);
-  expect(undo({ ...onBlue, colors: {} }, steps, 4, {}).at(-1)).toEqual({
-    kind: "hand-over",
+  expect(undo({ ...onBlue, colors: {} }, { ...onBlue, colors: {} }, steps, 4, {}).at(-1)).toEqual({
+    kind: "release-autoscaler",
     color: "green",
     replicas: 10,
   });
@@ -67,7 +67,7 @@ test.each([
   ["stays", "blue", 1],
   ["moves", "green", 4],
 ])("a size is handed over last of all when the traffic %s", (_, active, others) => {
-  const color = { replicas: 3, revision: "a", contested: true };
+  const color = { replicas: 3, revision: "a", foreign: [], template: "a", contested: true };
   const steps = plan(
     { ...onBlue, colors: { blue: color, green: { ...color, replicas: 0 } } },
     {
@@ -77,12 +77,12 @@ test.each([
   );
   expect(steps.length).toBeGreaterThan(2 + others);
   expect(steps.slice(-2)).toEqual(
-    ["blue", "green"].map((one) => ({ kind: "hand-over", color: one, replicas: one === active ? 2 : 0 })),
+    ["blue", "green"].map((one) => ({ kind: "release-autoscaler", color: one, replicas: one === active ? 2 : 0 })),
   );
 });
 
 test("the time of warmth that is over is that of the last switch, not of this one", () => {
-  const color = { replicas: 3, revision: "a", contested: true };
+  const color = { replicas: 3, revision: "a", foreign: [], template: "a", contested: true };
   const steps = plan(
     { ...onBlue, colors: { blue: color, green: color } },
     {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
-import { deadline } from "../../../lib/retry";
 import { type CallOptions, type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
 import { RolloutFailedError } from "../../../provider/traffic-switch/cluster-port";
 import { REVISION } from "../../../lib/release/marks";
@@ -47,10 +46,15 @@ async function wait(deployment: V1Deployment, pods: readonly V1Pod[], warnings: 
   const watch = (_: string, __: object, signal: AbortSignal) => ({
     [Symbol.asyncIterator]: () => ({ next: () => sleep(10_000, undefined, { signal }) }),
   });
-  const spec = simulatedSpec(new SimulatedCluster(["blue", "green"]), { active: "blue" });
+  const spec = simulatedSpec(new SimulatedCluster(["blue", "green"]), { active: "blue", readySeconds: 2 });
   const port = new KubernetesPort({ json, watch } as unknown as KubernetesClient, spec);
   const error = await port
-    .awaitReady("green", { replicas: 2, revision: "2" }, (line) => lines.push(line), deadline(undefined, 100))
+    .awaitReady(
+      "green",
+      { replicas: 2, revision: "2", asStated: true },
+      (line) => lines.push(line),
+      new AbortController().signal,
+    )
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RolloutFailedError);
   return { message: (error as Error).message, lines, queries };
@@ -67,9 +71,7 @@ test("a missed deadline is told with what each pod waits for, and only then are 
 
 test("a wait that is over is told so too, and names no pod's trouble twice", async () => {
   const { message } = await wait(deployment(), [pod("a", "0/1 nodes"), pod("b", "0/1 nodes")], []);
-  expect(message).toBe(
-    "only 1 of 2 ready after 10 s, or the update was cancelled; Unschedulable (pod a and 1 more): 0/1 nodes",
-  );
+  expect(message).toBe("only 1 of 2 ready after 2 s; Unschedulable (pod a and 1 more): 0/1 nodes");
 });
 
 test.each([

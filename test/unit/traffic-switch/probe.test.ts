@@ -11,6 +11,8 @@ interface Answers {
 }
 
 const refusal = JSON.stringify({ kind: "Status", status: "Failure", code: 403, reason: "Forbidden" });
+const said = (message: string) =>
+  JSON.stringify({ kind: "Status", apiVersion: "v1", code: 503, message: `error trying to reach service: ${message}` });
 const signal = new AbortController().signal;
 let server: Server | undefined;
 afterEach(() => server?.closeAllConnections());
@@ -49,6 +51,21 @@ test.each<[string, Answers, string]>([
   ["an app that hangs", { app: "silent", ready: 200 }, "failed"],
   ["an app that hangs, and may not ask for /readyz", { app: "silent", ready: 403 }, "failed"],
   ["the API server's refusal", { app: { status: 403, body: refusal }, ready: 200 }, "unheard"],
+  [
+    "an API server that has no way to the nodes",
+    { app: { status: 503, body: said("No agent available") }, ready: 200 },
+    "unheard",
+  ],
+  [
+    "an app that refuses the connection",
+    { app: { status: 503, body: said("dial tcp 10.0.0.9:80: connect: connection refused") }, ready: 200 },
+    "failed",
+  ],
+  [
+    "a Service without endpoints",
+    { app: { status: 503, body: said('no endpoints available for service "web"') }, ready: 200 },
+    "failed",
+  ],
   ["an API server that hangs", { app: "silent", ready: "silent" }, "unheard"],
   ["an API server that hangs up and is not ready", { app: "hung up", ready: 500 }, "unheard"],
 ])("%s", async (_, answers, verdict) => {

@@ -3,6 +3,7 @@ import {
   RolloutFailedError,
   type Probe,
   type ProbeResult,
+  type ReadyWanted,
   type RouteChange,
   RouteChangedError,
   type RouteState,
@@ -84,8 +85,13 @@ export class SimulatedPort implements ClusterPort {
 
   observe(): Promise<Observed & { readonly route: RouteState }> {
     return this.call(() => {
-      const { weights, unfinished, served, intact, colors } = this.cluster;
-      return { weights, unfinished, served, intact, colors: structuredClone(colors), route: this.route() };
+      const { weights, unfinished, served, intact } = this.cluster;
+      const colors = Object.entries(this.cluster.colors).map(([color, state]) => [
+        color,
+        { ...state, foreign: [], template: state.revision },
+      ]);
+      const all = Object.fromEntries(colors) as Observed["colors"];
+      return { weights, unfinished, served, intact, colors: all, route: this.route() };
     });
   }
 
@@ -118,14 +124,26 @@ export class SimulatedPort implements ClusterPort {
     });
   }
 
-  handOver(color: Color, replicas: number): Promise<void> {
+  restore(): Promise<void> {
+    return this.call(() => undefined);
+  }
+
+  mendServices(): Promise<readonly string[]> {
+    return this.call(() => []);
+  }
+
+  digests(): Promise<readonly string[]> {
+    return this.call(() => []);
+  }
+
+  releaseAutoscaler(color: Color, replicas: number): Promise<void> {
     return this.call(() => {
       const state = this.cluster.colors[color];
       if (state) this.cluster.colors[color] = { ...state, replicas, contested: false };
     });
   }
 
-  awaitReady(color: Color, { replicas, revision }: { replicas: number; revision: string }): Promise<void> {
+  awaitReady(color: Color, { replicas, revision }: ReadyWanted): Promise<void> {
     return this.call(() => {
       const state = this.cluster.colors[color];
       if (this.cluster.flawOf(color) === "never-ready") throw new RolloutFailedError("CrashLoopBackOff");
@@ -138,7 +156,7 @@ export class SimulatedPort implements ClusterPort {
     return this.call(() => this.cluster.readyFor);
   }
 
-  awaitRouted(): Promise<void> {
+  awaitPropagation(): Promise<void> {
     return this.call(() => undefined);
   }
 
@@ -177,7 +195,7 @@ export class SimulatedPort implements ClusterPort {
 
   private route(): RouteState {
     const { weights, unfinished, generation, ended, endedAt, served, intact, version } = this.cluster;
-    return { weights, unfinished, generation, ended, endedAt, served, intact, version: String(version) };
+    return { weights, unfinished, generation, ended, endedAt, served, intact, shape: "", version: String(version) };
   }
 
   /** Every call is a point at which the process may die; afterwards the cluster must be safe. */

@@ -43,6 +43,7 @@ export function simulatedSpec(cluster: SimulatedCluster, { steps = [100], ...cha
     idle: "warm",
     warmSeconds: null,
     readySeconds: 10,
+    returnSeconds: 60,
     allowInPlace: false,
     ...changes,
   };
