@@ -38,7 +38,7 @@ export const image = z
   .strictObject({
     context: z.string().min(1).meta({
       description:
-        "Source folder, relative to Pulumi.yaml. `.gcloudignore` (else `.dockerignore`) says what is left out.",
+        "Source folder, relative to Pulumi.yaml. `.gcloudignore`, else `.dockerignore`, else `.gitignore` says what is left out; `.git` is, unless a line `!.git` takes it in.",
     }),
     name: imageName.optional().meta({ description: "Image name in the repository. The key where absent." }),
     tags: z
@@ -47,7 +47,7 @@ export const image = z
       .meta({ description: "The images: tag → how it is built. All tags are built in one Cloud Build, side by side." }),
     cloudbuild: relativePath.optional().meta({
       description:
-        "A cloudbuild.yaml of the folder in place of generated steps. It gets _IMAGE and one _TAG_<TAG> (upper case) for each tag, which it must push.",
+        "A cloudbuild.yaml of the folder in place of generated steps. It gets _IMAGE and one _TAG_<TAG> (upper case) for each tag, which it must push. Its substitutions, options, tags, secrets and artifacts count; this object's `timeout` and the stack's own account and bucket take the place of its own.",
     }),
     machineType: z
       .enum(["E2_MEDIUM", "E2_HIGHCPU_8", "E2_HIGHCPU_32", "N1_HIGHCPU_8", "N1_HIGHCPU_32"])

@@ -3,6 +3,7 @@ import { CancelledError } from "../../lib/plugin";
 import { deadline } from "../../lib/retry";
 import { type GoogleClient, GoogleError, wait } from "../google/client";
 import { endpoint, uploadEndpoint } from "../google/endpoints";
+import type { BuildSteps } from "./steps";
 
 /** A build as Cloud Build's REST API has it; only what is used here. */
 export interface CloudBuild {
@@ -22,9 +23,7 @@ export interface BuildRequest {
   readonly bucket: string;
   /** Object in the bucket with the source. */
   readonly object: string;
-  readonly steps: readonly object[];
-  readonly images: readonly string[];
-  readonly substitutions?: Readonly<Record<string, string>>;
+  readonly what: BuildSteps;
   /** Content hash: a build that runs already for the same content is joined. */
   readonly tag: string;
   readonly serviceAccount: string;
@@ -121,19 +120,22 @@ export class Builder {
   }
 
   private async start(builds: string, request: BuildRequest): Promise<string> {
+    const { steps, images, substitutions, options, tags = [], further } = request.what;
     const operation = await this.google.json<{ metadata?: { build?: CloudBuild } }>("cloudbuild", builds, {
       method: "POST",
       signal: this.signal,
       body: {
         source: { storageSource: { bucket: request.bucket, object: request.object } },
-        steps: request.steps,
-        images: request.images,
-        ...(request.substitutions && { substitutions: request.substitutions }),
-        tags: [request.tag],
+        ...further,
+        steps,
+        images,
+        ...(substitutions && { substitutions }),
+        tags: [...tags, request.tag],
         timeout: `${request.timeoutSeconds}s`,
         serviceAccount: `projects/${request.project}/serviceAccounts/${request.serviceAccount}`,
         logsBucket: `gs://${request.bucket}/${logFolder}`,
         options: {
+          ...options,
           // To the bucket, from where it is read here, and to Cloud Logging, where alerts see failures.
           logging: "LEGACY",
           ...(request.machineType !== undefined && { machineType: request.machineType }),

@@ -1,7 +1,5 @@
-import { load } from "js-yaml";
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
 import {
   type CheckRequest,
   type CheckResult,
@@ -19,9 +17,13 @@ import {
 } from "../../lib/plugin";
 import { GoogleClient } from "../google/client";
 import { Builder, type CloudBuild } from "./build";
-import { imageInputs, type ImageInputs, type Target } from "./inputs";
+import { CloudBuildFileError, readCloudBuildFile } from "./cloudbuild-file";
+import { hashesOf, leftBehindSince, recipeFiles } from "./hashes";
+import { IgnoreFileError } from "./ignore-file";
+import { imageInputs, type ImageInputs } from "./inputs";
 import { ImageRegistry } from "./registry";
-import { archive, readSource, recipeHash, type Source } from "./source";
+import { archive, readSource, type Source } from "./source";
+import { contentTag, stepsOf } from "./steps";
 
 /** What is known of each tag: a digest, or nothing before the build. */
 type Digests = Record<string, string | undefined>;
@@ -40,7 +42,7 @@ export class ImageHandler implements ResourceHandler {
     this.registry = new ImageRegistry(google);
   }
 
-  async check({ news }: CheckRequest): Promise<CheckResult> {
+  async check({ news, olds, log }: CheckRequest): Promise<CheckResult> {
     const inputs = imageInputs(news);
     const folder = await stat(inputs.context).catch(() => undefined);
     if (!folder?.isDirectory())
@@ -48,10 +50,25 @@ export class ImageHandler implements ResourceHandler {
         inputs: news,
         failures: [{ property: "context", reason: `there is no folder ${inputs.context} (relative to Pulumi.yaml)` }],
       };
-    const source = await readSource(inputs.context, recipeFiles(inputs));
-    const missing = missingFiles(inputs, source);
-    if (missing.length > 0) return { inputs: news, failures: missing };
-    return { inputs: { ...news, hashes: await hashes(inputs, source) } };
+    try {
+      const source = await readSource(inputs.context, recipeFiles(inputs));
+      const missing = missingFiles(inputs, source);
+      if (missing.length > 0) return { inputs: news, failures: missing };
+      if (inputs.cloudbuild !== undefined)
+        for (const line of (await readCloudBuildFile(inputs.context, inputs.cloudbuild)).notUsed) log.warning(line);
+      const before = imageInputs(olds);
+      const known = before.image === inputs.image ? before.hashes : {};
+      const hashes = await hashesOf(inputs, source, known);
+      const left = await leftBehindSince(inputs, source, hashes);
+      if (left !== undefined) log.warning(left);
+      return { inputs: { ...news, hashes } };
+    } catch (error) {
+      if (error instanceof IgnoreFileError)
+        return { inputs: news, failures: [{ property: "context", reason: error.message }] };
+      if (error instanceof CloudBuildFileError)
+        return { inputs: news, failures: [{ property: "cloudbuild", reason: error.message }] };
+      throw error;
+    }
   }
 
   diff({ oldInputs, news }: DiffRequest): Promise<DiffResult> {
@@ -162,7 +179,7 @@ export class ImageHandler implements ResourceHandler {
     if (image === undefined || project === undefined || bucket === undefined || serviceAccount === undefined)
       throw new Error("image, project, bucket and serviceAccount must be known when the image is built");
     const source = await readSource(inputs.context, recipeFiles(inputs));
-    const now = await hashes(inputs, source);
+    const now = await hashesOf(inputs, source, inputs.hashes);
     const moved = tags.filter((tag) => now[tag] !== inputs.hashes[tag]);
     if (moved.length > 0) throw new Error(`${inputs.context} changed since the update began: run it again`);
     const builder = new Builder(this.google, request.log, request.signal, this.intervalMs);
@@ -181,57 +198,9 @@ export class ImageHandler implements ResourceHandler {
         .update(JSON.stringify([image, tags.map((tag) => now[tag])]))
         .digest("hex")
         .slice(0, 20)}`,
-      ...(await steps(inputs, image, tags)),
+      what: await stepsOf(inputs, image, tags),
     });
   }
-}
-
-/** The tag that names its own content: never moved, so that immutable repositories take it too. */
-export const contentTag = (tag: string, hash: string): string => `${tag}-${hash.slice(0, 12)}`;
-
-function pushedTags(inputs: ImageInputs, tag: string): string[] {
-  const content = contentTag(tag, inputs.hashes[tag] ?? "");
-  return inputs.movingTags ? [content, tag] : [content];
-}
-
-async function steps(inputs: ImageInputs, image: string, tags: readonly string[]) {
-  if (inputs.cloudbuild !== undefined) {
-    const file = load(await readFile(join(inputs.context, inputs.cloudbuild), "utf8")) as {
-      steps?: object[];
-      images?: string[];
-    };
-    const variable = (tag: string) => `_TAG_${tag.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
-    const substitutions = {
-      _IMAGE: image,
-      ...Object.fromEntries(
-        Object.keys(inputs.targets).map((tag) => [variable(tag), contentTag(tag, inputs.hashes[tag] ?? "")]),
-      ),
-    };
-    const images = Object.keys(inputs.targets).map((tag) => `${image}:${contentTag(tag, inputs.hashes[tag] ?? "")}`);
-    return { steps: file.steps ?? [], images: [...new Set([...(file.images ?? []), ...images])], substitutions };
-  }
-  return {
-    steps: tags.map((tag) => step(inputs, image, tag, inputs.targets[tag])),
-    images: tags.flatMap((tag) => pushedTags(inputs, tag).map((pushed) => `${image}:${pushed}`)),
-  };
-}
-
-function step(inputs: ImageInputs, image: string, tag: string, target: Target | undefined) {
-  return {
-    id: `build-${tag}`,
-    name: "gcr.io/cloud-builders/docker",
-    // Every image at once.
-    waitFor: ["-"],
-    args: [
-      "build",
-      "--file",
-      target?.dockerfile ?? "Dockerfile",
-      ...Object.entries(target?.buildArgs ?? {}).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
-      ...(target?.stage !== undefined ? ["--target", target.stage] : []),
-      ...pushedTags(inputs, tag).flatMap((pushed) => ["--tag", `${image}:${pushed}`]),
-      ".",
-    ],
-  };
 }
 
 function builtDigests(inputs: ImageInputs, build: CloudBuild, tags: readonly string[]): Digests {
@@ -244,12 +213,6 @@ function builtDigests(inputs: ImageInputs, build: CloudBuild, tags: readonly str
     }),
   );
 }
-
-/** The files that say how to build, which ignore rules for the image's content do not concern. */
-const recipeFiles = ({ targets, cloudbuild }: ImageInputs): string[] => [
-  ...Object.values(targets).map(({ dockerfile }) => dockerfile),
-  ...(cloudbuild === undefined ? [] : [cloudbuild]),
-];
 
 function missingFiles(inputs: ImageInputs, source: Source) {
   const there = new Set(source.files.map(({ path }) => path));
@@ -265,18 +228,6 @@ function missingFiles(inputs: ImageInputs, source: Source) {
       property,
       reason: `there is no file ${path} in ${inputs.context}, or its ignore file leaves it out`,
     }));
-}
-
-async function hashes(inputs: ImageInputs, source: Source): Promise<Record<string, string>> {
-  const dockerfiles = Object.values(inputs.targets).map(({ dockerfile }) => dockerfile);
-  const hashed = Object.entries(inputs.targets).map(async ([tag, { dockerfile, buildArgs, stage }]) => {
-    const recipe = { dockerfile, buildArgs, stage, cloudbuild: inputs.cloudbuild };
-    return [
-      tag,
-      await recipeHash(source, recipe, inputs.cloudbuild === undefined ? dockerfiles : [dockerfile]),
-    ] as const;
-  });
-  return Object.fromEntries(await Promise.all(hashed));
 }
 
 /** Tags that are new, made of something else, pinned to something else, or wanted in another repository. */

@@ -1,5 +1,3 @@
-import dockerignore from "@balena/dockerignore";
-import ignore from "ignore";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
@@ -7,6 +5,8 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { pack } from "tar-stream";
+import type { IgnoreRules } from "./ignore-file";
+import { dockerRulesIn, ignoreRules } from "./ignore-rules";
 
 /** One file of a source folder, as builds see it: without owner and time, which say nothing of its content. */
 interface SourceFile {
@@ -25,14 +25,24 @@ export interface Source {
   readonly files: readonly SourceFile[];
 }
 
+/** Where a folder's rules come from. */
+export interface RuleReaders {
+  /** @see {@link ignoreRules} */
+  readonly ofFolder: (folder: string, recipes: readonly string[]) => Promise<IgnoreRules>;
+  /** Of one `.dockerignore`; nothing where there is none. */
+  readonly ofDockerignore: (path: string) => Promise<IgnoreRules | undefined>;
+}
+
+const rulesOfToday: RuleReaders = { ofFolder: ignoreRules, ofDockerignore: dockerRulesIn };
+
 /**
- * Reads a folder by the rules of its `.gcloudignore`, else of its `.dockerignore`.
+ * Reads a folder by its ignore rules.
  * @param recipes Dockerfiles and the like: as with Docker, a `.dockerignore` keeps them out of the image and not out of the build.
  */
-export async function readSource(folder: string, recipes: readonly string[]): Promise<Source> {
-  const ignored = await ignoreRules(folder, recipes);
+export async function readSource(folder: string, recipes: readonly string[], rules = rulesOfToday): Promise<Source> {
+  const left = await rules.ofFolder(folder, recipes);
   const files: SourceFile[] = [];
-  for (const path of await paths(folder, "", ignored)) {
+  for (const path of await paths(folder, "", left)) {
     const stat = await lstat(join(folder, path));
     if (stat.isSymbolicLink()) {
       const target = await readlink(join(folder, path));
@@ -61,13 +71,18 @@ export interface Recipe {
  * The hash of what one image is made of. Dockerfiles of its siblings are left out, so that editing one does not rebuild the others,
  * and so is what its own `<Dockerfile>.dockerignore` leaves out.
  */
-export async function recipeHash(source: Source, recipe: Recipe, dockerfiles: readonly string[]): Promise<string> {
+export async function recipeHash(
+  source: Source,
+  recipe: Recipe,
+  dockerfiles: readonly string[],
+  rules = rulesOfToday,
+): Promise<string> {
   const others = new Set(
     dockerfiles.filter((path) => path !== recipe.dockerfile).flatMap((path) => [path, `${path}.dockerignore`]),
   );
-  const own = await rulesIn(join(source.folder, `${recipe.dockerfile}.dockerignore`), dockerRules);
+  const own = await rules.ofDockerignore(join(source.folder, `${recipe.dockerfile}.dockerignore`));
   const files = source.files
-    .filter(({ path }) => !others.has(path) && (path === recipe.dockerfile || !own?.(path)))
+    .filter(({ path }) => !others.has(path) && (path === recipe.dockerfile || !own?.ignores(path)))
     .map(({ path, kind, executable, hash }) => [path, kind, executable, hash]);
   return sha256(JSON.stringify({ files, recipe: { ...recipe, buildArgs: Object.entries(recipe.buildArgs).sort() } }));
 }
@@ -97,49 +112,15 @@ export function archive({ folder, files }: Source): Readable {
   return tar.pipe(zipped);
 }
 
-type Ignored = (path: string) => boolean;
-
-async function ignoreRules(folder: string, recipes: readonly string[]): Promise<Ignored> {
-  const kept = new Set([".dockerignore", ...recipes, ...recipes.map((path) => `${path}.dockerignore`)]);
-  return (
-    (await rulesIn(join(folder, ".gcloudignore"), (text) => {
-      const rules = ignore().add(text);
-      return (path) => rules.ignores(path);
-    })) ??
-    (await rulesIn(join(folder, ".dockerignore"), (text) => {
-      const ignored = dockerRules(text);
-      return (path) => !kept.has(path) && ignored(path);
-    })) ??
-    // What gcloud leaves out where nothing is said.
-    ((path) => /(^|\/)(\.git|\.gitignore|\.gcloudignore)$/.test(path))
-  );
-}
-
-function dockerRules(text: string): Ignored {
-  const rules = dockerignore().add(text);
-  return (path) => rules.ignores(path);
-}
-
-async function rulesIn(path: string, read: (text: string) => Ignored): Promise<Ignored | undefined> {
-  try {
-    return read(await readFile(path, "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
 /** Sorted, so that the order a file system lists them in does not matter. */
-async function paths(folder: string, inside: string, ignored: Ignored): Promise<string[]> {
+async function paths(folder: string, inside: string, rules: IgnoreRules): Promise<string[]> {
   const found: string[] = [];
   const entries = await readdir(join(folder, inside), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
     if (entry.isDirectory()) {
-      // An ignored folder may still hold files that a later `!` rule takes back in; only the heaviest ones are never entered.
-      if (entry.name === ".git" || (entry.name === "node_modules" && ignored(path))) continue;
-      found.push(...(await paths(folder, path, ignored)));
-    } else if (!ignored(path)) found.push(path);
+      if (!rules.skips(path)) found.push(...(await paths(folder, path, rules)));
+    } else if (!rules.ignores(path)) found.push(path);
   }
   return found;
 }

@@ -5,7 +5,12 @@ import { gunzipSync } from "node:zlib";
 import type { CallLog, PropertyMap } from "../../../lib/plugin";
 import { silentLog, Unknown } from "../../../lib/plugin";
 import { failure } from "../../../provider/image/build";
+import { formerRules } from "../../../provider/image/former-rules";
 import { ImageHandler } from "../../../provider/image/handler";
+import { recipeFiles } from "../../../provider/image/hashes";
+import { imageInputs } from "../../../provider/image/inputs";
+import { readSource, recipeHash } from "../../../provider/image/source";
+import { substitute } from "../../../sandbox/google-cloud/services/cloudbuild/substitutions";
 import { type Answer, type Exchange, GoogleServer } from "./google-server";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -295,4 +300,86 @@ test("an image that is gone from the registry is built again after a refresh", a
   const made = await create(inputs);
   const read = await handler.read({ ...call(), id: "i", properties: made, inputs });
   expect(await diff(read!.inputs, inputs)).toMatchObject({ changes: "some" });
+});
+
+test("a dollar in a build argument is a dollar, whatever follows it", async () => {
+  const buildArgs = { PRICE: "$5", PW: "pa$$word", PROJ: "$PROJECT_ID/${_X}" };
+  await create(await check(program({ targets: { blue: { dockerfile: "Dockerfile.blue", buildArgs } } })));
+  const args = builds.request?.steps[0]?.args ?? [];
+  expect(args).toEqual(expect.arrayContaining(["PRICE=$$5", "PW=pa$$$$word", "PROJ=$$PROJECT_ID/$${_X}"]));
+  // Cloud Build's own reading of it.
+  expect(args.map((argument) => substitute(argument, { PROJECT_ID: "demo", _X: "x" }))).toEqual(
+    expect.arrayContaining(Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)),
+  );
+});
+
+const ownBuild = (more: string) =>
+  write(
+    "cloudbuild.yaml",
+    `steps: [{ name: gcr.io/cloud-builders/docker, args: [build, "$_IMAGE:$_TAG_BLUE"] }]\n${more}`,
+  );
+const ownBuilt = () =>
+  program({ cloudbuild: "cloudbuild.yaml", targets: { blue: { dockerfile: "Dockerfile.blue", buildArgs: {} } } });
+
+test("a folder's cloudbuild.yaml keeps its substitutions, options, tags, secrets and artifacts", async () => {
+  ownBuild(
+    [
+      "substitutions: { _REGION: eu, _IMAGE: not-this }",
+      "options: { substitutionOption: ALLOW_LOOSE, env: [A=b], logging: NONE }",
+      "tags: [nightly]",
+      "availableSecrets: { secretManager: [{ versionName: projects/p/secrets/s/versions/1, env: S }] }",
+      "timeout: 5s",
+    ].join("\n"),
+  );
+  const warnings: string[] = [];
+  const log = { ...silentLog, warning: (line: string) => warnings.push(line) };
+  const request = { ...call(), log, olds: {}, news: ownBuilt(), randomSeed: new Uint8Array() };
+  const { inputs, failures } = await handler.check(request);
+  expect(failures).toBeUndefined();
+  await create(inputs);
+  expect(builds.request).toMatchObject({
+    substitutions: { _REGION: "eu", _IMAGE: repository },
+    options: { substitutionOption: "ALLOW_LOOSE", env: ["A=b"], logging: "LEGACY" },
+    tags: ["nightly", expect.stringMatching(/^gke-bluegreen-/)],
+    availableSecrets: { secretManager: [{ env: "S" }] },
+    timeout: "60s",
+  });
+  expect(warnings).toEqual([expect.stringMatching(/cloudbuild\.yaml: timeout has no effect: the image's `timeout`/)]);
+});
+
+test.each([
+  ["steps: [", /cloudbuild: .*cloudbuild\.yaml is no YAML/],
+  ["images: [a]", /cloudbuild: .*cloudbuild\.yaml: steps/],
+  ["steps: [{ name: x }]\noption: {}", /cloudbuild: .*option is no field of a build: it has steps,/],
+])("a cloudbuild.yaml that is none is refused before anything is built: %s", async (text, message) => {
+  write("cloudbuild.yaml", text);
+  await expect(check(ownBuilt())).rejects.toThrow(message);
+});
+
+test("an ignore file that cannot be followed fails the check of its folder", async () => {
+  write(".gcloudignore", "#!include:.gone\n");
+  await expect(check()).rejects.toThrow(/context: .*\.gcloudignore:1 includes \.gone/);
+});
+
+test("an image that an earlier version built keeps its hash until its source changes, and says what it holds", async () => {
+  write(".gcloudignore", "#!include:.gitignore\n");
+  write(".gitignore", "*.key\n");
+  write("tls.key", "private");
+  const news = program();
+  const inputs = imageInputs(news);
+  const source = await readSource(folder, recipeFiles(inputs), formerRules);
+  const dockerfiles = ["Dockerfile.blue", "Dockerfile.green"];
+  const hash = (dockerfile: string, buildArgs: Record<string, string>) =>
+    recipeHash(source, { dockerfile, buildArgs, stage: undefined, cloudbuild: undefined }, dockerfiles, formerRules);
+  const hashes = { blue: await hash("Dockerfile.blue", { COLOR: "blue" }), green: await hash("Dockerfile.green", {}) };
+  const warnings: string[] = [];
+  const log = { ...silentLog, warning: (line: string) => warnings.push(line) };
+  const again = () => handler.check({ ...call(), log, olds: { ...news, hashes }, news, randomSeed: new Uint8Array() });
+  expect((await again()).inputs["hashes"]).toEqual(hashes);
+  expect(warnings).toEqual([expect.stringMatching(/it was made with tls\.key, which stay behind now/)]);
+  write("server.mjs", "serve(2)");
+  const { inputs: changed } = await again();
+  expect(changed["hashes"]).not.toMatchObject({ blue: hashes.blue });
+  await create(changed);
+  expect(gunzipSync(server.sent("POST", /^\/upload\//)[0]?.body as Uint8Array).toString()).not.toContain("private");
 });
