@@ -4,7 +4,9 @@ import { duration } from "./values";
 
 /** A disk that each pod of a StatefulSet has for itself. */
 const claim = z.strictObject({
-  size: quantity.meta({ description: "For example 10Gi." }),
+  size: quantity.meta({
+    description: "For example 10Gi. It can grow later, without a restart, where the class allows it; it never shrinks.",
+  }),
   mount: z.string().startsWith("/").meta({ description: "Folder in the container." }),
   storageClass: z.string().optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
   accessMode: z.enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"]).default("ReadWriteOnce"),
@@ -20,7 +22,13 @@ export const statefulSet = z
       .record(kubernetesName, port)
       .default({})
       .meta({ description: "Ports by name; each pod is found at <pod>.<name> through the headless Service." }),
-    claims: z.record(kubernetesName, claim).default({}).meta({ description: "Disks by name, one of each a pod." }),
+    claims: z
+      .record(kubernetesName, claim)
+      .default({})
+      .meta({
+        description:
+          "Disks by name, one of each a pod. Which there are, and of which class and mode, stays as it was made.",
+      }),
     whenDeleted: z.enum(["Retain", "Delete"]).default("Retain").meta({
       description: "What becomes of the disks with the StatefulSet.",
       why: "Data is worth more than the disk costs.",

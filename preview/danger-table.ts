@@ -1,8 +1,8 @@
 /** What is lost, and what stops answering, when a resource of a type is deleted or replaced. */
 export interface HoldsState {
   readonly type: RegExp;
-  /** What a reader loses. "" when nothing is lost for good. */
-  readonly lost: string;
+  /** What a reader loses. "" when nothing is lost for good. Of some it is in their own inputs. */
+  readonly lost: string | ((inputs: Readonly<Record<string, unknown>>) => string);
   /** What does not answer between the old one's end and the new one's readiness. "" when nothing. */
   readonly outage: string;
 }
@@ -66,7 +66,7 @@ export const holdsState: readonly HoldsState[] = [
   },
   {
     type: /^kubernetes:apps\/v1:StatefulSet$/,
-    lost: "the pods' identities; their volumes stay unless the claims are deleted",
+    lost: lostWithSet,
     outage: "the set's pods",
   },
   {
@@ -94,6 +94,19 @@ export const holdsState: readonly HoldsState[] = [
   },
 ];
 
+/** What its claims' retention policy says of the end of a set. Source: the API's `persistentVolumeClaimRetentionPolicy`. */
+function lostWithSet(inputs: Readonly<Record<string, unknown>>): string {
+  const { volumeClaimTemplates = [], persistentVolumeClaimRetentionPolicy: retention } = (inputs["spec"] ?? {}) as {
+    volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: string } }[];
+    persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string };
+  };
+  if (volumeClaimTemplates.length === 0) return "the pods' identities; it has no disks";
+  const disks = volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? "?").join(", ");
+  return retention?.whenDeleted === "Delete"
+    ? `all data on its disks (${disks}): its claims go with it (whenDeleted: Delete)`
+    : `the pods' identities; its disks (${disks}) stay (whenDeleted: Retain)`;
+}
+
 /** A change of one field that takes traffic, protection or restraint away. */
 export interface FieldRule {
   readonly id: string;
@@ -103,6 +116,8 @@ export interface FieldRule {
   readonly liveColour?: boolean;
   /** @default – any change */
   readonly when?: (before: unknown, after: unknown) => boolean;
+  /** Of the inputs that the change leads to. @default – all */
+  readonly only?: (inputs: Readonly<Record<string, unknown>>) => boolean;
   readonly level: "stop" | "look";
   readonly because: string;
   readonly lost: string;
@@ -111,6 +126,9 @@ export interface FieldRule {
 
 const off = (before: unknown, after: unknown) => before === true && after !== true;
 const on = (before: unknown, after: unknown) => before !== true && after === true;
+const scaledAway = (inputs: Readonly<Record<string, unknown>>): unknown =>
+  (inputs["spec"] as { persistentVolumeClaimRetentionPolicy?: { whenScaled?: unknown } } | undefined)
+    ?.persistentVolumeClaimRetentionPolicy?.whenScaled;
 const less = (before: unknown, after: unknown) => Number(after) < Number(before);
 
 export const fieldRules: readonly FieldRule[] = [
@@ -141,6 +159,27 @@ export const fieldRules: readonly FieldRule[] = [
     because: "it is scaled to nothing",
     lost: "",
     outage: "whatever these pods serve",
+  },
+  {
+    id: "fewer-disks",
+    type: /^kubernetes:apps\/v1:StatefulSet$/,
+    path: /^spec\.replicas$/,
+    when: less,
+    only: (inputs) => scaledAway(inputs) === "Delete",
+    level: "stop",
+    because: "the pods that go take their disks with them (whenScaled: Delete)",
+    lost: "the data on the disks of the pods that go",
+    outage: "",
+  },
+  {
+    id: "disks-go-with-set",
+    type: /^kubernetes:apps\/v1:StatefulSet$/,
+    path: /^spec\.persistentVolumeClaimRetentionPolicy\.when(Deleted|Scaled)$/,
+    when: (_, after) => after === "Delete",
+    level: "look",
+    because: "from then on the disks, and the data on them, go with the set or with the pods that are scaled away",
+    lost: "",
+    outage: "",
   },
   {
     id: "deletion-protection",

@@ -43,14 +43,16 @@ function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<D
   if (change.action !== "delete" && change.action !== "replace") return;
   const state = holdsState.find(({ type }) => type.test(change.type));
   if (!state) return;
+  const { outage } = state;
+  const lost = typeof state.lost === "string" ? state.lost : state.lost(change.before?.inputs ?? {});
   if (kind === "drift") {
     yield {
       ...base(change, "gone"),
       level: "stop",
       operation: "gone",
       because: "it was deleted by hand; the next update makes it anew",
-      lost: state.lost,
-      outage: state.outage,
+      lost,
+      outage,
     };
     return;
   }
@@ -58,12 +60,12 @@ function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<D
   if (change.action === "delete") {
     yield {
       ...base(change, "deleted"),
-      level: kept || state.lost + state.outage === "" ? "look" : "stop",
+      level: kept || lost + outage === "" ? "look" : "stop",
       because: kept
         ? "it leaves the stack, but retainOnDelete leaves the thing itself"
         : "it is no longer in the program",
-      lost: kept ? "" : state.lost,
-      outage: kept ? "" : state.outage,
+      lost: kept ? "" : lost,
+      outage: kept ? "" : outage,
     };
     return;
   }
@@ -72,18 +74,18 @@ function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<D
   const gap = change.order === "delete-first";
   yield {
     ...base(change, "replaced"),
-    level: state.lost !== "" || gap ? "stop" : "look",
+    level: lost !== "" || gap ? "stop" : "look",
     because: gap ? `${because}, the old one first` : `${because}; the new one is made first`,
-    lost: state.lost,
+    lost,
     outage:
-      gap && state.outage !== "" ? `${state.outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
+      gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
   };
 }
 
 function* fieldDangers(change: ResourceChange): Generator<Danger> {
   if (change.action !== "update") return;
   for (const rule of fieldRules) {
-    if (!rule.type.test(change.type)) continue;
+    if (!rule.type.test(change.type) || rule.only?.(change.after?.inputs ?? {}) === false) continue;
     const hits = change.fields.filter(
       ({ path, before, after }) =>
         rule.path.test(path) && (rule.when?.(before, after) ?? true) && (!rule.liveColour || isLive(change, path)),

@@ -5,6 +5,7 @@ import { ImageHandler } from "./image/handler";
 import { PinnedImageHandler } from "./pinned-image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
+import { StatefulSetClaimsHandler } from "./stateful-set-claims/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
 import { TrafficSwitchGroupHandler } from "./traffic-switch/group-handler";
 import { TrafficSwitchHandler } from "./traffic-switch/handler";
@@ -20,6 +21,7 @@ void runPlugin(
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
       "gke-bluegreen:workloads:PinnedImage": new PinnedImageHandler(),
       "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
+      "gke-bluegreen:workloads:StatefulSetClaims": new StatefulSetClaimsHandler(),
       "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(),
       "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchGroupHandler(),
     }),

@@ -29,6 +29,7 @@ export { LoadTest, type LoadTestArgs } from "./load-test";
 export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { podTemplate } from "./pod-template";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
+export { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
 export { SwitchedTogether, type SwitchedTogetherArgs } from "./switched-together";
 export { Tenant } from "./tenant";
 export {
@@ -94,7 +95,11 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     new DaemonSet(name, { config, image: resolver("daemonSets", name) }, within(config.namespace));
   const stateful = Object.entries(args.statefulSets ?? {}).map(
     ([name, config]) =>
-      new StatefulSet(name, { config, image: resolver("statefulSets", name) }, within(config.namespace, ...volumes)),
+      new StatefulSet(
+        name,
+        { config, image: resolver("statefulSets", name), kubeconfig },
+        within(config.namespace, ...volumes),
+      ),
   );
   for (const [name, config] of Object.entries(args.jobs ?? {}))
     new Job(name, { config, image: resolver("jobs", name) }, within(config.namespace, ...volumes, ...stateful));

@@ -2,19 +2,27 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { parsePart } from "../config/part";
-import { statefulSet } from "../config/stateful-sets";
+import { statefulSet, type StatefulSetConfig } from "../config/stateful-sets";
 import { seconds } from "../config/values";
+import { UserError } from "../lib/errors/user-error";
 import { probes, spread } from "./pod";
+import { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
-export type StatefulSetArgs = WorkloadArgs<z.input<typeof statefulSet>>;
+export interface StatefulSetArgs extends WorkloadArgs<z.input<typeof statefulSet>> {
+  /** How the cluster is reached to enlarge disks. Wanted where there are claims. */
+  readonly kubeconfig?: pulumi.Input<string>;
+}
+
+/** Annotation on the set: the disks that it has. It changes with them, so that the engine looks at a set that was made anew. */
+const DISKS = "gke-bluegreen.dev/disks";
 
 /**
  * Pods with names and disks of their own, and a headless Service through which each is found: `<name>-0.<name>`.
  *
  * ```ts
  * new StatefulSet("db", { config: { image: "mysql@sha256:…", ports: { mysql: 3306 },
- *   claims: { data: { size: "10Gi", mount: "/var/lib/mysql" } } } }, { provider });
+ *   claims: { data: { size: "10Gi", mount: "/var/lib/mysql" } } }, kubeconfig }, { provider });
  * ```
  */
 export class StatefulSet extends PodWorkload {
@@ -40,6 +48,7 @@ export class StatefulSet extends PodWorkload {
       },
       this.child(),
     );
+    const fixed = this.claims(name, config, args.kubeconfig);
     const template = this.template({
       ports: config.ports,
       main: probes(config, firstPort),
@@ -49,7 +58,7 @@ export class StatefulSet extends PodWorkload {
     this.statefulSet = new k8s.apps.v1.StatefulSet(
       name,
       {
-        metadata,
+        metadata: { ...metadata, ...(fixed && { annotations: { [DISKS]: disksOf(config) } }) },
         spec: {
           serviceName: name,
           replicas,
@@ -75,7 +84,11 @@ export class StatefulSet extends PodWorkload {
           })),
         },
       },
-      this.child({ dependsOn: [this.service, ...this.before] }),
+      this.child({
+        dependsOn: [this.service, ...this.before, ...(fixed ? [fixed] : [])],
+        // A plugin would delete the set, and with `whenDeleted: Delete` the data, to change these.
+        ...(fixed && { ignoreChanges: ["spec.volumeClaimTemplates", "spec.podManagementPolicy"] }),
+      }),
     );
     // Of a single pod none could ever be evicted without an outage; a budget would only stop the node's drain.
     if (replicas > 1)
@@ -93,4 +106,33 @@ export class StatefulSet extends PodWorkload {
       );
     this.registerOutputs({});
   }
+
+  /** What looks after the fields that Kubernetes lets nobody change. */
+  private claims(
+    name: string,
+    { namespace, podManagement, claims }: StatefulSetConfig,
+    kubeconfig: StatefulSetArgs["kubeconfig"],
+  ): StatefulSetClaims | undefined {
+    if (kubeconfig !== undefined) {
+      const wanted = Object.entries(claims).map(([claim, { size, storageClass, accessMode }]) => [
+        claim,
+        { size: String(size), accessMode, ...(storageClass !== undefined && { storageClass }) },
+      ]);
+      const args = { kubeconfig, namespace, set: name, podManagement, claims: Object.fromEntries(wanted) as Claims };
+      return new StatefulSetClaims(name, args, { parent: this });
+    }
+    if (Object.keys(claims).length === 0) return undefined;
+    throw new UserError({
+      setting: `${name}.claims`,
+      got: "no kubeconfig beside it",
+      expected: "a way to reach the cluster, without which a larger disk would mean another StatefulSet",
+      fix: "Give the component `kubeconfig`, as BlueGreenApp has it.",
+    });
+  }
 }
+
+type Claims = StatefulSetClaimsArgs["claims"];
+
+/** `data=10Gi logs=1Gi OrderedReady`. */
+const disksOf = ({ claims, podManagement }: StatefulSetConfig): string =>
+  [...Object.entries(claims).map(([claim, { size }]) => `${claim}=${size}`), podManagement].join(" ");

@@ -96,7 +96,7 @@ export function price(resources: readonly PricedResource[]): Priced {
       case "kubernetes:apps/v1:StatefulSet":
         for (const template of (inputs["spec"] as { volumeClaimTemplates?: Properties[] } | undefined)
           ?.volumeClaimTemplates ?? []) {
-          claim(resource, template["spec"], replicasOf(resource, resources).high);
+          claim(resource, sized(template, resource, resources), replicasOf(resource, resources).high);
         }
         break;
       default:
@@ -138,6 +138,21 @@ export function price(resources: readonly PricedResource[]): Priced {
       miss(resource, "unlisted", `volume of class ${textOf(storageClassName, "?")}`);
     else disk(resource, type, bytes / 2 ** 30, copies, "volume");
   }
+}
+
+/** A claim's template with the size that is wanted: the set keeps the one that it was first made with. */
+function sized(template: Properties, set: PricedResource, all: readonly PricedResource[]): Properties {
+  const spec = (template["spec"] ?? {}) as Properties;
+  const of = (set.inputs["metadata"] ?? {}) as Properties;
+  const own = all.find(
+    ({ type, inputs }) =>
+      type === "gke-bluegreen:workloads:StatefulSetClaims" &&
+      inputs["set"] === of["name"] &&
+      inputs["namespace"] === of["namespace"],
+  );
+  const claims = (own?.inputs["claims"] ?? {}) as Record<string, { size?: unknown } | undefined>;
+  const size = claims[textOf((template["metadata"] as Properties | undefined)?.["name"])]?.size;
+  return size === undefined ? spec : { ...spec, resources: { requests: { storage: size } } };
 }
 
 /** Where prices are written down. */

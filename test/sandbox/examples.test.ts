@@ -129,6 +129,23 @@ describe("database", () => {
     }
   });
 
+  test("gets a larger disk under its running pod, and refuses a smaller one in the preview", async () => {
+    const stack = examples.stack("database");
+    const look = (object: string, path: string) => kubectl("-n", "data", "get", object, "-o", `jsonpath={${path}}`);
+    const pod = () => look("pod/store-0", ".metadata.uid} {.status.containerStatuses[0].restartCount");
+    const before = await pod();
+    stack.edit((text) => text.replace("data: { size: 1Gi,", "data: { size: 2Gi,"));
+    await stack.update();
+    expect(await look("pvc/data-store-0", ".status.capacity.storage")).toBe("2Gi");
+    const template = ".spec.volumeClaimTemplates[0].spec.resources.requests.storage";
+    expect(await look("statefulset/store", template)).toBe("2Gi");
+    expect(await pod()).toBe(before);
+    await stack.noChanges();
+    stack.edit((text) => text.replace("data: { size: 2Gi,", "data: { size: 1500Mi,"));
+    await expect(stack.noChanges()).rejects.toThrow(/claims\.data\.size: a disk grows and never shrinks; it is 2Gi/);
+    stack.edit((text) => text.replace("data: { size: 1500Mi,", "data: { size: 2Gi,"));
+  });
+
   test("finds each pod, and the host outside, by name", async () => {
     expect(await kubectl("-n", "data", "get", "job/migrate", "-o", "jsonpath={.status.succeeded}")).toBe("1");
     expect(await kubectl("-n", "data", "get", "service/warehouse", "-o", "jsonpath={.spec.externalName}")).toBe(

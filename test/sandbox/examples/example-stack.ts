@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -81,6 +81,13 @@ export class ExampleStack {
   /** As it stands on disk, with what the engine wrote. */
   file(): string {
     return readFileSync(join(this.examples.folder, `Pulumi.${this.name}.yaml`), "utf8");
+  }
+
+  /** Changes the copy that the engine reads. */
+  edit(change: (text: string) => string): void {
+    const changed = change(this.file());
+    if (changed === this.file()) throw new Error(`the edit found nothing to change in Pulumi.${this.name}.yaml`);
+    writeFileSync(join(this.examples.folder, `Pulumi.${this.name}.yaml`), changed);
   }
 
   private pulumi(...args: string[]): Promise<string> {

@@ -42,7 +42,7 @@ test("a .dockerignore says what Docker's own matcher says, or is refused", async
     counts[rules ? "same" : "refused"]++;
     if (!rules) continue;
     expect([text, paths.map((path) => (rules.ignores(path) ? "1" : "0")).join("")]).toEqual([text, verdict]);
-    for (const path of paths)
+    for (const path of paths.filter((one) => one.includes("/")))
       if (rules.skips(dirname(path))) expect([text, path, rules.ignores(path)]).toEqual([text, path, true]);
   }
   expect(counts.same).toBeGreaterThan(cases.length / 2);

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+
+export interface StatefulSetClaimsArgs {
+  readonly kubeconfig: pulumi.Input<string>;
+  readonly namespace: string;
+  readonly set: string;
+  readonly podManagement: string;
+  /** Disks by name, one of each a pod. */
+  readonly claims: Readonly<
+    Record<string, { readonly size: string; readonly storageClass?: string; readonly accessMode: string }>
+  >;
+}
+
+/**
+ * What Kubernetes lets nobody change on a StatefulSet. Goes before the set: enlarges the claims where their class allows it and makes
+ * the set anew around its pods, of which none is restarted; refuses everything else in the preview, with the reason.
+ */
+export class StatefulSetClaims extends pulumi.CustomResource {
+  constructor(name: string, args: StatefulSetClaimsArgs, options?: pulumi.CustomResourceOptions) {
+    super("gke-bluegreen:workloads:StatefulSetClaims", name, { ...args }, options);
+  }
+}
