@@ -11,6 +11,7 @@ import {
   StateOnlyHandler,
   type UpdateRequest,
 } from "../../lib/plugin";
+import { deadline } from "../../lib/retry";
 import { KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 import { plain } from "../traffic-switch/connection";
@@ -110,8 +111,14 @@ async function bringAbout(
     log.status(`making ${inputs.set} anew around its pods`);
     await remake(client, inputs, (set) => withWanted(set, inputs), signal);
   }
-  if (grow.length > 0) await grown(client, inputs, grow, signal);
+  if (grow.length > 0) {
+    log.status(`waiting until the disks of ${inputs.set} have grown`);
+    await grown(client, inputs, grow, deadline(signal, GROWTH_MS));
+  }
 }
+
+/** Google enlarges a disk in seconds, and a file system while it is mounted. */
+const GROWTH_MS = 600_000;
 
 /** Waits until the disks have their size; of one that no pod uses, the file system grows when one does. */
 async function grown(

@@ -1,4 +1,5 @@
 import type { V1Secret, V1StatefulSet } from "@kubernetes/client-node";
+import { deadline } from "../../lib/retry";
 import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
 import { watchUntil } from "../kubernetes/watch";
 
@@ -28,7 +29,7 @@ export async function remake(
   const live = await client.json<V1StatefulSet>("GET", `${setsPath(place.namespace)}/${place.set}`, { signal });
   const next = change(bare(live));
   // From here on a cancelled update would leave the pods without their set.
-  const within = AbortSignal.timeout(LIMIT_MS);
+  const within = deadline(undefined, LIMIT_MS);
   await writeJournal(client, place, next, within);
   const uid = live.metadata?.uid;
   await client.json("DELETE", `${setsPath(place.namespace)}/${place.set}`, {
