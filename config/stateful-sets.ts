@@ -22,13 +22,10 @@ export const statefulSet = z
       .record(kubernetesName, port)
       .default({})
       .meta({ description: "Ports by name; each pod is found at <pod>.<name> through the headless Service." }),
-    claims: z
-      .record(kubernetesName, claim)
-      .default({})
-      .meta({
-        description:
-          "Disks by name, one of each a pod. Which there are, and of which class and mode, stays as it was made.",
-      }),
+    claims: z.record(kubernetesName, claim).default({}).meta({
+      description:
+        "Disks by name, one of each a pod. Which there are, and of which class and mode, stays as it was made.",
+    }),
     whenDeleted: z.enum(["Retain", "Delete"]).default("Retain").meta({
       description: "What becomes of the disks with the StatefulSet.",
       why: "Data is worth more than the disk costs.",

@@ -77,8 +77,7 @@ function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<D
     level: lost !== "" || gap ? "stop" : "look",
     because: gap ? `${because}, the old one first` : `${because}; the new one is made first`,
     lost,
-    outage:
-      gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
+    outage: gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
   };
 }
 
