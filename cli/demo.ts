@@ -113,16 +113,14 @@ async function switchInBackground(
 ): Promise<{ code: number; output: string }> {
   const { projectFolder, pulumiInBackground } = await import("./engine");
   const { sandboxHome } = await import("../sandbox/home/folder");
-  const { load, dump } = await import("js-yaml");
-  const file = load(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8")) as {
-    config: Record<string, Record<string, { active: string }>>;
-  };
-  const config = file.config["gke-bluegreen:apps"]?.[app];
-  if (config) config.active = target;
+  const { parseStackFile, stackFileVariable } = await import("../config/stack-document");
+  const name = `Pulumi.${stack}.yaml`;
+  const file = parseStackFile(readFileSync(join(projectFolder, name), "utf8"), name);
+  file.setIn(["config", "gke-bluegreen:apps", app, "active"], target);
   const copy = join(sandboxHome(), "demo.yaml");
-  writeFileSync(copy, dump(file), { mode: 0o600 });
-  return await pulumiInBackground(
-    ["up", "--stack", stack, "--config-file", copy, "--yes", "--skip-preview"],
-    environment,
-  );
+  writeFileSync(copy, String(file), { mode: 0o600 });
+  return await pulumiInBackground(["up", "--stack", stack, "--config-file", copy, "--yes", "--skip-preview"], {
+    ...environment,
+    [stackFileVariable]: copy,
+  });
 }

@@ -1,7 +1,9 @@
 import { nearest } from "../lib/errors/nearest";
 import type { z } from "zod";
 import { type Mistake, UserError } from "../lib/errors/user-error";
-import { keysAt, secretAt, valuesAt } from "./schema-walk";
+import { pathText } from "./path-text";
+import { holdsSecrets, keysAt, secretAt, valuesAt } from "./schema-walk";
+import { Sensitive } from "./sensitive";
 
 /** A stack configuration that cannot be used: every mistake in it at once, so that one edit mends them all. */
 export class ConfigurationError extends UserError {
@@ -26,8 +28,6 @@ export interface Source {
   readonly namespace: string;
   /** The file to edit, for example `Pulumi.dev.yaml`. */
   readonly file: string;
-  /** Whether the value at a path is encrypted, so that nothing can be said of it. */
-  readonly encrypted?: (path: Path) => boolean;
 }
 
 /** Zod's issues in this project's words: where, what was found, what is accepted, what to do. */
@@ -37,7 +37,6 @@ export function mistakesOf(schema: z.ZodType, input: unknown, issues: readonly I
 
 function explain(schema: z.ZodType, input: unknown, issue: Issue, base: Path, source: Source): Mistake[] {
   const path = [...base, ...issue.path];
-  if (source.encrypted?.(path)) return [];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const branch = likeliest(issue.errors as Issue[][], valueAt(input, path));
     // Several literals or types at one place are told together by the union's own text.
@@ -155,7 +154,10 @@ function mistake(
   source: Source,
   got?: string,
 ): Mistake {
-  const found = got ?? (secretAt(schema, path) ? secretText(valueAt(input, path)) : describe(valueAt(input, path)));
+  const value = valueAt(input, path);
+  // One level above a secret a text is most likely one that belongs below.
+  const hidden = secretAt(schema, path) || (typeof value !== "object" && holdsSecrets(schema, path));
+  const found = got ?? (hidden ? secretText(value) : describe(value));
   return { setting: pathText(path, source), got: found, expected: expected.replace(/\.$/, ""), fix };
 }
 
@@ -165,6 +167,7 @@ const secretText = (value: unknown) =>
 /** A value in words, short, and without what may be secret: text inside mappings and lists is not repeated. */
 function describe(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
+  if (value instanceof Sensitive) return "an encrypted value";
   if (typeof value === "string")
     return value === "" ? "an empty text" : JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}…` : value);
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
@@ -188,13 +191,4 @@ function valueAt(input: unknown, path: Path): unknown {
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
-}
-
-/** `gke-bluegreen:cluster.nodePools.default.taints[0].key`, as `pulumi config set --path` reads it. */
-function pathText(path: Path, source: Source): string {
-  const [first, ...rest] = path;
-  const tail = rest.map((key) =>
-    typeof key === "number" ? `[${key}]` : /^[\w-]+$/.test(String(key)) ? `.${String(key)}` : `["${String(key)}"]`,
-  );
-  return `${source.namespace}${first === undefined ? "" : String(first)}${tail.join("")}`;
 }

@@ -40,6 +40,24 @@ export function secretAt(schema: z.core.$ZodType, path: Path): boolean {
   return false;
 }
 
+/** Whether a secret may stand anywhere below a path. */
+export function holdsSecrets(schema: z.core.$ZodType, path: Path): boolean {
+  return schemasAt(schema, path).some(anySecret);
+}
+
+function anySecret(schema: z.core.$ZodType): boolean {
+  return allLayers(schema).some(
+    (layer) => z.globalRegistry.get(layer)?.["secret"] === true || parts(layer).some(anySecret),
+  );
+}
+
+function parts(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape as Record<string, z.core.$ZodType>);
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return [];
+}
+
 /** The schemas inside wrappers (optional, default, transform, union), without the wrappers. */
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrapped(schema.def.innerType);

@@ -1,7 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 import { UserError } from "../lib/errors/user-error";
+import { type ConfigPath, encryptedPaths } from "./encrypted";
 import { namespace, readConfiguration } from "./read";
 import { type StackConfig } from "./schema";
+import { stackFileConfig, stackFileVariable } from "./stack-document";
 
 /** A stack's configuration and the Google Cloud project it is for. */
 export interface Stack extends StackConfig {
@@ -18,7 +23,7 @@ const projectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJ
  */
 export function readStack(): Stack {
   const source = { namespace: `${namespace}:`, file: `Pulumi.${pulumi.getStack()}.yaml` };
-  const config = readConfiguration(pulumi.runtime.allConfig(), secretKeys(), source);
+  const config = readConfiguration(pulumi.runtime.allConfig(), encryptedInFile(source.file), source);
   const project =
     new pulumi.Config("gcp").get("project") ?? projectVariables.map((name) => process.env[name]).find(Boolean);
   if (!project)
@@ -31,7 +36,40 @@ export function readStack(): Stack {
   return { ...config, project };
 }
 
+/**
+ * Where the stack file has encrypted values. The engine decrypts them all for the program and says of which sections (keys) they are, not
+ * where in these: the file does.
+ * @throws A `UserError` where a section has encrypted values that the file does not show.
+ */
+function encryptedInFile(name: string): ConfigPath[] {
+  const keys = secretKeys().filter((key) => key.startsWith(`${namespace}:`));
+  if (keys.length === 0) return [];
+  const file = stackFile(name);
+  const config = existsSync(file) ? stackFileConfig(file) : {};
+  return keys.flatMap((key) => {
+    const paths = encryptedPaths(config[key], [key.slice(namespace.length + 1)]);
+    if (paths.length > 0) return paths;
+    throw new UserError({
+      setting: key,
+      got: `encrypted values that are not in ${file}`,
+      expected: "the file that they came from: only it says which values are encrypted",
+      fix: `Name it in ${stackFileVariable}, as an absolute path, where the engine was started with --config-file; write secrets of any other origin as { env: VARIABLE }.`,
+    });
+  });
+}
+
+/** Beside Pulumi.yaml, or in its `stackConfigDir`. */
+function stackFile(name: string): string {
+  const named = process.env[stackFileVariable];
+  if (named !== undefined && named !== "") return named;
+  const folder = pulumi.getRootDirectory();
+  const project = ["Pulumi.yaml", "Pulumi.yml"].map((file) => join(folder, file)).find((file) => existsSync(file));
+  if (project === undefined) return join(folder, name);
+  const { stackConfigDir = "." } = parse(readFileSync(project, "utf8")) as { stackConfigDir?: string };
+  return join(folder, stackConfigDir, name);
+}
+
 /** The engine tells the language host which keys were encrypted. */
-function secretKeys(): ReadonlySet<string> {
-  return new Set(JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[]);
+function secretKeys(): string[] {
+  return JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
 }
