@@ -139,7 +139,7 @@ describe("the program asks the stack file where the engine's encrypted values ar
   };
   beforeEach(() => {
     process.env["GOOGLE_PROJECT"] = "p";
-    pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "p", "test");
+    void pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "p", "test");
   });
   afterEach(() => {
     process.env = { ...before };
