@@ -5,25 +5,39 @@ import { UserError } from "../lib/errors/user-error";
 /** The repository's root: where `Pulumi.yaml` is. */
 export const projectFolder = join(__dirname, "..");
 
-/** Runs the engine in the foreground, as if the person had typed it; answers its exit code. */
+/**
+ * Runs the engine in the foreground, as if the person had typed it; answers its exit code. However this process is asked to end, the engine
+ * is asked to end its work in order, and this process waits for that.
+ */
 export async function pulumi(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   cwd = projectFolder,
 ): Promise<number> {
-  const child = spawn("pulumi", args, { cwd, env: environment, stdio: "inherit" });
-  // Ctrl-C reaches the engine as well, which ends its work in order; this process waits for that.
+  // A terminal that is closed hangs up on the engine too, which would die of it in the middle of its work; so it is told here to end.
+  const deaf = ["-c", 'trap "" HUP; exec pulumi "$@"', "pulumi", ...args];
+  const child = spawn("sh", deaf, { cwd, env: environment, stdio: "inherit" });
+  // Ctrl-C reaches the engine by itself.
   const wait = () => {};
-  process.on("SIGINT", wait);
+  const end = () => void child.kill("SIGINT");
+  process.on("SIGINT", wait).on("SIGTERM", end).on("SIGHUP", end);
+  // What is said to a terminal that is gone must not end this process either.
+  process.stdout.on("error", wait);
+  process.stderr.on("error", wait);
   try {
-    return await new Promise<number>((resolve, reject) => {
-      child.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "ENOENT" ? noEngine() : error));
-      child.on("close", (code, signal) => resolve(signal ? 130 : (code ?? 1)));
+    const code = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exit, signal) => resolve(signal ? 130 : (exit ?? 1)));
     });
+    if (code === NOT_FOUND) throw noEngine();
+    return code;
   } finally {
-    process.off("SIGINT", wait);
+    process.off("SIGINT", wait).off("SIGTERM", end).off("SIGHUP", end);
   }
 }
+
+/** What a shell answers where there is no such command. */
+const NOT_FOUND = 127;
 
 /** Runs the engine and answers what it printed. */
 export function pulumiOutput(args: readonly string[], environment: NodeJS.ProcessEnv, cwd = projectFolder): string {

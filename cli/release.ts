@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Command } from "commander";
 import { UserError } from "../lib/errors/user-error";
+import type { StackEdit, WrittenEdits } from "../config/stack-edit";
 import type { Receipt } from "../lib/release/receipt";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
@@ -30,7 +29,7 @@ export function releaseCommand(): Command {
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
       const changes = {
         active: target,
-        ...(options.image !== undefined && { [`colors.${target}.image`]: options.image }),
+        ...(options.image !== undefined && { image: options.image }),
       };
       await withPolicyPacks(options, place, (policies) => switchTo({ [app]: changes }, options, place, policies));
     });
@@ -67,8 +66,7 @@ export function rollbackCommand(): Command {
             `${one}: ${color} has another image by now, so the one that served before is put back on it: ${image}\n`,
           );
       const changes = ways.map(({ app: one, color, image }) => {
-        const keys = { ...(image !== undefined && { [`colors.${color}.image`]: image }), active: color };
-        return [one, keys] as const;
+        return [one, { active: color, ...(image !== undefined && { image }) }] as const;
       });
       await switchTo(Object.fromEntries(changes), options, place);
     });
@@ -99,10 +97,18 @@ function digestOf(reference: string): string {
   return reference.replace(/^.*@/, "");
 }
 
-/** App → key of its section in the stack file → value. */
-type Changes = Readonly<Record<string, Readonly<Record<string, string>> & { readonly active: string }>>;
+/** App → the colour that gets its traffic, and that colour's image where it changes. */
+type Changes = Readonly<Record<string, { readonly active: string; readonly image?: string }>>;
 
-/** Changes the stack file, then updates; unless the traffic moved, the file is as it was, so that it never says what is not so. */
+function editsOf(changes: Changes): StackEdit[] {
+  return Object.entries(changes).flatMap(([app, { active, image }]) => {
+    const section = ["config", "gke-bluegreen:apps", app];
+    const edit = { path: [...section, "active"], value: active };
+    return image === undefined ? [edit] : [{ path: [...section, "colors", active, "image"], value: image }, edit];
+  });
+}
+
+/** Changes the stack file, then updates; unless the traffic moved, these changes are taken back, so that it never says what is not so. */
 async function switchTo(
   changes: Changes,
   { yes }: Options,
@@ -110,51 +116,53 @@ async function switchTo(
   policies: readonly string[] = [],
 ): Promise<void> {
   const { cwd, stack, environment } = place;
-  const { pulumi, pulumiOutput } = await import("./engine");
+  const { pulumi } = await import("./engine");
   const { lineDiff } = await import("./line-diff");
+  const { editStackFile } = await import("../config/stack-edit");
   const name = `Pulumi.${stack}.yaml`;
-  const file = join(cwd, name);
-  const before = readFileSync(file);
   const up = ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies];
-  let moved = false;
-  // Ctrl-C ends the engine; this process outlives it, for it has a file to put back.
+  // Whatever ends the engine, this process outlives it, for it has changes to take back.
   let interrupted = false;
   const interrupt = () => (interrupted = true);
   for (const signal of interruptions) process.on(signal, interrupt);
   try {
-    for (const [app, keys] of Object.entries(changes))
-      for (const [key, value] of Object.entries(keys)) {
-        const path = `gke-bluegreen:apps.${app}.${key}`;
-        pulumiOutput(["config", "set", "--stack", stack, "--path", path, value], environment, cwd);
-      }
-    process.stdout.write(`${name}:\n${lineDiff(before.toString(), readFileSync(file, "utf8"))}`);
-    // Node delivers signals that came meanwhile between two turns: this one may be past that point, the next is not.
-    for (let turn = 0; turn < 2; turn++) await turnOfTheLoop();
-    const code = interrupted ? 130 : await pulumi(up, environment, cwd);
-    if (code === 0) {
-      moved = true;
-      process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
-      return;
+    const edits = editStackFile(join(cwd, name), editsOf(changes));
+    let moved = false;
+    let unread: string | undefined;
+    try {
+      process.stdout.write(`${name}:\n${lineDiff(edits.before, edits.after)}`);
+      const code = interrupted ? 130 : await pulumi(up, environment, cwd);
+      if (code !== 0) process.exitCode = code;
+      const traffic = code === 0 ? "moved" : await trafficAfter(changes, place);
+      moved = traffic === "moved";
+      if (code === 0) process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
+      else if (moved)
+        process.stderr.write(
+          `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,
+        );
+      if (typeof traffic === "object") unread = traffic.unread;
+    } finally {
+      if (!moved) takeBack(edits, name);
     }
-    process.exitCode = code;
-    const traffic = await trafficAfter(changes, place);
-    moved = traffic === "moved";
-    process.stderr.write(
-      moved
-        ? `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`
-        : `The update did not succeed: ${name} is as it was before.\n`,
-    );
-    if (typeof traffic === "object")
+    if (unread !== undefined)
       process.stderr.write(
-        `Whether the traffic moved could not be read: ${traffic.unread}; \`gke-bluegreen status --stack ${stack}\` tells.\n`,
+        `Whether the traffic moved could not be read: ${unread}; \`gke-bluegreen status --stack ${stack}\` tells.\n`,
       );
   } finally {
-    if (!moved) writeFileSync(file, before);
     for (const signal of interruptions) process.off(signal, interrupt);
   }
 }
 
-const interruptions = ["SIGINT", "SIGTERM"] as const;
+function takeBack(edits: WrittenEdits, name: string): void {
+  const kept = edits.takeBack();
+  process.stderr.write(
+    kept.length === 0
+      ? `The update did not succeed: ${name} is as it was before.\n`
+      : `The update did not succeed. Somebody changed ${kept.join(" and ")} in ${name} meanwhile: that stays as it is.\n`,
+  );
+}
+
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Where the traffic is after an update that did not succeed, or why that cannot be said. */
 async function trafficAfter(

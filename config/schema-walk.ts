@@ -52,7 +52,7 @@ function anySecret(schema: z.core.$ZodType): boolean {
 }
 
 function parts(schema: z.core.$ZodType): z.core.$ZodType[] {
-  if (schema instanceof z.ZodObject) return Object.values(schema.shape);
+  if (schema instanceof z.ZodObject) return Object.values<z.core.$ZodType>(schema.shape);
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (schema instanceof z.ZodArray) return [schema.element];
   return [];

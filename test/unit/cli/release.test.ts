@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { releaseCommand, rollbackCommand } from "../../../cli/release";
 import type { Receipt } from "../../../lib/release/receipt";
 
@@ -10,18 +11,19 @@ const PULUMI = `#!/bin/sh
 echo "$*" >> calls
 case "$1 $2" in
   "stack output") cat outputs.json ;;
-  "stack export") cat state.json ;;
-  "config set")
-    if [ -f set.sh ]; then . ./set.sh; fi
-    grep -v "^ *#" Pulumi.dev.yaml > set.yaml
-    echo "$6: $7" >> set.yaml
-    mv set.yaml Pulumi.dev.yaml ;;
-  "up --stack") . ./up.sh ;;
+  "stack export") cat state.json; if [ -f export.sh ]; then . ./export.sh; fi ;;
+  "up --stack") cp Pulumi.dev.yaml during.yaml; . ./up.sh ;;
 esac`;
 
+const section = `{ active: "green", colors: {blue: {image: "x:1"},  green: {image: "x:2"}} }   # and nowhere else`;
 const STACK_FILE = `# What is live is said here.
 config:
-    gke-bluegreen:apps:   { web: {active: "green"} }   # and nowhere else\r
+    gke-bluegreen:apps:\r
+        web: ${section}
+        api: ${section}
+        db: ${section}
+
+        mail: ${section}
 `;
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -55,7 +57,28 @@ const calls = (verb: RegExp) =>
   readFileSync(join(folder, "calls"), "utf8")
     .split("\n")
     .filter((line) => verb.test(line));
-const changes = () => calls(/^config set/).map((line) => line.replace(/^.*--path gke-bluegreen:apps\./, ""));
+/** What the file said otherwise while the update ran. */
+const changes = () => {
+  const before = settings(STACK_FILE);
+  const during = settings(readFileSync(join(folder, "during.yaml"), "utf8"));
+  return Object.keys(during).flatMap((path) => (during[path] === before[path] ? [] : [`${path} ${during[path]}`]));
+};
+
+/** Path below the apps → value. */
+function settings(text: string): Readonly<Record<string, string>> {
+  const { config } = parse(text) as { config: Record<string, Record<string, AppSection>> };
+  return Object.fromEntries(
+    Object.entries(config["gke-bluegreen:apps"] ?? {}).flatMap(([app, { active, colors }]) => [
+      [`${app}.active`, active],
+      ...Object.entries(colors).map(([color, one]) => [`${app}.colors.${color}.image`, one.image]),
+    ]),
+  ) as Record<string, string>;
+}
+
+interface AppSection {
+  readonly active: string;
+  readonly colors: Readonly<Record<string, { readonly image: string }>>;
+}
 
 function state(apps: Readonly<Record<string, App>>): string {
   const inputs = Object.entries(apps).map(([app, { active, colors }]) => ({
@@ -130,7 +153,7 @@ describe("the image that served before", () => {
   test("is put back where its colour has another one now, which is said", async () => {
     deploy({ web: { ...onGreen, colors: { blue: image("c"), green: image("b") } } });
     await rollback("web");
-    expect(changes()).toEqual([`web.colors.blue.image ${image("a")}`, "web.active blue"]);
+    expect(changes()).toEqual(["web.active blue", `web.colors.blue.image ${image("a")}`]);
     expect(said).toContain(`web: blue has another image by now, so the one that served before is put back on it`);
   });
 
@@ -178,20 +201,39 @@ describe("the stack's file is byte for byte as it was", () => {
     expect(process.exitCode).toBe(1);
   });
 
-  test("when only the first of two changes could be written", async () => {
+  test("when a setting cannot be changed by itself", async () => {
+    const shared = STACK_FILE.replace('{active: "green"', "{active: green").replace(
+      'blue: {image: "x:1"}',
+      "blue: &one {image: x:1}",
+    );
+    const aliased = shared.replace('green: {image: "x:2"}', "green: *one");
+    place("Pulumi.dev.yaml", aliased);
     deploy(deployed);
-    place("set.sh", `if grep -q "web.active" Pulumi.dev.yaml; then echo "error: the disk is full" >&2; exit 1; fi`);
-    await expect(release("web", "--image", image("d"), "--no-policies")).rejects.toThrow(/the disk is full/);
-    expect(changes()).toEqual(["web.active blue", `web.colors.blue.image ${image("d")}`]);
-    expect(file()).toBe(STACK_FILE);
+    await expect(release("web", "--image", image("d"), "--no-policies")).rejects.toThrow(/without changing others/);
+    expect(file()).toBe(aliased);
     expect(calls(/^up/)).toEqual([]);
   });
 
   test("when the engine went away before the update", async () => {
     deploy(deployed);
-    place("set.sh", "rm bin/pulumi");
+    place("export.sh", "rm bin/pulumi");
     await expect(rollback("web")).rejects.toThrow(/no `pulumi` on it/);
     expect(file()).toBe(STACK_FILE);
+  });
+
+  test("but for what somebody edited while the failing update ran", async () => {
+    deploy(deployed);
+    place("up.sh", "sed -i 's/nowhere else/in Git/' Pulumi.dev.yaml; exit 7");
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE.replaceAll("nowhere else", "in Git"));
+  });
+
+  test("but for a colour that somebody chose while the failing update ran, which is said", async () => {
+    deploy(deployed);
+    place("up.sh", `sed -i 's/active: "blue"/active: "purple"/' Pulumi.dev.yaml; exit 7`);
+    await rollback("web");
+    expect(file()).toBe(STACK_FILE.replace('"green"', '"purple"'));
+    expect(said).toContain("Somebody changed config.gke-bluegreen:apps.web.active in Pulumi.dev.yaml meanwhile");
   });
 
   test("when the engine was interrupted", async () => {
@@ -202,9 +244,13 @@ describe("the stack's file is byte for byte as it was", () => {
     expect(process.exitCode).toBe(130);
   });
 
-  test.each(["INT", "TERM"])("when SIG%s came before the update, which does not begin then", (signal) => {
+  // HUP: somebody closed the terminal. The engine must not die of it: it is asked to end in order.
+  test.each(["TERM", "HUP"])("when SIG%s came during the update, which is asked to end", (signal) => {
     deploy(deployed);
-    place("set.sh", `kill -${signal} $PPID`);
+    place(
+      "up.sh",
+      `trap 'echo cancelled >> calls; exit 130' INT; kill -${signal} $PPID $(test ${signal} = HUP && echo $$); while :; do sleep 0.1; done`,
+    );
     const root = resolve(__dirname, "../../..");
     const loader = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "cli/main.ts")];
     const { status, stderr } = spawnSync(process.execPath, [...loader, "rollback", "web", ...options()], {
@@ -213,7 +259,7 @@ describe("the stack's file is byte for byte as it was", () => {
       encoding: "utf8",
     });
     expect(file()).toBe(STACK_FILE);
-    expect(calls(/^up/)).toEqual([]);
+    expect(calls(/^cancelled/)).toHaveLength(1);
     expect(stderr).toContain("is as it was before");
     expect(status).toBe(130);
   });
@@ -225,7 +271,7 @@ describe("the stack's file says what is live", () => {
   test("after an update", async () => {
     deploy({ web: onGreen });
     await rollback("web");
-    expect(file()).toContain("gke-bluegreen:apps.web.active: blue");
+    expect(file()).toBe(STACK_FILE.replace('"green"', '"blue"'));
     expect(said).toContain("Commit Pulumi.dev.yaml");
   });
 
@@ -233,7 +279,7 @@ describe("the stack's file says what is live", () => {
     deploy({ web: onGreen });
     place("up.sh", `echo '${moved}' > state.json; exit 1`);
     await rollback("web");
-    expect(file()).toContain("gke-bluegreen:apps.web.active: blue");
+    expect(file()).toBe(STACK_FILE.replace('"green"', '"blue"'));
     expect(said).toContain("The traffic has moved");
     expect(process.exitCode).toBe(1);
   });
