@@ -5,6 +5,7 @@ import { UserError } from "../lib/errors/user-error";
 import type { PlanItem, Report } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 import { exitCodeHelp } from "./preview";
+import { useEngineOf } from "./stack-place";
 
 interface Options extends PolicyOptions {
   readonly stack?: string;
@@ -33,6 +34,7 @@ async function apply(options: Options): Promise<number> {
   requireHash(options.planHash);
   const lockSeconds = requireSeconds(options.lockTimeout);
   const cwd = resolve(options.cwd);
+  await useEngineOf({ stack: options.stack, cwd });
   return withPolicyPacks(options, { cwd, stack: options.stack }, (policies) =>
     applyReviewed(options, cwd, policies, lockSeconds),
   );

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Format } from "../preview";
 import { exitCodeHelp, formatOf } from "./preview";
+import { useEngineOf } from "./stack-place";
 
 interface Options {
   readonly stack?: string;
@@ -37,6 +38,7 @@ export function driftCommand(): Command {
 
 async function drift(options: Options): Promise<number> {
   const { exitCodes, makeReport, render, runPreview } = await import("../preview");
+  await useEngineOf({ stack: options.stack, cwd: resolve(options.cwd) });
   const run = await runPreview({
     cwd: resolve(options.cwd),
     stack: options.stack,

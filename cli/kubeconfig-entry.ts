@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../lib/errors/user-error";
 import { kubeconfig } from "../infra/kubeconfig";
 import { projectFolder, pulumiOutput } from "./engine";
+import { engineEnvironment } from "./stack-place";
 
 /** The output `cluster` of `index.ts`. */
 export interface ClusterOutput {
@@ -14,9 +15,10 @@ export interface ClusterOutput {
 }
 
 /** What a stack says of its cluster. */
-export function stackCluster(stack: string | undefined): ClusterOutput {
+export async function stackCluster(stack: string | undefined): Promise<ClusterOutput> {
   const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
-  const { cluster } = JSON.parse(pulumiOutput(args, process.env)) as { cluster?: ClusterOutput };
+  const environment = await engineEnvironment({ stack, cwd: projectFolder });
+  const { cluster } = JSON.parse(pulumiOutput(args, environment)) as { cluster?: ClusterOutput };
   if (cluster?.host) return cluster;
   throw new UserError({
     setting: `stack ${stack ?? "(the selected one)"}`,
@@ -27,8 +29,8 @@ export function stackCluster(stack: string | undefined): ClusterOutput {
 }
 
 /** A kubeconfig with one context for a stack's cluster. */
-export function entry(stack: string | undefined, name: string | undefined) {
-  const cluster = stackCluster(stack);
+export async function entry(stack: string | undefined, name: string | undefined) {
+  const cluster = await stackCluster(stack);
   return kubeconfig({
     name: name ?? cluster.name,
     host: cluster.host,

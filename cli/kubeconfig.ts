@@ -19,7 +19,7 @@ export function kubeconfigCommand(): Command {
       const { entry } = await import("./kubeconfig-entry");
       const { merge, readKubeconfig, userKubeconfig, writeKubeconfig } = await import("./kubeconfig-file");
       const { dump } = await import("js-yaml");
-      const added = entry(options.stack, options.name);
+      const added = await entry(options.stack, options.name);
       if (options.print) {
         process.stdout.write(dump(added));
         return;

@@ -19,7 +19,10 @@ export function nodesCommand(): Command {
   ) => {
     const { NodeUpgrades } = await import("./nodes-upgrade");
     const { stackCluster } = await import("./kubeconfig-entry");
-    const upgrades = await NodeUpgrades.of(stackCluster(stack), pool);
+    const { projectFolder } = await import("./engine");
+    const { useEngineOf } = await import("./stack-place");
+    await useEngineOf({ stack, cwd: projectFolder });
+    const upgrades = await NodeUpgrades.of(await stackCluster(stack), pool);
     const say = (line: string) => process.stdout.write(`${line}\n`);
     if (action === "rollback") return upgrades.rollback(say);
     if (action === "complete") return upgrades.complete(say);

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { UserError } from "../lib/errors/user-error";
 import type { Format } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
+import { useEngineOf } from "./stack-place";
 
 interface Options extends PolicyOptions {
   readonly stack?: string;
@@ -58,6 +59,7 @@ Exit codes:
 async function preview(options: Options): Promise<number> {
   const { runPreview } = await import("../preview/run-preview");
   const cwd = resolve(options.cwd);
+  await useEngineOf({ stack: options.stack, cwd });
   const request = {
     cwd,
     stack: options.stack,
