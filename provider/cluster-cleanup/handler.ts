@@ -11,7 +11,7 @@ import {
   StateOnlyHandler,
 } from "../../lib/plugin";
 import { GoogleClient, GoogleError, wait } from "../google/client";
-import { KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { holding, type Kubernetes, kinds, objectPath, remove, volumeUsers } from "./objects";
 
 interface Inputs {

@@ -1,4 +1,4 @@
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 
 /** What the clean-up needs of a cluster. */
 export type Kubernetes = Pick<KubernetesClient, "json" | "close">;

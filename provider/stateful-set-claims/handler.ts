@@ -12,8 +12,7 @@ import {
   type UpdateRequest,
 } from "../../lib/plugin";
 import { deadline } from "../../lib/retry";
-import { KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 import { plain } from "../traffic-switch/connection";
 import { bytes, type Found, type Growth, planClaims, requested, type Wanted } from "./plan";
 import { isAway, remake, resumeRemake, setsPath } from "./remake";

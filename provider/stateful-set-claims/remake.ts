@@ -1,7 +1,6 @@
 import type { V1Secret, V1StatefulSet } from "@kubernetes/client-node";
 import { deadline } from "../../lib/retry";
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { type KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 
 /** Where a StatefulSet is. */
 export interface SetPlace {

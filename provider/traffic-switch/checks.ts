@@ -1,5 +1,5 @@
 import { pause } from "../../lib/retry";
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob } from "./jobs";

@@ -1,7 +1,6 @@
 import type { V1EndpointSlice, V1Service, V1ServicePort } from "@kubernetes/client-node";
 import { deadline } from "../../lib/retry";
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { type KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 import { COLOR_LABEL } from "./journal";
 import { OWN_MANAGER } from "./pod-template";
 import type { Color, SwitchSpec } from "../../lib/release/spec";

@@ -1,5 +1,5 @@
 import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
-import { KubernetesClient } from "../kubernetes/client";
+import { KubernetesClient } from "../../lib/kubernetes";
 import { KubernetesPort } from "./kubernetes-port";
 import type { SwitchSpec } from "../../lib/release/spec";
 

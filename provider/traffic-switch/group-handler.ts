@@ -16,7 +16,7 @@ import {
   type UpdateRequest,
   unwrap,
 } from "../../lib/plugin";
-import { KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { announcement, unsettled } from "./announcement";
 import { plain } from "./connection";
 import { activeFailures, foundInputs, receiptAfter, saved, stateBefore, stopForDrill } from "./handler";

@@ -11,7 +11,7 @@ import {
   type UpdateRequest,
   StateOnlyHandler,
 } from "../../lib/plugin";
-import { KubernetesError } from "../kubernetes/client";
+import { KubernetesError } from "../../lib/kubernetes";
 import { plain, withPort } from "./connection";
 import { refusals } from "./guard";
 import { restSince } from "./propagation";

@@ -17,7 +17,7 @@ import {
   unknown,
   type UpdateRequest,
 } from "../../lib/plugin";
-import { KubernetesError } from "../kubernetes/client";
+import { KubernetesError } from "../../lib/kubernetes";
 import { announcement, unsettled } from "./announcement";
 import { asProperties, plain, withPort } from "./connection";
 import { type Before, lastSwitch, lateReceipt } from "./member";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { V1EnvVar } from "@kubernetes/client-node";
-import type { KubernetesClient } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { type KubernetesClient, watchUntil } from "../../lib/kubernetes";
 import type { HookRelease, ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob, endOf, listJobs } from "./jobs";
 import type { Color, Hook, SwitchSpec } from "../../lib/release/spec";

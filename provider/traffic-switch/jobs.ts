@@ -1,6 +1,5 @@
 import type { V1EnvVar, V1Job, V1ObjectMeta, V1PodList } from "@kubernetes/client-node";
-import type { KubernetesClient } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { type KubernetesClient, watchUntil } from "../../lib/kubernetes";
 import type { ProbeResult } from "./cluster-port";
 
 export interface JobArgs {

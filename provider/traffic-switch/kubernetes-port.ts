@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Deployment, V1EndpointSlice, V1Pod, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 import { deadline, follow } from "../../lib/retry";
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { type KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 import {
   type ClusterPort,
   type HookRelease,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { V1Service } from "@kubernetes/client-node";
-import { type KubernetesClient, KubernetesError } from "../kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { type RouteChange, RouteChangedError, type RouteState } from "./cluster-port";
 import { type BackendRef, type HttpRoute, pathMatches } from "../../lib/release/http-route";
 import { COLOR_LABEL, JOURNAL, readJournal, sameRoute, writeJournal } from "./journal";

@@ -1,6 +1,6 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 import { deadline } from "../../lib/retry";
-import type { KubernetesClient } from "../kubernetes/client";
+import type { KubernetesClient } from "../../lib/kubernetes";
 
 /** How long a failure is kept back for its explanation. */
 const LIMIT_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { KubernetesClient } from "../kubernetes/client";
+import type { KubernetesClient } from "../../lib/kubernetes";
 import type { Probe } from "./cluster-port";
 import type { SwitchSpec } from "../../lib/release/spec";
 

@@ -1,5 +1,5 @@
 import { silentLog } from "../../../lib/plugin";
-import { KubernetesError } from "../../../provider/kubernetes/client";
+import { KubernetesError } from "../../../lib/kubernetes";
 import { ClusterCleanupHandler } from "../../../provider/cluster-cleanup/handler";
 import type { Kubernetes, KubernetesObject } from "../../../provider/cluster-cleanup/objects";
 import { GoogleServer } from "./google-server";

@@ -1,6 +1,6 @@
 import type { V1PersistentVolumeClaim, V1StatefulSet } from "@kubernetes/client-node";
 import { type PropertyMap, silentLog, unknown } from "../../../lib/plugin";
-import { type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../../lib/kubernetes";
 import { StatefulSetClaimsHandler } from "../../../provider/stateful-set-claims/handler";
 
 const path = {

@@ -1,5 +1,4 @@
-import type { KubernetesClient } from "../../../provider/kubernetes/client";
-import { KubernetesError } from "../../../provider/kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../../lib/kubernetes";
 import { RouteChangedError } from "../../../provider/traffic-switch/cluster-port";
 import { LiveRoute } from "../../../provider/traffic-switch/live-route";
 import type { SwitchSpec } from "../../../lib/release/spec";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
-import { type CallOptions, type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
+import { type CallOptions, type KubernetesClient, KubernetesError } from "../../../lib/kubernetes";
 import { RolloutFailedError } from "../../../provider/traffic-switch/cluster-port";
 import { REVISION } from "../../../lib/release/marks";
 import { KubernetesPort } from "../../../provider/traffic-switch/kubernetes-port";

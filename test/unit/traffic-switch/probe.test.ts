@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { request } from "node:http";
-import type { KubernetesClient } from "../../../provider/kubernetes/client";
+import type { KubernetesClient } from "../../../lib/kubernetes";
 import { probeService } from "../../../provider/traffic-switch/probe";
 
 /** What the API server answers: to the question, and for itself. */

@@ -1,0 +1,12 @@
+/** A cluster's API, for all parts of the project. */
+export {
+  type Answer,
+  type CallOptions,
+  type ClientOptions,
+  KubernetesClient,
+  type Method,
+  type WatchEvent,
+} from "./client";
+export { failureOf, isNotFound, isTransient, KubernetesError, UnreachableError } from "./errors";
+export { KubeconfigTransport, type Transport, type TransportAnswer, type TransportRequest } from "./transport";
+export { watchUntil } from "./watch";
