@@ -1,17 +1,23 @@
 import { z } from "zod";
+import {
+  annotations,
+  diskSize,
+  extendedResource,
+  kubernetesName,
+  labelKey,
+  labels,
+  labelValue,
+  memoryAmount,
+  namespaceName,
+  objectName,
+  podField,
+  processors,
+} from "./kubernetes-values";
 import { duration, sensitive } from "./values";
 
+export { kubernetesName, quantity } from "./kubernetes-values";
+
 /** What all pods of this project have in common, whatever keeps them running: a blue/green app, a StatefulSet, a Job. */
-
-/** A name in Kubernetes that also fits a DNS label, with room for what is put behind it. */
-export const kubernetesName = z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
-  error: "1 to 40 lower-case letters, digits and hyphens, a letter first and no hyphen last",
-});
-
-/** An amount of processor, memory or disk. */
-export const quantity = z.union([z.string().regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/), z.number()], {
-  error: 'an amount such as "250m", "128Mi" or 2',
-});
 
 export const port = z.number().int().min(1).max(65535);
 
@@ -26,20 +32,20 @@ export const imageReference = z
     },
   );
 
-const key = z.string().regex(/^[-._a-zA-Z0-9]+$/, { error: "letters, digits, - _ and ." });
+const key = z
+  .string()
+  .max(253)
+  .regex(/^(?!\.\.)(?!\.$)[-._a-zA-Z0-9]+$/, { error: "letters, digits, - _ and ., no .. first" });
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, { error: "the name of an environment variable" });
 const absolutePath = z.string().startsWith("/", { error: "a path that begins with /" });
+const mountPath = absolutePath.refine((path) => !path.includes(":"), { error: "a path without a colon" });
 
 const environmentValue = z.union(
   [
     z.string(),
-    z.strictObject({ configMap: z.string(), key }),
-    z.strictObject({ secret: z.string(), key }),
-    z.strictObject({
-      field: z
-        .string()
-        .regex(/^(metadata|spec|status)\.[A-Za-z.[\]'/-]+$/, { error: "a field of the pod such as metadata.name" }),
-    }),
+    z.strictObject({ configMap: objectName, key }),
+    z.strictObject({ secret: objectName, key }),
+    z.strictObject({ field: podField }),
   ],
   { error: "a text, { configMap, key }, { secret, key } or { field }" },
 );
@@ -47,8 +53,17 @@ const environmentValue = z.union(
 /** Environment variables by name. */
 export const environmentVariables = z.record(variable, environmentValue);
 
+/** What etcd holds of one object, less what is written around it. */
+const MOST_BYTES = 2 ** 20;
+
+const configMapData = z
+  .record(key, z.string())
+  .refine((data) => Object.values(data).reduce((sum, text) => sum + Buffer.byteLength(text), 0) <= MOST_BYTES, {
+    error: "at most 1 MiB in one ConfigMap",
+  });
+
 export const settingsShape = z.strictObject({
-  configMaps: z.record(kubernetesName, z.record(key, z.string())).default({}).meta({
+  configMaps: z.record(kubernetesName, configMapData).default({}).meta({
     description:
       "ConfigMaps by name: key → text. Named by their content in the cluster, so that a change is a release.",
   }),
@@ -61,38 +76,118 @@ export const settingsShape = z.strictObject({
 });
 
 const timing = {
-  period: duration.optional().meta({ description: "How often it is asked." }),
-  failures: z.number().int().min(1).optional().meta({ description: "Wrong answers in a row that count." }),
+  period: duration
+    .optional()
+    .meta({ description: "How often it is asked. Absent: each second; each 10 s for `liveness` and sidecars." }),
+  failures: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "Wrong answers in a row that count. Absent: 2; 6 for `liveness`, 120 for `startup`." }),
+  timeout: duration
+    .optional()
+    .meta({ description: "How long an answer may take. Absent: 2 s; 5 s for `liveness`, 1 s for sidecars." }),
+  delay: duration.optional().meta({
+    description: "How long after the start of its container it is asked for the first time. Absent: at once.",
+  }),
 };
+
+const probeHeaders = z
+  .record(z.string().regex(/^[-A-Za-z0-9]+$/, { error: "the name of a header such as X-Probe" }), z.string())
+  .optional()
+  .meta({ description: "Headers of the request, such as Host. Never secrets: they are readable in the pod." });
 
 /** How a container is asked whether it works. */
 export const probe = z.union(
   [
-    z.strictObject({ path: absolutePath, port: port.optional(), https: z.boolean().default(false), ...timing }),
+    z.strictObject({
+      path: absolutePath,
+      port: port.optional(),
+      https: z.boolean().default(false),
+      headers: probeHeaders,
+      ...timing,
+    }),
     z.strictObject({ tcp: port, ...timing }),
-    z.strictObject({ grpc: port, ...timing }),
+    z.strictObject({
+      grpc: port,
+      service: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: "What is asked of gRPC's health service. Absent: the server as a whole." }),
+      ...timing,
+    }),
     z.strictObject({ exec: z.array(z.string()).min(1), ...timing }),
   ],
   { error: "{ path } over HTTP, { tcp: port }, { grpc: port } or { exec: [command] }" },
 );
 
 export const resources = z.strictObject({
-  cpu: quantity.default("100m").meta({ description: "Processors that are reserved." }),
-  memory: quantity.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
+  cpu: processors.default("100m").meta({ description: "Processors that are reserved." }),
+  memory: memoryAmount.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
+  extended: z.record(extendedResource, z.number().int().min(1)).optional().meta({
+    description:
+      "Devices by resource name, such as nvidia.com/gpu: 1: reserved, and the limit. The pod also gets the toleration of a taint of that name, which GKE's GPU pools have. Source: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/",
+  }),
 });
 
-const folders = z.record(kubernetesName, absolutePath);
-const mounts = folders.default({}).meta({ description: "Volume → folder in the container." });
+const mountPoint = z.strictObject({
+  path: mountPath,
+  subPath: z
+    .string()
+    .min(1)
+    .refine((path) => !path.startsWith("/") && !path.split("/").includes(".."), {
+      error: "a path inside the volume, without / first and without ..",
+    })
+    .optional()
+    .meta({
+      description:
+        "One file or folder of the volume in place of all of it. A file mounted so is not renewed while the pod lives.",
+    }),
+  readOnly: z.boolean().optional().meta({ description: "Nothing can be written there. Absent: false." }),
+});
 
-/** A container before the app's, which runs to its end. */
-const initContainer = z.strictObject({
+/** Where a volume is in a container: its folder, or more of it. */
+const mountAt = z.union([mountPath, mountPoint, z.array(mountPoint).min(1)], {
+  error: "a folder such as /data, { path, subPath, readOnly } or a list of these",
+});
+
+const folders = z.record(kubernetesName, mountAt);
+const mounts = folders.default({}).meta({
+  description: "Volume → folder in the container, or { path, subPath, readOnly }, or a list of these.",
+});
+
+/** A port of a container. */
+export const containerPort = z.union(
+  [
+    port,
+    z.strictObject({
+      port: port.meta({ description: "The container's." }),
+      servicePort: port.optional().meta({ description: "The Service's. Absent: the container's." }),
+      protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
+    }),
+  ],
+  { error: "a port such as 9090, or { port, servicePort, protocol }" },
+);
+
+const initContainerKeys = {
   image: imageReference.optional().meta({ description: "Absent: the app's." }),
   command: z.array(z.string()).optional(),
   args: z.array(z.string()).optional(),
   env: environmentVariables.optional().meta({ description: "Absent: the app's." }),
   mounts: folders.optional().meta({ description: "Absent: the app's." }),
   resources: resources.prefault({}),
-});
+};
+
+/** Containers before the app's, which run to their end. The engine sorts the keys of a mapping, so only a list has an order of its own. */
+const initContainers = z.union(
+  [
+    z.record(kubernetesName, z.strictObject(initContainerKeys)),
+    z.array(z.strictObject({ name: kubernetesName, ...initContainerKeys })),
+  ],
+  { error: "a list of { name, image, command, … } in the order in which they run, or a mapping of one by its name" },
+);
 
 /** A container beside the app's: starts before it and ends after it, so that no log line or connection is lost. */
 const sidecar = z.strictObject({
@@ -114,34 +209,67 @@ const fileMode = z
 /** What pods can mount. */
 export const volume = z.union(
   [
-    z.strictObject({ emptyDir: z.strictObject({ sizeLimit: quantity.optional() }) }),
-    z.strictObject({ claim: z.string() }),
-    z.strictObject({ configMap: z.string(), mode: fileMode }),
-    z.strictObject({ secret: z.string(), mode: fileMode }),
+    z.strictObject({ emptyDir: z.strictObject({ sizeLimit: diskSize.optional() }) }),
+    z.strictObject({ claim: objectName }),
+    z.strictObject({ configMap: objectName, mode: fileMode }),
+    z.strictObject({ secret: objectName, mode: fileMode }),
   ],
   { error: "{ emptyDir: {} }, { claim }, { configMap } or { secret }" },
 );
 
-const toleration = z.strictObject({
-  key: z.string().optional().meta({ description: "Absent: every taint." }),
-  value: z.string().optional(),
-  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).optional(),
+const toleration = z
+  .strictObject({
+    key: labelKey.optional().meta({ description: "Absent: every taint." }),
+    value: labelValue.optional(),
+    effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).optional(),
+  })
+  .refine(({ key: taint, value }) => taint !== undefined || value === undefined, {
+    path: ["key"],
+    error: "the key of the taint that has this value",
+  });
+
+/** What Kubernetes' Pod Security level `baseline` lets containers add: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+const baselineCapabilities = [
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "MKNOD",
+  "NET_BIND_SERVICE",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_CHROOT",
+] as const;
+
+/** Processes as root, with what they need of its powers and why. */
+export const rootReason = z.strictObject({
+  reason: z.string().min(10, { error: "a sentence that says why this image cannot run as another user" }).meta({
+    description: "Why. It stands in the pods' annotation gke-bluegreen/runs-as-root, for whoever reviews them.",
+  }),
+  capabilities: z
+    .array(z.enum(baselineCapabilities))
+    .default([])
+    .meta({ description: "Powers of root that the main container needs, such as CHOWN or SETUID. None where empty." }),
 });
 
 /** The keys that every kind of pod has. */
 export const podKeys = {
-  namespace: z.string().default("default"),
-  labels: z.record(z.string(), z.string()).default({}).meta({ description: "Further labels of the pods." }),
-  annotations: z.record(z.string(), z.string()).default({}).meta({ description: "Annotations of the pods." }),
+  namespace: namespaceName.default("default"),
+  labels: labels.default({}).meta({ description: "Further labels of the pods." }),
+  annotations: annotations.default({}).meta({ description: "Annotations of the pods." }),
   settings: settingsShape.prefault({}),
   env: environmentVariables.default({}),
   command: z.array(z.string()).optional(),
   args: z.array(z.string()).optional(),
   resources: resources.prefault({}),
-  initContainers: z
-    .record(kubernetesName, initContainer)
-    .default({})
-    .meta({ description: "Containers that run to their end before the app, in the order of this file." }),
+  initContainers: initContainers.default({}).meta({
+    description:
+      "Containers that run to their end before the app: a list of { name, … } in the order in which they run. A mapping by name runs in the order of the alphabet.",
+  }),
   sidecars: z
     .record(kubernetesName, sidecar)
     .default({})
@@ -151,75 +279,65 @@ export const podKeys = {
   serviceAccount: z
     .strictObject({ name: kubernetesName, googleServiceAccount: z.string().optional() })
     .optional()
-    .meta({ description: "Identity of the pods (Workload Identity). Without it they have no token at all." }),
+    .meta({
+      description:
+        "Identity of the pods (Workload Identity). Without it they have no token at all. Workloads of one namespace that name the same one share it.",
+    }),
+  imagePullSecrets: z.array(objectName).min(1).optional().meta({
+    description:
+      "Secrets of type kubernetes.io/dockerconfigjson in the namespace, for registries that ask who pulls. Absent: the nodes' own account only.",
+  }),
   runAsUser: z
     .number()
     .int()
     .min(1)
+    .max(2147483647)
     .optional()
     .meta({ description: "User id of the processes, for an image that names none." }),
+  runAsRoot: rootReason.optional().meta({
+    description:
+      "Processes run as root, without its powers but those named. The namespace's Pod Security level must be baseline or privileged. Absent: never as root.",
+  }),
   fsGroup: z
     .number()
     .int()
     .min(1)
+    .max(2147483647)
     .optional()
     .meta({ description: "Group that owns mounted disks, so that processes without privileges can write to them." }),
   readOnlyRootFilesystem: z.boolean().default(true),
-  nodeSelector: z.record(z.string(), z.string()).default({}).meta({ description: "Labels that a node must have." }),
+  nodeSelector: labels.default({}).meta({ description: "Labels that a node must have." }),
   tolerations: z
     .array(toleration)
     .default([])
     .meta({ description: "Taints that the pods live with, of a GPU or Spot pool for example." }),
 };
 
-/** What every kind of pod is made of. */
-export type PodConfig = z.output<z.ZodObject<typeof podKeys>>;
+/** What every kind of pod is made of. A DaemonSet may say `runAsRoot: true` without a reason. */
+export type PodConfig = Omit<z.output<z.ZodObject<typeof podKeys>>, "runAsRoot"> & {
+  readonly runAsRoot?: boolean | RootReason | undefined;
+};
+export type RootReason = z.output<typeof rootReason>;
 export type SettingsConfig = z.output<typeof settingsShape>;
 export type EnvironmentConfig = z.output<typeof environmentVariables>;
 export type ProbeConfig = z.output<typeof probe>;
 export type VolumeConfig = z.output<typeof volume>;
+export type MountsConfig = z.output<typeof folders>;
+export type MountPoint = z.output<typeof mountPoint>;
+export type ContainerPort = z.output<typeof containerPort>;
+type InitContainer = z.output<z.ZodObject<typeof initContainerKeys>>;
 
-type Issue = (path: (string | number)[], message: string) => void;
-
-/** What a pod names must be there: keys of its settings, its volumes. */
-export function podRules(pod: PodConfig, issue: Issue, furtherVolumes: readonly string[] = []): void {
-  const environments: [(string | number)[], EnvironmentConfig | undefined][] = [
-    [["env"], pod.env],
-    ...Object.entries(pod.initContainers).map(
-      ([name, { env }]) => [["initContainers", name, "env"], env] as [string[], EnvironmentConfig | undefined],
-    ),
-    ...Object.entries(pod.sidecars).map(
-      ([name, { env }]) => [["sidecars", name, "env"], env] as [string[], EnvironmentConfig],
-    ),
-  ];
-  for (const [path, env] of environments) environmentRules(env, pod.settings, path, issue);
-  const known = [...Object.keys(pod.volumes), ...furtherVolumes];
-  const mounted: [(string | number)[], Readonly<Record<string, string>> | undefined][] = [
-    [["mounts"], pod.mounts],
-    ...Object.entries(pod.initContainers).map(
-      ([name, one]) => [["initContainers", name, "mounts"], one.mounts] as [string[], Record<string, string>],
-    ),
-    ...Object.entries(pod.sidecars).map(
-      ([name, one]) => [["sidecars", name, "mounts"], one.mounts] as [string[], Record<string, string>],
-    ),
-  ];
-  for (const [path, folders] of mounted)
-    for (const mount of Object.keys(folders ?? {}))
-      if (!known.includes(mount)) issue([...path, mount], `one of its volumes: ${known.join(", ") || "it has none"}`);
+/** The init containers in the order in which they run, by name. */
+export function initContainersOf({
+  initContainers: given,
+}: Pick<PodConfig, "initContainers">): [string, InitContainer][] {
+  return Array.isArray(given) ? given.map(({ name, ...one }) => [name, one]) : Object.entries(given);
 }
 
-/** Variables that name a ConfigMap or a Secret name one that is there, and a key that it has. */
-export function environmentRules(
-  env: EnvironmentConfig | undefined,
-  settings: SettingsConfig,
-  path: (string | number)[],
-  issue: Issue,
-): void {
-  for (const [name, source] of Object.entries(env ?? {})) {
-    if (typeof source === "string" || "field" in source) continue;
-    const [kind, from] =
-      "configMap" in source ? (["configMaps", source.configMap] as const) : (["secrets", source.secret] as const);
-    if (!(source.key in (settings[kind][from] ?? {})))
-      issue([...path, name], `a key that settings.${kind}.${from} has`);
-  }
-}
+/** Where a volume is mounted, written out. */
+export const mountPoints = (given: MountsConfig[string]): readonly MountPoint[] =>
+  typeof given === "string" ? [{ path: given }] : Array.isArray(given) ? given : [given];
+
+/** A port written out. */
+export const portOf = (given: ContainerPort): Exclude<ContainerPort, number> =>
+  typeof given === "number" ? { port: given, protocol: "TCP" } : given;

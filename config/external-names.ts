@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { kubernetesName } from "./containers";
+import { namespaceName } from "./kubernetes-values";
 
 /** A name inside the cluster for a host outside of it. */
 export const externalName = z.strictObject({
-  namespace: z.string().default("default"),
+  namespace: namespaceName.default("default"),
   host: z
     .string()
     .regex(/^(?!\d+(\.\d+){3}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, {

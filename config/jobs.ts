@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { imageReference, kubernetesName, podKeys, podRules, type PodConfig } from "./containers";
+import { imageReference, kubernetesName, podKeys, type PodConfig } from "./containers";
+import { schedule } from "./cron";
+import { podRules } from "./pod-rules";
 import { duration } from "./values";
 
 const jobKeys = {
@@ -24,19 +26,6 @@ export const job = z.strictObject(jobKeys).superRefine(rules);
 export const jobs = z.record(kubernetesName, job).default({}).meta({
   description: "Jobs by name. `pulumi up` waits until each has ended well; one that changed runs again.",
 });
-
-/** `*`, a number, a range, a list of these, or any of them with a step. */
-const part = /^(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?(,(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?)*$/;
-const macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];
-
-const schedule = z
-  .string()
-  .refine(
-    (text) => macros.includes(text) || (/^\S+( \S+){4}$/.test(text) && text.split(" ").every((one) => part.test(one))),
-    {
-      error: 'five fields (minute hour day month weekday) such as "30 2 * * *", or @hourly, @daily, @weekly, @monthly',
-    },
-  );
 
 const timeZone = z
   .string()

@@ -4,7 +4,7 @@ import { sections } from "./schema";
 
 /** What a JSON Schema says of one value; only what this project writes and reads. */
 export interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | string[];
   readonly description?: string;
   /** Why the default is what it is. */
   readonly why?: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { imageReference, kubernetesName } from "./containers";
+import { namespaceName } from "./kubernetes-values";
 import { duration, seconds } from "./values";
 
 /** A small HTTP load test that runs in the cluster, as a Job. */
@@ -11,7 +12,7 @@ export const loadTest = z
       .optional()
       .meta({ description: "In place of `app`." }),
     image: imageReference.meta({ description: "An image with Node 20 or newer; nothing else of it is used." }),
-    namespace: z.string().optional().meta({ description: "Absent: the app's, or default." }),
+    namespace: namespaceName.optional().meta({ description: "Absent: the app's, or default." }),
     path: z.string().startsWith("/").default("/"),
     rate: z.number().min(0.1).max(2000).default(20).meta({
       description: "Requests a second. They begin on time, however slow the answers are.",

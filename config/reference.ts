@@ -63,13 +63,16 @@ function type(schema: JsonSchema): string {
   if (alternatives) return [...new Set(alternatives.map(type))].join(" or ");
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(", ");
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (Array.isArray(schema.type)) return schema.type.map(typeName).join(" or ");
   if (schema.type === "array") return `list of ${schema.items ? type(schema.items) : "anything"}`;
   if (schema.type === "object")
     return typeof schema.additionalProperties === "object"
       ? `mapping to ${type(schema.additionalProperties)}`
       : "mapping";
-  return schema.type === "integer" ? "whole number" : (schema.type ?? "anything");
+  return typeName(schema.type);
 }
+
+const typeName = (name: string | undefined) => (name === "integer" ? "whole number" : (name ?? "anything"));
 
 function defaultOf({ default: value }: JsonSchema): string {
   if (value === undefined) return "";

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { imageReference, kubernetesName, podKeys, podRules, port, probe, quantity } from "./containers";
+import { containerPort, imageReference, kubernetesName, podKeys, probe } from "./containers";
+import { containerPortName, diskSize, objectName } from "./kubernetes-values";
+import { podRules } from "./pod-rules";
 import { duration } from "./values";
 
 /** A disk that each pod of a StatefulSet has for itself. */
 const claim = z.strictObject({
-  size: quantity.meta({
+  size: diskSize.meta({
     description: "For example 10Gi. It can grow later, without a restart, where the class allows it; it never shrinks.",
   }),
   mount: z.string().startsWith("/").meta({ description: "Folder in the container." }),
-  storageClass: z.string().optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
+  storageClass: objectName.optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
   accessMode: z.enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"]).default("ReadWriteOnce"),
 });
 
@@ -19,7 +21,7 @@ export const statefulSet = z
     image: imageReference,
     replicas: z.number().int().min(0).default(1),
     ports: z
-      .record(kubernetesName, port)
+      .record(containerPortName, containerPort)
       .default({})
       .meta({ description: "Ports by name; each pod is found at <pod>.<name> through the headless Service." }),
     claims: z.record(kubernetesName, claim).default({}).meta({
@@ -51,7 +53,15 @@ export const statefulSet = z
   })
   .superRefine((value, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
-    podRules(value, issue, Object.keys(value.claims));
+    podRules(value, issue, {
+      furtherVolumes: Object.keys(value.claims),
+      furtherMounts: Object.values(value.claims).map(({ mount }) => mount),
+      ports: value.ports,
+    });
+    const folders = Object.values(value.claims).map(({ mount }) => mount);
+    for (const [name, { mount }] of Object.entries(value.claims))
+      if (folders.filter((one) => one === mount).length > 1)
+        issue(["claims", name, "mount"], "a folder where no other disk is");
     for (const name of Object.keys(value.claims))
       if (name in value.volumes) issue(["claims", name], "a name that no volume has");
     for (const kind of ["readiness", "liveness", "startup"] as const) {

@@ -1,18 +1,44 @@
 import { z } from "zod";
+import {
+  addressRange,
+  amountOf,
+  labels,
+  memoryAmount,
+  namespaceName,
+  objectName,
+  processors,
+} from "./kubernetes-values";
 import { cidr } from "./values";
 
-const namespaceName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: "the name of a namespace" });
+/** https://kubernetes.io/docs/concepts/policy/resource-quotas/ */
+const quotaResource = z
+  .string()
+  .regex(
+    /^(cpu|memory|ephemeral-storage|((requests|limits)\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|services(\.(nodeports|loadbalancers))?|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|requests\.[a-z0-9.-]+\/[A-Za-z0-9._-]+|count\/[a-z0-9.-]+|[a-z0-9.-]+\.storageclass\.storage\.k8s\.io\/[a-z.]+|hugepages-\w+|requests\.hugepages-\w+)$/,
+    { error: "a resource of a quota such as pods, requests.cpu, limits.memory, requests.storage or count/jobs.batch" },
+  );
+
+const quotaAmount = z.union([z.string(), z.number()]).refine((amount) => amountOf(amount) !== undefined, {
+  error: 'an amount such as 10, "500m" or "4Gi"',
+});
 
 const subject = z.union(
   [
     z.strictObject({ user: z.email() }),
     z.strictObject({ group: z.email() }),
-    z.strictObject({ serviceAccount: z.string() }),
+    z.strictObject({ serviceAccount: objectName }),
   ],
   {
     error: "{ user: … }, { group: … } or { serviceAccount: … }",
   },
 );
+
+const containerCpu = z
+  .string()
+  .refine((text) => processors.safeParse(text).success, { error: 'an amount such as "250m"' });
+const containerMemory = z
+  .string()
+  .refine((text) => memoryAmount.safeParse(text).success, { error: 'an amount of memory such as "128Mi"' });
 
 /** One team or environment: a namespace with its rights, limits and walls. */
 export const tenant = z.strictObject({
@@ -20,7 +46,7 @@ export const tenant = z.strictObject({
     .enum(["restricted", "baseline", "privileged"])
     .default("restricted")
     .meta({ description: "Pod Security level that is enforced." }),
-  labels: z.record(z.string(), z.string()).default({}),
+  labels: labels.default({}),
   access: z
     .strictObject({
       view: z.array(subject).default([]),
@@ -30,11 +56,11 @@ export const tenant = z.strictObject({
     .prefault({})
     .meta({ description: "Who holds Kubernetes' roles view, edit and admin in the namespace." }),
   quota: z
-    .record(z.string(), z.union([z.string(), z.number()]))
+    .record(quotaResource, quotaAmount)
     .default({})
     .meta({ description: "ResourceQuota, for example requests.cpu: 4." }),
   containerDefaults: z
-    .strictObject({ cpu: z.string().default("100m"), memory: z.string().default("128Mi") })
+    .strictObject({ cpu: containerCpu.default("100m"), memory: containerMemory.default("128Mi") })
     .prefault({})
     .meta({ description: "Requests of a container that names none." }),
   network: z
@@ -55,7 +81,7 @@ export const tenant = z.strictObject({
           description:
             "Address ranges that may connect, such as those of a LoadBalancer's clients (0.0.0.0/0: everybody). google-load-balancers are Google's own, from which external Ingresses, Gateways and health checks come.",
         }),
-      egressTo: z.array(z.string()).default([]).meta({ description: "Address ranges its pods may reach." }),
+      egressTo: z.array(addressRange).default([]).meta({ description: "Address ranges its pods may reach." }),
     })
     .prefault({}),
 });

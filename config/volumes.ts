@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { kubernetesName, quantity } from "./containers";
+import { kubernetesName } from "./containers";
+import { diskSize, namespaceName, objectName } from "./kubernetes-values";
 
 /** A PersistentVolumeClaim, and the PersistentVolume behind it where the disk exists already. */
 export const persistentVolume = z
   .strictObject({
-    namespace: z.string().default("default"),
-    size: quantity.meta({ description: "For example 10Gi. It can grow later, not shrink." }),
+    namespace: namespaceName.default("default"),
+    size: diskSize.meta({ description: "For example 10Gi. It can grow later, not shrink." }),
     accessMode: z
       .enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"])
       .default("ReadWriteOnce")
       .meta({ description: "A Google disk is written to from one node; an NFS share (Filestore) from many." }),
-    storageClass: z.string().optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
+    storageClass: objectName.optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
     disk: z
       .string()
       .regex(/^projects\/[^/]+\/(zones|regions)\/[^/]+\/disks\/[^/]+$/, { error: "projects/P/zones/Z/disks/D" })

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { portOf } from "../config/containers";
 import { daemonSet } from "../config/daemon-sets";
 import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
@@ -20,14 +21,10 @@ export class DaemonSet extends PodWorkload {
     const hostPaths = Object.entries(config.hostPaths);
     const { metadata, spec } = this.template({
       ports: config.ports,
-      main: probes(config, firstPort),
+      main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
       furtherMounts: hostPaths.map(([volume, path]) => ({ name: volume, mountPath: path, readOnly: true })),
       furtherVolumes: hostPaths.map(([volume, path]) => ({ name: volume, hostPath: { path } })),
     });
-    const securityContext = {
-      ...(spec.securityContext as k8s.types.input.core.v1.PodSecurityContext),
-      ...(config.runAsRoot && { runAsNonRoot: false, runAsUser: 0 }),
-    };
     this.daemonSet = new k8s.apps.v1.DaemonSet(
       name,
       {
@@ -37,7 +34,7 @@ export class DaemonSet extends PodWorkload {
           updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: config.maxUnavailable } },
           template: {
             metadata,
-            spec: { ...spec, securityContext, terminationGracePeriodSeconds: seconds(config.shutdown) },
+            spec: { ...spec, terminationGracePeriodSeconds: seconds(config.shutdown) },
           },
         },
       },

@@ -1,10 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIPv4 } from "node:net";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import type { SwitchSpec } from "../lib/release/spec";
 import { createGateway } from "./gateway";
 import { backendConfig, createIngress } from "./ingress";
+import { servicePort } from "./service-port";
 
 export type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
 
@@ -47,7 +49,8 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
         route: selectorRoute(app, 0),
         resources: [live],
         url: live.status.loadBalancer.ingress.apply(
-          ([first]) => `http://${first?.ip ?? first?.hostname}${config.port === 80 ? "" : `:${config.port}`}`,
+          ([first]) =>
+            `http://${first?.ip ?? first?.hostname}${servicePortOf(config) === 80 ? "" : `:${servicePortOf(config)}`}`,
         ),
       };
     }
@@ -70,18 +73,22 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
           kind: "http-route",
           name: app,
           paths: how.paths,
-          port: config.port,
+          port: servicePortOf(config),
           service: app,
           selector: { app },
           steps: [first, ...rest],
           propagationSeconds: seconds(how.propagation),
         },
         resources: [live, ...front],
-        url: frontUrl(how, live),
+        url: frontUrl(how.gateway?.https === true ? { hosts: how.hosts, tls: true } : how, live),
       };
     }
   }
 }
+
+/** The port that clients and load balancers name. */
+export const servicePortOf = ({ servicePort: own, port }: Pick<AppConfig, "port" | "servicePort">): number =>
+  own ?? port;
 
 /** Whether an app speaks HTTPS itself, as its probes or the load balancer in front of it are told. */
 export function schemeOf({ readiness, port, expose }: AppConfig): SwitchSpec["scheme"] {
@@ -91,15 +98,19 @@ export function schemeOf({ readiness, port, expose }: AppConfig): SwitchSpec["sc
 
 /** Ports of an app's Services: the users' and the further ones. */
 export function servicePorts(config: AppConfig) {
-  const { port, ports, expose: how } = config;
-  // How Google's Gateways are told: https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway#load-balancer-tls
-  const secure = how.kind === "Gateway" && schemeOf(config) === "https";
-  return Object.entries({ http: port, ...ports }).map(([name, number]) => ({
-    name,
-    port: number,
-    targetPort: number,
-    ...(secure && name === "http" && { appProtocol: "HTTPS" }),
-  }));
+  const { port, ports } = config;
+  const appProtocol = gatewayProtocol(config);
+  const http = { name: "http", port: servicePortOf(config), targetPort: port, ...(appProtocol && { appProtocol }) };
+  return [http, ...Object.entries(ports).map(([name, given]) => servicePort(name, given))];
+}
+
+/** How Google's Gateways are told: https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway#load-balancer-tls */
+function gatewayProtocol(config: AppConfig): string | undefined {
+  const { expose: how } = config;
+  if (how.kind !== "Gateway") return undefined;
+  const secure = schemeOf(config) === "https";
+  if (how.backendProtocol !== undefined) return secure ? "HTTP2" : "kubernetes.io/h2c";
+  return secure ? "HTTPS" : undefined;
 }
 
 const frontUrl = ({ hosts, tls }: { hosts: readonly string[]; tls?: unknown }, live: k8s.core.v1.Service) =>
@@ -132,22 +143,47 @@ function liveService(
       spec: {
         type: outside ? how.kind : "ClusterIP",
         ...(how.kind === "Headless" && { clusterIP: "None" }),
-        ports: outside ? ports.filter(({ name }) => name === "http") : ports,
+        ports: outside ? ports.filter(({ name }) => name === "http" || isForUsers(config, name)) : ports,
         ...(how.kind === "LoadBalancer" &&
           how.sourceRanges.length > 0 && { loadBalancerSourceRanges: how.sourceRanges }),
+        ...(how.kind === "LoadBalancer" && isIPv4(how.address ?? "") && { loadBalancerIP: how.address }),
+        ...serviceAffinity(config),
       },
     },
     child({ dependsOn }),
   );
 }
 
+const isForUsers = ({ ports }: AppConfig, name: string): boolean => {
+  const given = ports[name];
+  return typeof given === "object" && given.outside;
+};
+
+/** Inside the cluster kube-proxy keeps a client at its pod; before Google's load balancers stand policies of their own. */
+function serviceAffinity({ expose: how }: AppConfig): object {
+  if (how.kind !== "ClusterIP" && how.kind !== "NodePort" && how.kind !== "LoadBalancer") return {};
+  if (how.sessionAffinity?.by !== "client-address") return {};
+  const { timeout } = how.sessionAffinity;
+  return {
+    sessionAffinity: "ClientIP",
+    ...(timeout !== undefined && { sessionAffinityConfig: { clientIP: { timeoutSeconds: seconds(timeout) } } }),
+  };
+}
+
 /** What GKE's load balancers read from the Service: https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */
 export function loadBalancerAnnotations(app: string, { expose: how }: AppConfig): Record<string, string> {
-  if (how.kind === "LoadBalancer" && how.internal) return { "networking.gke.io/load-balancer-type": "Internal" };
+  if (how.kind === "LoadBalancer")
+    return {
+      ...(how.internal && { "networking.gke.io/load-balancer-type": "Internal" }),
+      ...(how.address !== undefined &&
+        !isIPv4(how.address) && { "networking.gke.io/load-balancer-ip-addresses": how.address }),
+    };
   if (how.kind !== "Ingress" || how.class === "nginx") return {};
   return {
     "cloud.google.com/neg": '{"ingress":true}',
     "cloud.google.com/backend-config": JSON.stringify({ default: app }),
-    ...(how.backendHttps && { "cloud.google.com/app-protocols": '{"http":"HTTPS"}' }),
+    ...(how.backendHttps && {
+      "cloud.google.com/app-protocols": how.backendProtocol === undefined ? '{"http":"HTTPS"}' : '{"http":"HTTP2"}',
+    }),
   };
 }

@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
+import { seconds } from "../config/values";
 import { pathMatches } from "../lib/release/http-route";
 import { frontCertificate } from "./certificate";
-import type { Child, ExposureArgs } from "./exposure";
+import { type Child, type ExposureArgs, servicePortOf } from "./exposure";
 import { drainingSeconds, idleColor } from "./ingress";
 
 export type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
@@ -14,16 +15,46 @@ export interface GatewayArgs extends ExposureArgs {
 
 const API = "gateway.networking.k8s.io/v1";
 
-/** A Gateway and its routes. Both colours are always referenced, or the load balancer would have to be built at the moment of the switch. */
+/**
+ * A Gateway and its routes, or only routes where a Gateway exists. Both colours are always referenced, or the load balancer would have to
+ * be built at the moment of the switch.
+ */
 export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
   const { app, config, how, services } = args;
-  const { namespace, port } = config;
+  const { namespace } = config;
+  const port = servicePortOf(config);
+  const gateway = how.gateway ? [] : ownGateway(args, child);
+  // Nobody is led to a colour that was not verified, not at the first time either: the switch gives the first weight.
+  const backendRefs = Object.values(services).map((service) => ({ name: service.metadata.name, port, weight: 0 }));
+  const route = new k8s.apiextensions.CustomResource(
+    `${app}-route`,
+    {
+      apiVersion: API,
+      kind: "HTTPRoute",
+      metadata: { name: app, namespace, labels: { app } },
+      spec: {
+        parentRefs: [parentOf(args)],
+        hostnames: how.hosts,
+        rules: [{ matches: pathMatches(how.paths), backendRefs }],
+      },
+    },
+    // The rules are the switch's from here on: a list has one owner.
+    child({ dependsOn: [...gateway.slice(-1), ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
+  );
+  return [...gateway, route, ...previewRoutes(args, gateway, child), ...backendPolicies(args, child)];
+}
+
+/** The Gateway of one app, last, after what it needs. */
+function ownGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
+  const { app, config, how } = args;
+  const { namespace } = config;
   const certificate = frontCertificate(app, namespace, how.tls ?? {}, child);
   const certificateMap = how.tls && "certificateMap" in how.tls ? how.tls.certificateMap : undefined;
   const tls =
     certificate.secretName === undefined
       ? undefined
       : { mode: "Terminate", certificateRefs: [{ name: certificate.secretName }] };
+  const listeners: object[] = how.tls ? httpsListeners(args, tls) : [{ name: "http", port: 80, protocol: "HTTP" }];
   const gateway = new k8s.apiextensions.CustomResource(
     `${app}-gateway`,
     {
@@ -40,35 +71,33 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
       },
       spec: {
         gatewayClassName: how.class,
-        listeners: how.tls ? httpsListeners(args, tls) : [{ name: "http", port: 80, protocol: "HTTP" }],
+        listeners: listeners.map((listener) => ({ ...listener, ...allowedRoutes(args) })),
+        ...(how.address !== undefined && { addresses: [{ type: "NamedAddress", value: how.address }] }),
       },
     },
     child({ dependsOn: [...certificate.resources] }),
   );
-  // Nobody is led to a colour that was not verified, not at the first time either: the switch gives the first weight.
-  const backendRefs = Object.values(services).map((service) => ({ name: service.metadata.name, port, weight: 0 }));
-  const route = new k8s.apiextensions.CustomResource(
-    `${app}-route`,
-    {
-      apiVersion: API,
-      kind: "HTTPRoute",
-      metadata: { name: app, namespace, labels: { app } },
-      spec: {
-        parentRefs: [{ name: app }],
-        hostnames: how.hosts,
-        rules: [{ matches: pathMatches(how.paths), backendRefs }],
-      },
-    },
-    // The rules are the switch's from here on: a list has one owner.
-    child({ dependsOn: [gateway, ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
-  );
-  return [
-    ...certificate.resources,
-    gateway,
-    route,
-    ...previewRoutes(args, gateway, child),
-    ...backendPolicies(args, child),
-  ];
+  return [...certificate.resources, gateway];
+}
+
+/** Whose routes a Gateway takes; its own namespace's where nothing is said. */
+function allowedRoutes({ how: { allowFrom }, config: { namespace } }: GatewayArgs): object {
+  if (allowFrom === undefined) return {};
+  if (allowFrom === "all") return { allowedRoutes: { namespaces: { from: "All" } } };
+  const values = [...new Set([namespace, ...allowFrom])];
+  const selector = { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values }] };
+  return { allowedRoutes: { namespaces: { from: "Selector", selector } } };
+}
+
+/** The Gateway that routes hang on. */
+function parentOf({ app, how: { gateway } }: GatewayArgs): object {
+  if (!gateway) return { name: app };
+  const { name, namespace, listener } = gateway;
+  return {
+    name,
+    ...(namespace !== undefined && { namespace }),
+    ...(listener !== undefined && { sectionName: listener }),
+  };
 }
 
 /** With cert-manager a listener needs a host of its own: the certificate is made of them. */
@@ -83,7 +112,8 @@ function httpsListeners({ how }: GatewayArgs, tls: object | undefined): object[]
  * Ways to a colour that has no traffic: a host for the idle one, a header for any. Routes of their own, since the rules of the first are
  * the switch's; a match with a header goes before one without.
  */
-function previewRoutes({ app, config, how, services }: GatewayArgs, gateway: pulumi.Resource, child: Child) {
+function previewRoutes(args: GatewayArgs, gateway: readonly pulumi.Resource[], child: Child) {
+  const { app, config, how, services } = args;
   const made = (name: string, spec: object) =>
     new k8s.apiextensions.CustomResource(
       `${app}-${name}-route`,
@@ -91,11 +121,11 @@ function previewRoutes({ app, config, how, services }: GatewayArgs, gateway: pul
         apiVersion: API,
         kind: "HTTPRoute",
         metadata: { name: `${app}-${name}`, namespace: config.namespace, labels: { app } },
-        spec: { parentRefs: [{ name: app }], ...spec },
+        spec: { parentRefs: [parentOf(args)], ...spec },
       },
-      child({ dependsOn: [gateway, ...Object.values(services)] }),
+      child({ dependsOn: [...gateway.slice(-1), ...Object.values(services)] }),
     );
-  const to = (color: string) => [{ name: services[color]?.metadata.name, port: config.port }];
+  const to = (color: string) => [{ name: services[color]?.metadata.name, port: servicePortOf(config) }];
   const { previewHost, previewHeader } = how;
   return [
     ...(previewHost === undefined
@@ -141,10 +171,24 @@ function backendPolicies({ app, config, how, services }: GatewayArgs, child: Chi
         child(),
       );
     return [
-      policy("backend", "GCPBackendPolicy", { connectionDraining: { drainingTimeoutSec: drainingSeconds(drain) } }),
+      policy("backend", "GCPBackendPolicy", {
+        connectionDraining: { drainingTimeoutSec: drainingSeconds(drain) },
+        ...affinity(how.sessionAffinity),
+      }),
       policy("health", "HealthCheckPolicy", { config: healthCheck(config) }),
     ];
   });
+}
+
+/** https://cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources#session_affinity */
+function affinity(given: GatewayConfig["sessionAffinity"]): object {
+  if (!given) return {};
+  return {
+    sessionAffinity: {
+      type: given.by === "cookie" ? "GENERATED_COOKIE" : "CLIENT_IP",
+      ...(given.by === "cookie" && given.timeout !== undefined && { cookieTtlSec: seconds(given.timeout) }),
+    },
+  };
 }
 
 function healthCheck({ readiness, port }: AppConfig): object {

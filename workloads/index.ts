@@ -9,7 +9,7 @@ import type { Receipt } from "../lib/release/receipt";
 import { BlueGreenApp } from "./blue-green-app";
 import { CronJob } from "./cron-job";
 import { DaemonSet } from "./daemon-set";
-import { schemeOf } from "./exposure";
+import { schemeOf, servicePortOf } from "./exposure";
 import { ExternalName } from "./external-name";
 import { Job } from "./job";
 import { LoadTest, type LoadTestArgs } from "./load-test";
@@ -139,11 +139,11 @@ function targetOf(
   resolve: ImageResolver,
 ): NonNullable<LoadTestArgs["target"]> {
   if (!config) throw new Error(`${name} has no configuration`);
-  const { namespace, port, active, colors } = config;
+  const { namespace, active, colors } = config;
   const image = resolve(colors[active]?.image ?? "");
   return {
     namespace,
-    url: `${schemeOf(config)}://${name}.${namespace}.svc.cluster.local:${port}`,
+    url: `${schemeOf(config)}://${name}.${namespace}.svc.cluster.local:${servicePortOf(config)}`,
     release: pulumi.all([app.live, image]).apply(([color, reference]) => `${color} ${reference}`),
   };
 }

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { frontCertificate } from "./certificate";
-import type { Child, ExposureArgs } from "./exposure";
+import { type Child, type ExposureArgs, servicePortOf } from "./exposure";
 
 export type IngressConfig = Extract<AppConfig["expose"], { kind: "Ingress" }>;
 
@@ -20,7 +20,8 @@ export function idleColor({ colors, active }: Pick<AppConfig, "colors" | "active
 
 /** An Ingress before the live Service, with what its class needs. */
 export function createIngress({ app, config, how, live, services }: IngressArgs, child: Child): pulumi.Resource[] {
-  const { namespace, port } = config;
+  const { namespace } = config;
+  const port = servicePortOf(config);
   const managed = how.tls && "managedCertificate" in how.tls;
   const hosts = how.previewHost === undefined ? how.hosts : [...how.hosts, how.previewHost];
   const certificate = frontCertificate(app, namespace, how.tls ?? {}, child);
@@ -35,7 +36,8 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
     ...(how.class === "nginx" &&
       how.tls &&
       !how.redirectToHttps && { "nginx.ingress.kubernetes.io/ssl-redirect": "false" }),
-    ...(how.backendHttps && how.class === "nginx" && { "nginx.ingress.kubernetes.io/backend-protocol": "HTTPS" }),
+    ...(how.class === "nginx" && nginxBackend(how)),
+    ...(how.address !== undefined && { [ADDRESS[how.class === "gce" ? "gce" : "gce-internal"]]: how.address }),
   };
   // The other Service's port is not known here; ours are all called http.
   const others = Object.entries(how.backends).map(([path, service]) => [path, service, "http"] as const);
@@ -68,6 +70,25 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
   return [...certificate.resources, ...front, ...redirect, ingress];
 }
 
+/** https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */
+const ADDRESS = {
+  gce: "kubernetes.io/ingress.global-static-ip-name",
+  "gce-internal": "kubernetes.io/ingress.regional-static-ip-name",
+} as const;
+
+/** https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
+function nginxBackend({ backendHttps, backendProtocol, sessionAffinity }: IngressConfig): Record<string, string> {
+  const prefix = "nginx.ingress.kubernetes.io";
+  const protocol = backendProtocol === "GRPC" ? (backendHttps ? "GRPCS" : "GRPC") : backendHttps ? "HTTPS" : undefined;
+  const { by, timeout } = sessionAffinity ?? {};
+  return {
+    ...(protocol !== undefined && { [`${prefix}/backend-protocol`]: protocol }),
+    ...(by === "client-address" && { [`${prefix}/upstream-hash-by`]: "$binary_remote_addr" }),
+    ...(by === "cookie" && { [`${prefix}/affinity`]: "cookie" }),
+    ...(by === "cookie" && timeout !== undefined && { [`${prefix}/session-cookie-max-age`]: String(seconds(timeout)) }),
+  };
+}
+
 /**
  * What Google's load balancer does with the live Service's pods: drain connections of pods that go, and ask the readiness path, not `/`.
  * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
@@ -93,11 +114,22 @@ export function backendConfig(app: string, config: AppConfig, how: IngressConfig
         spec: {
           connectionDraining: { drainingTimeoutSec: drainingSeconds(drain) },
           ...(healthCheck && { healthCheck }),
+          ...affinity(how),
         },
       },
       child(),
     ),
   ];
+}
+
+function affinity({ sessionAffinity: given }: IngressConfig): object {
+  if (!given) return {};
+  return {
+    sessionAffinity: {
+      affinityType: given.by === "cookie" ? "GENERATED_COOKIE" : "CLIENT_IP",
+      ...(given.by === "cookie" && given.timeout !== undefined && { affinityCookieTtlSec: seconds(given.timeout) }),
+    },
+  };
 }
 
 /** At least a minute: the load balancer learns of a removed endpoint late, and cuts what it still has when the time is up. */

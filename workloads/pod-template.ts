@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
-import { type ImageResolver, mainContainer, type PodArgs, podSpec, probes, spread } from "./pod";
+import { type ImageResolver, mainContainer, podAnnotations, type PodArgs, podSpec, probes, spread } from "./pod";
 import type { NamedSettings } from "./settings";
 
 /** A pod template whose parts are known here, not inputs of inputs. */
@@ -44,10 +44,11 @@ export function podTemplate({ app, color, config, env, image, resolve, settings 
     },
   };
   const { initContainers, ...spec } = podSpec(pod);
+  const annotations = podAnnotations(config);
   return {
     metadata: {
       labels: { app, ...config.labels, color },
-      ...(Object.keys(config.annotations).length > 0 && { annotations: config.annotations }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: {
       ...spec,

@@ -1,6 +1,16 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentConfig, PodConfig, ProbeConfig, VolumeConfig } from "../config/containers";
+import {
+  type ContainerPort,
+  type EnvironmentConfig,
+  initContainersOf,
+  mountPoints,
+  type MountsConfig,
+  type PodConfig,
+  portOf,
+  type ProbeConfig,
+  type VolumeConfig,
+} from "../config/containers";
 import { seconds } from "../config/values";
 import { environment, type NamedSettings } from "./settings";
 
@@ -26,7 +36,7 @@ export interface PodArgs {
   /** Absent: the configuration's. */
   readonly env?: EnvironmentConfig;
   /** Ports of the main container by name. */
-  readonly ports: Readonly<Record<string, number>>;
+  readonly ports: Readonly<Record<string, ContainerPort>>;
   /** What the main container has besides: probes and the like. */
   readonly main?: Partial<Container>;
   /** Seconds a sidecar waits before it is signalled, as long as the app does. */
@@ -42,7 +52,8 @@ export interface PodArgs {
 export function podSpec(args: PodArgs): PodSpec {
   const { config, ports, furtherVolumes = [] } = args;
   const sidecarPorts = Object.values(config.sidecars).flatMap((sidecar) => sidecar.ports);
-  const privileged = [...Object.values(ports), ...sidecarPorts].some((port) => port < FIRST_UNPRIVILEGED_PORT);
+  const ownPorts = Object.values(ports).map((one) => portOf(one).port);
+  const privileged = [...ownPorts, ...sidecarPorts].some((port) => port < FIRST_UNPRIVILEGED_PORT);
   const disks =
     args.disks === true || Object.values(config.volumes).some((volume) => "claim" in volume)
       ? (config.fsGroup ?? config.runAsUser)
@@ -51,8 +62,9 @@ export function podSpec(args: PodArgs): PodSpec {
     ...(config.serviceAccount
       ? { serviceAccountName: config.serviceAccount.name }
       : { automountServiceAccountToken: false }),
+    ...(config.imagePullSecrets && { imagePullSecrets: config.imagePullSecrets.map((name) => ({ name })) }),
     securityContext: {
-      runAsNonRoot: true,
+      ...(config.runAsRoot ? { runAsNonRoot: false, runAsUser: 0 } : { runAsNonRoot: true }),
       ...(config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
       // A new disk belongs to root; a disk with many files need not be walked through at every start.
       ...(disks !== undefined && { fsGroup: disks, fsGroupChangePolicy: "OnRootMismatch" }),
@@ -61,19 +73,35 @@ export function podSpec(args: PodArgs): PodSpec {
       ...(privileged && { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] }),
     },
     ...(Object.keys(config.nodeSelector).length > 0 && { nodeSelector: config.nodeSelector }),
-    ...(config.tolerations.length > 0 && {
-      tolerations: config.tolerations.map(({ key, value, effect }) => ({
-        operator: value === undefined ? "Exists" : "Equal",
-        ...(key !== undefined && { key }),
-        ...(value !== undefined && { value }),
-        ...(effect && { effect }),
-      })),
-    }),
+    ...tolerations(config),
     // Sidecars first: what runs before the app may need a proxy among them.
     initContainers: [...sidecars(args), ...initContainers(args)],
     containers: [mainContainer(args)],
     volumes: [...volumes(config.volumes, args.settings), ...furtherVolumes],
   };
+}
+
+function tolerations({
+  tolerations: given,
+  resources,
+  initContainers,
+  sidecars,
+}: PodConfig): Pick<PodSpec, "tolerations"> {
+  const others = [...Object.values(sidecars), ...initContainersOf({ initContainers }).map(([, one]) => one)];
+  const devices = [resources, ...others.map((one) => one.resources)].flatMap(({ extended = {} }) =>
+    Object.keys(extended),
+  );
+  const all = [
+    ...given.map(({ key, value, effect }) => ({
+      operator: value === undefined ? "Exists" : "Equal",
+      ...(key !== undefined && { key }),
+      ...(value !== undefined && { value }),
+      ...(effect && { effect }),
+    })),
+    // Where nodes have a device, a taint of its name keeps others away; GKE adds the same toleration by itself.
+    ...[...new Set(devices)].map((key) => ({ operator: "Exists", key, effect: "NoSchedule" })),
+  ];
+  return all.length > 0 ? { tolerations: all } : {};
 }
 
 /** The main container; also the model for containers that run in its place. */
@@ -85,9 +113,12 @@ export function mainContainer(args: PodArgs): Container {
     ...(config.command && { command: config.command }),
     ...(config.args && { args: config.args }),
     env: environment(env, settings),
-    ports: Object.entries(ports).map(([portName, containerPort]) => ({ name: portName, containerPort })),
+    ports: Object.entries(ports).map(([portName, given]) => {
+      const { port, protocol } = portOf(given);
+      return { name: portName, containerPort: port, ...(protocol !== "TCP" && { protocol }) };
+    }),
     resources: quantities(config.resources),
-    securityContext: locked(config.readOnlyRootFilesystem),
+    securityContext: locked(config.readOnlyRootFilesystem, capabilities(config)),
     volumeMounts: [...folders(config.mounts), ...furtherMounts],
     ...main,
   };
@@ -95,14 +126,14 @@ export function mainContainer(args: PodArgs): Container {
 
 function initContainers(args: PodArgs): Container[] {
   const { config, resolve, settings, env: ownEnv = config.env } = args;
-  return Object.entries(config.initContainers).map(([name, one]) => ({
+  return initContainersOf(config).map(([name, one]) => ({
     name,
     image: one.image === undefined ? args.image : resolve(one.image),
     ...(one.command && { command: one.command }),
     ...(one.args && { args: one.args }),
     env: environment(one.env ?? ownEnv, settings),
     resources: quantities(one.resources),
-    securityContext: locked(config.readOnlyRootFilesystem),
+    securityContext: locked(config.readOnlyRootFilesystem, capabilities(config)),
     volumeMounts: one.mounts ? folders(one.mounts) : [...folders(config.mounts), ...(args.furtherMounts ?? [])],
   }));
 }
@@ -131,14 +162,26 @@ export function probeOf(probe: ProbeConfig, defaultPort?: number, defaults: Part
     ...defaults,
     ...(probe.period && { periodSeconds: seconds(probe.period) }),
     ...(probe.failures && { failureThreshold: probe.failures }),
+    ...(probe.timeout && { timeoutSeconds: seconds(probe.timeout) }),
+    ...(probe.delay && { initialDelaySeconds: seconds(probe.delay) }),
   };
   if ("path" in probe) {
     const port = probe.port ?? defaultPort;
     if (port === undefined) throw new Error(`the probe of ${probe.path} has no port`);
-    return { httpGet: { path: probe.path, port, ...(probe.https && { scheme: "HTTPS" }) }, ...timing };
+    const httpHeaders = Object.entries(probe.headers ?? {}).map(([name, value]) => ({ name, value }));
+    const httpGet = {
+      path: probe.path,
+      port,
+      ...(probe.https && { scheme: "HTTPS" }),
+      ...(httpHeaders.length > 0 && { httpHeaders }),
+    };
+    return { httpGet, ...timing };
   }
   if ("tcp" in probe) return { tcpSocket: { port: probe.tcp }, ...timing };
-  if ("grpc" in probe) return { grpc: { port: probe.grpc }, ...timing };
+  if ("grpc" in probe) {
+    const grpc = { port: probe.grpc, ...(probe.service !== undefined && { service: probe.service }) };
+    return { grpc, ...timing };
+  }
   return { exec: { command: probe.exec }, ...timing };
 }
 
@@ -168,16 +211,40 @@ export function spread(labels: Readonly<Record<string, string>>): PodSpec["topol
   }));
 }
 
-export function quantities({ cpu, memory }: PodConfig["resources"]) {
-  return { requests: { cpu: String(cpu), memory: String(memory) }, limits: { memory: String(memory) } };
+export function quantities({ cpu, memory, extended = {} }: PodConfig["resources"]) {
+  const devices = Object.fromEntries(Object.entries(extended).map(([name, count]) => [name, String(count)]));
+  return {
+    requests: { cpu: String(cpu), memory: String(memory), ...devices },
+    limits: { memory: String(memory), ...devices },
+  };
 }
 
-export function locked(readOnlyRootFilesystem: boolean) {
-  return { allowPrivilegeEscalation: false, readOnlyRootFilesystem, capabilities: { drop: ["ALL"] } };
+export function locked(readOnlyRootFilesystem: boolean, add: readonly string[] = []) {
+  return {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem,
+    capabilities: { drop: ["ALL"], ...(add.length > 0 && { add: [...add] }) },
+  };
 }
 
-const folders = (mounts: Readonly<Record<string, string>>) =>
-  Object.entries(mounts).map(([name, mountPath]) => ({ name, mountPath }));
+const capabilities = ({ runAsRoot }: PodConfig): readonly string[] =>
+  typeof runAsRoot === "object" ? runAsRoot.capabilities : [];
+
+const folders = (mounts: MountsConfig) =>
+  Object.entries(mounts).flatMap(([name, at]) =>
+    mountPoints(at).map(({ path, subPath, readOnly }) => ({
+      name,
+      mountPath: path,
+      ...(subPath !== undefined && { subPath }),
+      ...(readOnly === true && { readOnly }),
+    })),
+  );
+
+/** Annotations of a workload's pods: its own, and why they run as root. */
+export const podAnnotations = ({ annotations, runAsRoot }: PodConfig): Readonly<Record<string, string>> => ({
+  ...annotations,
+  ...(typeof runAsRoot === "object" && { "gke-bluegreen/runs-as-root": runAsRoot.reason }),
+});
 
 function volumes(given: Readonly<Record<string, VolumeConfig>>, settings: NamedSettings): Volume[] {
   const mode = (text: string | undefined) => (text === undefined ? {} : { defaultMode: parseInt(text, 8) });

@@ -69,9 +69,9 @@ export function createSettings(
   return [...made.values()];
 }
 
-/** Environment variables of a container. */
+/** Environment variables of a container: a variable stands after those that its text names, or they would not be put in. */
 export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.types.input.core.v1.EnvVar[] {
-  return Object.entries(env).map(([name, source]) => {
+  return byReference(env).map(([name, source]) => {
     if (typeof source === "string") return { name, value: source };
     if ("field" in source) return { name, valueFrom: { fieldRef: { fieldPath: source.field } } };
     const { key } = source;
@@ -79,4 +79,20 @@ export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.t
       ? { name, valueFrom: { configMapKeyRef: { name: names.configMaps[source.configMap] ?? source.configMap, key } } }
       : { name, valueFrom: { secretKeyRef: { name: names.secrets[source.secret] ?? source.secret, key } } };
   });
+}
+
+/** `$(NAME)`, and `$$(NAME)`, which is that text itself: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/ */
+const reference = /\$\$|\$\(([^)]+)\)/g;
+
+/** As given, but for what a text names: that comes before it. A circle stays as it is. */
+export function byReference(env: EnvironmentConfig): [string, EnvironmentConfig[string]][] {
+  const placed = new Set<string>();
+  const place = (name: string): [string, EnvironmentConfig[string]][] => {
+    const source = env[name];
+    if (source === undefined || placed.has(name)) return [];
+    placed.add(name);
+    const named = typeof source === "string" ? [...source.matchAll(reference)].flatMap(([, one]) => one ?? []) : [];
+    return [...named.flatMap(place), [name, source]];
+  };
+  return Object.keys(env).flatMap(place);
 }

@@ -1,11 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { portOf } from "../config/containers";
 import { parsePart } from "../config/part";
 import { statefulSet, type StatefulSetConfig } from "../config/stateful-sets";
 import { seconds } from "../config/values";
 import { UserError } from "../lib/errors/user-error";
 import { probes, spread } from "./pod";
+import { servicePort } from "./service-port";
 import { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
@@ -43,7 +45,7 @@ export class StatefulSet extends PodWorkload {
         spec: {
           clusterIP: "None",
           selector: this.labels,
-          ports: Object.entries(config.ports).map(([portName, port]) => ({ name: portName, port, targetPort: port })),
+          ports: Object.entries(config.ports).map(([portName, port]) => servicePort(portName, port)),
         },
       },
       this.child(),
@@ -51,7 +53,7 @@ export class StatefulSet extends PodWorkload {
     const fixed = this.claims(name, config, args.kubeconfig);
     const template = this.template({
       ports: config.ports,
-      main: probes(config, firstPort),
+      main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
       furtherMounts: Object.entries(config.claims).map(([claim, { mount }]) => ({ name: claim, mountPath: mount })),
       disks: Object.keys(config.claims).length > 0,
     });

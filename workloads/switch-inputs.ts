@@ -3,7 +3,7 @@ import type { AppConfig } from "../config/apps";
 import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
 import { seconds } from "../config/values";
 import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
-import { schemeOf } from "./exposure";
+import { schemeOf, servicePortOf } from "./exposure";
 import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
 
 export interface SwitchInputsArgs {
@@ -27,7 +27,7 @@ export function switchInputs(args: SwitchInputsArgs): TrafficSwitchArgs {
     active: config.active,
     colors,
     route,
-    port: config.port,
+    port: servicePortOf(config),
     scheme: schemeOf(config),
     replicas: config.autoscaling ? null : config.replicas,
     minReplicas: config.autoscaling?.min ?? config.replicas,

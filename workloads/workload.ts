@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PodConfig } from "../config/containers";
 import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
-import { podSpec, type ImageResolver, type PodArgs } from "./pod";
+import { podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
 import { serviceAccount } from "./service-account";
 import { createSettings, namesOf } from "./settings";
 
@@ -50,9 +50,9 @@ export abstract class PodWorkload extends WorkloadComponent {
 
   /** Labels and annotations, and the pod itself. */
   protected template(more: Pick<PodArgs, "main" | "ports" | "furtherMounts" | "furtherVolumes" | "disks">) {
-    const { labels, annotations, settings, image } = this.pods;
+    const { labels, settings, image } = this.pods;
     return {
-      metadata: { labels: { ...labels, ...this.labels }, annotations },
+      metadata: { labels: { ...labels, ...this.labels }, annotations: podAnnotations(this.pods) },
       spec: podSpec({
         name: this.workload,
         config: this.pods,

@@ -1,0 +1,13 @@
+import type * as k8s from "@pulumi/kubernetes";
+import { type ContainerPort, portOf } from "../config/containers";
+
+/** A port of a Service, which leads to a port of the container. */
+export function servicePort(name: string, given: ContainerPort) {
+  const { port, servicePort: own = port, protocol } = portOf(given);
+  return {
+    name,
+    port: own,
+    targetPort: port,
+    ...(protocol !== "TCP" && { protocol }),
+  } satisfies k8s.types.input.core.v1.ServicePort;
+}
