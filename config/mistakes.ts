@@ -1,8 +1,8 @@
 import { nearest } from "../lib/errors/nearest";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Mistake, UserError } from "../lib/errors/user-error";
 import { pathText } from "./path-text";
-import { holdsSecrets, keysAt, secretAt, valuesAt } from "./schema-walk";
+import { holdsSecrets, keysAt, schemasAt, secretAt, valuesAt } from "./schema-walk";
 import { Sensitive } from "./sensitive";
 
 /** A stack configuration that cannot be used: every mistake in it at once, so that one edit mends them all. */
@@ -28,6 +28,8 @@ export interface Source {
   readonly namespace: string;
   /** The file to edit, for example `Pulumi.dev.yaml`. */
   readonly file: string;
+  /** How a number, a truth value or nothing at a path is written in the file, where that is known. */
+  readonly written?: (path: Path) => string | undefined;
 }
 
 /** Zod's issues in this project's words: where, what was found, what is accepted, what to do. */
@@ -140,6 +142,8 @@ function fixFor(schema: z.ZodType, input: unknown, path: Path, issue: Issue, sou
     const near = nearest(found, values);
     if (near !== undefined) return `Did you mean ${near}? Change it in ${source.file}.`;
   }
+  if ((typeof found === "number" || typeof found === "boolean") && takesText(schema, path) && !secretAt(schema, path))
+    return `Write it in quotes in ${source.file}: "${source.written?.(path) ?? String(found)}".`;
   if (found === undefined && path.length > 0)
     return `Add it to ${source.file}, or: pulumi config set --path '${pathText(path, source)}' ${secretAt(schema, path) ? "--secret" : "VALUE"}`;
   return `Change it in ${source.file}.`;
@@ -192,3 +196,7 @@ function valueAt(input: unknown, path: Path): unknown {
   }
   return value;
 }
+
+/** Whether a text may stand there, of any form: then quotes may be all that is missing. */
+const takesText = (schema: z.ZodType, path: Path): boolean =>
+  schemasAt(schema, path).some((inner) => inner instanceof z.ZodString);

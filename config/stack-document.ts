@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, parseDocument } from "yaml";
+import { type EngineYaml, readEngineYaml } from "./engine-yaml";
 import { UserError } from "../lib/errors/user-error";
 
 /** Names the stack file where the engine was started with `--config-file`, which it does not tell the program. */
@@ -26,7 +27,14 @@ export function parseStackFile(text: string, name: string): Document {
 
 /** The `config` of a stack file: the engine's keys (`ns:key`) with plain values; what is encrypted is `{ secure: … }`. */
 export function stackFileConfig(file: string): Readonly<Record<string, unknown>> {
-  const document = parseStackFile(readFileSync(file, "utf8"), basename(file));
-  const { config } = (document.toJS() ?? {}) as { config?: Record<string, unknown> | null };
-  return config ?? {};
+  return configOf(readStackFile(file));
+}
+
+/** A stack file as the engine reads it. */
+export function readStackFile(file: string): EngineYaml {
+  return readEngineYaml(parseStackFile(readFileSync(file, "utf8"), basename(file)));
+}
+
+export function configOf({ value }: EngineYaml): Readonly<Record<string, unknown>> {
+  return ((value ?? {}) as { config?: Record<string, unknown> | null }).config ?? {};
 }

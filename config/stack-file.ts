@@ -6,7 +6,10 @@ import { namespace, parseSealed } from "./read";
 import { type StackConfig, stackSchema } from "./schema";
 import { secretAt } from "./schema-walk";
 import { Sensitive } from "./sensitive";
-import { stackFileConfig } from "./stack-document";
+import type { EngineYaml } from "./engine-yaml";
+import { ConfigurationError } from "./mistakes";
+import { quotesMissing } from "./quotes";
+import { configOf, readStackFile } from "./stack-document";
 import { isEnvironmentReference } from "./values";
 
 /** Stacks that have a file in a folder. */
@@ -22,19 +25,28 @@ export function stackNames(folder: string): string[] {
  */
 export function checkStackFile(folder: string, stack: string): { project: string | undefined; config: StackConfig } {
   const file = `Pulumi.${stack}.yaml`;
-  const all = readConfig(folder, stack, file);
+  const yaml = readFile(folder, stack, file);
+  const all = configOf(yaml);
   const input: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(all))
     if (key.startsWith(`${namespace}:`)) {
       const section = key.slice(namespace.length + 1);
       input[section] = withoutEnvironment(sealed(value, encryptedPaths(value, [])), [section]);
     }
-  const config = parseSealed(input, { namespace: `${namespace}:`, file });
+  const source = {
+    namespace: `${namespace}:`,
+    file,
+    written: ([section, ...path]: readonly PropertyKey[]) =>
+      yaml.written(["config", `${namespace}:${String(section)}`, ...(path as (string | number)[])]),
+  };
+  const [first, ...rest] = quotesMissing(yaml, source);
+  if (first) throw new ConfigurationError([first, ...rest]);
+  const config = parseSealed(input, source);
   const project = all["gcp:project"];
   return { project: typeof project === "string" ? project : undefined, config };
 }
 
-function readConfig(folder: string, stack: string, file: string): Record<string, unknown> {
+function readFile(folder: string, stack: string, file: string): EngineYaml {
   const path = join(folder, file);
   if (!existsSync(path)) {
     const names = stackNames(folder);
@@ -45,7 +57,7 @@ function readConfig(folder: string, stack: string, file: string): Record<string,
       fix: "Name one of these, or run this in the folder of Pulumi.yaml.",
     });
   }
-  return stackFileConfig(path);
+  return readStackFile(path);
 }
 
 /** The variables of `{ env: VARIABLE }` are set where the update runs, and not for a check. */

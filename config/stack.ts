@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { UserError } from "../lib/errors/user-error";
 import { type ConfigPath, encryptedPaths } from "./encrypted";
+import { ConfigurationError } from "./mistakes";
+import { mangledTimes } from "./quotes";
 import { namespace, readConfiguration } from "./read";
 import { type StackConfig } from "./schema";
 import { stackFileConfig, stackFileVariable } from "./stack-document";
@@ -24,6 +26,7 @@ const projectVariables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJ
 export function readStack(): Stack {
   const source = { namespace: `${namespace}:`, file: `Pulumi.${pulumi.getStack()}.yaml` };
   const config = readConfiguration(pulumi.runtime.allConfig(), encryptedInFile(source.file), source);
+  refuseMangled(config, source);
   const project =
     new pulumi.Config("gcp").get("project") ?? projectVariables.map((name) => process.env[name]).find(Boolean);
   if (!project)
@@ -34,6 +37,15 @@ export function readStack(): Stack {
       fix: "pulumi config set gcp:project MY-PROJECT",
     });
   return { ...config, project };
+}
+
+/** Where the file can be read: only it says whether a text was written so. */
+function refuseMangled(config: StackConfig, source: { namespace: string; file: string }): void {
+  const file = stackFile(source.file);
+  if (!existsSync(file)) return;
+  const text = readFileSync(file, "utf8");
+  const [first, ...rest] = mangledTimes(config, [], source, (value) => text.includes(value));
+  if (first) throw new ConfigurationError([first, ...rest]);
 }
 
 /**
