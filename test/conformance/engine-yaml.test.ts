@@ -23,7 +23,7 @@ beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "yaml-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("every scalar is read as the engine reads it", async () => {
-  const pulumi = await toolPath("pulumi");
+  const pulumi = await toolPath("pulumi", () => {});
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${folder}`,
