@@ -72,6 +72,10 @@ export function readEngineYaml(document: Document): EngineYaml {
 
 /** What the engine makes of a scalar that is no text to it. */
 function plainScalar({ type, tag, source = "", value }: Scalar): Read | undefined {
+  if (tag === "tag:yaml.org,2002:int" || tag === "tag:yaml.org,2002:float") {
+    const number = whole(source) ?? decimal(source);
+    return number && { ...number, surprising: false };
+  }
   if (tag !== undefined) return undefined;
   // A key or an entry with nothing behind it has no source.
   if (type === undefined) return value === null ? { read: null, surprising: false } : undefined;

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 import {
   addressRange,
@@ -88,7 +89,10 @@ export const exposure = z.discriminatedUnion("kind", [
     internal: z.boolean().default(false).meta({ description: "An address inside the VPC only." }),
     sourceRanges: z.array(addressRange).default([]).meta({ description: "Who may reach it. Everybody where empty." }),
     address: z
-      .union([z.ipv4(), gcpName(63)], { error: "an IPv4 address, or the name of a reserved one" })
+      .string()
+      .refine((text) => isIPv4(text) || gcpName(63).safeParse(text).success, {
+        error: "an IPv4 address, or the name of a reserved one",
+      })
       .optional()
       .meta({
         description:
