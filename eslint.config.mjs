@@ -37,37 +37,6 @@ export default tseslint.config(
       ],
     },
   },
-  // A room imports only what the design lets it know of.
-  ...Object.entries({
-    config: ["infra", "workloads", "policies", "preview", "provider", "cli", "cost", "sandbox"],
-    cost: ["config", "infra", "workloads", "policies", "preview", "provider", "cli", "sandbox"],
-    infra: ["workloads", "policies", "preview", "cli", "sandbox"],
-    workloads: ["infra", "policies", "preview", "cli", "sandbox"],
-    policies: ["config", "infra", "workloads", "preview", "provider", "cli", "sandbox"],
-    preview: ["config", "infra", "workloads", "policies", "provider", "cli", "sandbox"],
-    provider: ["infra", "policies", "preview", "cli", "sandbox"],
-    sandbox: ["config", "infra", "workloads", "policies", "preview", "provider", "cli"],
-  }).map(([room, forbidden]) => ({
-    files: [`${room}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: forbidden.flatMap((other) => [
-                `../${other}`,
-                `../${other}/*`,
-                `../../${other}/*`,
-                `../../../${other}/*`,
-              ]),
-              message: `${room}/ may not know of this room (docs/architecture.md).`,
-            },
-          ],
-        },
-      ],
-    },
-  })),
   {
     files: ["test/**/*.ts", "bench/**/*.ts"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },

@@ -1,4 +1,5 @@
-import { hasAutopilot, price, type Item } from "../lib/cost/price";
+import type { Item } from "../lib/cost/ledger";
+import { hasAutopilot, price } from "../lib/cost/price";
 import { exactly, nothing, priceBook, sum, times, type Range } from "../lib/cost/price-book";
 import { textOf } from "../lib/cost/resource";
 import { autopilotPod, podRequests, replicasOf, switchesOf } from "../lib/cost/workloads";

@@ -2,8 +2,7 @@ import type { StepMetadata } from "./engine-event";
 import type { FieldChange, NoiseChange, Preview } from "./model";
 import { noiseRule } from "./noise";
 import { formatPath, leaves, parsePath, SECRET, valueAt } from "./property-path";
-import type { Clean } from "./read-preview";
-import { isSecretPath } from "./redaction";
+import { type Clean, isSecretPath } from "./redaction";
 
 /** Which properties of a resource change, apart from those whose change says nothing. */
 export function fieldChanges(

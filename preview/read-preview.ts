@@ -1,6 +1,6 @@
 import type { EngineEvent, EventLog, StepMetadata, StepState } from "./engine-event";
 import { fieldChanges } from "./field-changes";
-import { makeRedactor, type Redactor } from "./redaction";
+import { type Clean, makeRedactor, type Redactor } from "./redaction";
 import {
   nameOf,
   typeOf,
@@ -85,9 +85,6 @@ function policyPacks(log: EventLog): Readonly<Record<string, string>> {
 function isStack(urn: string): boolean {
   return typeOf(urn) === "pulumi:pulumi:Stack";
 }
-
-/** A value as it may be shown. */
-export type Clean = (value: unknown) => unknown;
 
 function cleaner(redact: Redactor, steps: ReadonlyMap<string, Steps>): Clean {
   const names = generatedNames([...steps.values()].map(({ main }) => main));

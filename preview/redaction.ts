@@ -1,6 +1,9 @@
 import type { EngineEvent } from "./engine-event";
 import { SECRET, valueAt } from "./property-path";
 
+/** A value as it may be shown. */
+export type Clean = (value: unknown) => unknown;
+
 /** Replaces in a text whatever must not be shown. */
 export type Redactor = (text: string) => string;
 

@@ -9,8 +9,8 @@ import { UserError } from "../lib/errors/user-error";
 import { priceReport, runPreview } from "../preview";
 import { sandboxHome } from "../sandbox/home/folder";
 import { engineFolder } from "../sandbox/toolchain";
-import { Journey, type Place, STACK_PREFIX } from "./end-to-end/journey";
-import { makeProjectView } from "./end-to-end/project-view";
+import { Journey, type Place, STACK_PREFIX } from "../cli/journey/journey";
+import { makeProjectView } from "../cli/journey/project-view";
 
 /**
  * The end-to-end test against a real project: `npm run test:gcp -- --project MY-PROJECT [--yes]`. The same journey that

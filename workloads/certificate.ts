@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Sensitive } from "../config/sensitive";
-import type { Child } from "./exposure";
+import type { Child } from "./exposure-args";
 
 interface Given {
   readonly secret?: string;

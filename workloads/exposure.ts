@@ -4,11 +4,10 @@ import { isIPv4 } from "node:net";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import type { SwitchSpec } from "../lib/release/spec";
+import type { Child, ExposureArgs } from "./exposure-args";
 import { createGateway } from "./gateway";
 import { backendConfig, createIngress } from "./ingress";
-import { servicePort } from "./service-port";
-
-export type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
+import { servicePort, servicePortOf } from "./service-port";
 
 /** How an app is reached, and what the switch changes to move its traffic. */
 export interface Exposed {
@@ -16,13 +15,6 @@ export interface Exposed {
   readonly resources: readonly pulumi.Resource[];
   /** Address outside the cluster; undefined where there is none. */
   readonly url: pulumi.Output<string> | undefined;
-}
-
-export interface ExposureArgs {
-  readonly app: string;
-  readonly config: AppConfig;
-  /** Colour → its own Service. */
-  readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
 }
 
 /** Creates what leads users to an app: the live Service, and an Ingress or a Gateway in front where asked for. */
@@ -85,10 +77,6 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
     }
   }
 }
-
-/** The port that clients and load balancers name. */
-export const servicePortOf = ({ servicePort: own, port }: Pick<AppConfig, "port" | "servicePort">): number =>
-  own ?? port;
 
 /** Whether an app speaks HTTPS itself, as its probes or the load balancer in front of it are told. */
 export function schemeOf({ readiness, port, expose }: AppConfig): SwitchSpec["scheme"] {

@@ -4,8 +4,9 @@ import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { pathMatches } from "../lib/release/http-route";
 import { frontCertificate } from "./certificate";
-import { type Child, type ExposureArgs, servicePortOf } from "./exposure";
+import type { Child, ExposureArgs } from "./exposure-args";
 import { drainingSeconds, idleColor } from "./ingress";
+import { servicePortOf } from "./service-port";
 
 export type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
 

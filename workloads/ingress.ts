@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { frontCertificate } from "./certificate";
-import { type Child, type ExposureArgs, servicePortOf } from "./exposure";
+import type { Child, ExposureArgs } from "./exposure-args";
+import { servicePortOf } from "./service-port";
 
 export type IngressConfig = Extract<AppConfig["expose"], { kind: "Ingress" }>;
 

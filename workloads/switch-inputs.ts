@@ -3,7 +3,8 @@ import type { AppConfig } from "../config/apps";
 import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
 import { seconds } from "../config/values";
 import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
-import { schemeOf, servicePortOf } from "./exposure";
+import { schemeOf } from "./exposure";
+import { servicePortOf } from "./service-port";
 import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
 
 export interface SwitchInputsArgs {

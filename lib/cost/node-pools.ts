@@ -1,4 +1,4 @@
-import type { Ledger } from "./price";
+import type { Ledger } from "./ledger";
 import { count, diskPrice, exactly, machineMonth, priceBook, times, type Range } from "./price-book";
 import { textOf, type PricedResource, type Properties } from "./resource";
 

@@ -1,30 +1,8 @@
+import type { Item, Ledger, Priced, Unpriced } from "./ledger";
 import { priceNodePool } from "./node-pools";
 import { count, diskPrice, exactly, nothing, priceBook, quantity, sum, times, type Range } from "./price-book";
 import { textOf, type PricedResource, type Properties } from "./resource";
 import { autopilotPod, podRequests, replicasOf } from "./workloads";
-
-/** One thing that is paid for. */
-export interface Item {
-  readonly urn: string;
-  readonly name: string;
-  /** What it is made of: `3 × n1-standard-1`. */
-  readonly what: string;
-  readonly monthly: Range;
-}
-
-export interface Priced {
-  readonly items: readonly Item[];
-  /** What has no price here, with the reason. */
-  readonly unpriced: readonly Unpriced[];
-}
-
-export interface Unpriced {
-  readonly urn: string;
-  readonly name: string;
-  readonly why: string;
-  /** `use`: the price depends on use; `unlisted`: the book has none; `unknown`: a property is known only after the update. */
-  readonly kind: "use" | "unlisted" | "unknown";
-}
 
 /** What all resources of one side of a stack cost a month. */
 export function price(resources: readonly PricedResource[]): Priced {
@@ -153,12 +131,6 @@ function sized(template: Properties, set: PricedResource, all: readonly PricedRe
   const claims = (own?.inputs["claims"] ?? {}) as Record<string, { size?: unknown } | undefined>;
   const size = claims[textOf((template["metadata"] as Properties | undefined)?.["name"])]?.size;
   return size === undefined ? spec : { ...spec, resources: { requests: { storage: size } } };
-}
-
-/** Where prices are written down. */
-export interface Ledger {
-  add(this: void, resource: PricedResource, what: string, monthly: Range): void;
-  miss(this: void, resource: PricedResource, kind: Unpriced["kind"], why: string): void;
 }
 
 export function hasAutopilot(resources: readonly PricedResource[]): boolean {

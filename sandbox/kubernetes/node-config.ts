@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Instance } from "../host/instance";
 import { writeConfig } from "./files";
 import { reservation } from "./machine";
-import type { NodeSite } from "./node";
+import type { NodeSite } from "./node-site";
 import { providerId, registeredTaints } from "./node-identity";
 import type { KeyPair } from "./pki";
 

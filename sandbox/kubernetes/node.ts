@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../home/folder";
-import type { Instance } from "../host/instance";
 import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";
@@ -10,20 +9,8 @@ import { writeConfig } from "./files";
 import { containerdConfig, kubeletConfig, kubeProxyConfig, podNetworkConfig, registryHosts } from "./node-config";
 import { writeKubeconfig } from "./kubeconfig";
 import { nodeLabels } from "./node-identity";
-import type { Namespaces } from "./namespaces";
+import type { NodeSite } from "./node-site";
 import type { Progress } from "./spec";
-import type { ClusterState, NodeRecord } from "./state";
-
-/** Where a node is and whose it is. */
-export interface NodeSite {
-  readonly instance: Instance;
-  readonly state: ClusterState;
-  readonly node: NodeRecord;
-  /** The node's folder. */
-  readonly folder: string;
-  readonly namespaces: Namespaces;
-  readonly cgroup: string;
-}
 
 /** What a node's mount namespace has in place of the machine's folders, so that nothing of it is left on the machine. */
 export function nodeMounts(folder: string): string {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { ENDPOINTS } from "../../sandbox/home/environment";
 import { ruleList } from "../../policies/rules";
 import { installPlugins } from "../../sandbox/plugins/install";
-import { makeProjectView } from "../end-to-end/project-view";
+import { makeProjectView } from "../../cli/journey/project-view";
 import { badSettings, badStack } from "./policies/bad-stack";
 import { EngineStack, type Declared } from "../../sandbox/testing/engine-stack";
 

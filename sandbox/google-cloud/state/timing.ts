@@ -1,5 +1,4 @@
 import { invalid } from "../transport/errors";
-import type { OperationRecord } from "./operations";
 
 /** How long an operation is in flight. */
 export type Timing =
@@ -33,7 +32,7 @@ export function parseTiming(text: string, operationType: string): Timing {
 /** Resolves when an operation whose work is done may end. */
 export async function completion(
   timing: Timing,
-  operation: OperationRecord,
+  operation: { readonly start: string },
   signal: AbortSignal,
   onPoll: (looked: (polls: number) => void) => void,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Journey } from "../../end-to-end/journey";
+import type { Journey } from "../../../cli/journey/journey";
 import { planted, type Situation } from "./situations";
 
 /** Reports as a reviewer reads them. Write them anew with UPDATE_GOLDEN=1, and read the diff. */

@@ -1,4 +1,4 @@
-import type { Changes } from "../../end-to-end/journey";
+import type { Changes } from "../../../cli/journey/journey";
 
 /** What a reviewer may be asked to judge: a change of the main example's stack file, and how the report's command ends. */
 export interface Situation {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ClusterRecord } from "../../../sandbox/google-cloud/services/container/records";
+import type { ClusterRecord } from "../../../sandbox/google-cloud/services/container/cluster-record";
 import { putRecord, removeRecord } from "../../../sandbox/google-cloud/services/container/records";
 import { recountUsage, regionQuotas } from "../../../sandbox/google-cloud/services/compute/quotas";
 import { Store } from "../../../sandbox/google-cloud/state/store";

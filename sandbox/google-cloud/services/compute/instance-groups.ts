@@ -1,6 +1,6 @@
 import type { InstanceGroup, InstanceGroupManager, Methods } from "../../definitions/compute-beta.types";
 import type { Call, Handlers } from "../../transport/call";
-import type { ClusterRecord } from "../container/records";
+import type { ClusterRecord } from "../container/cluster-record";
 import { groupName } from "../container/pool-defaults";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";

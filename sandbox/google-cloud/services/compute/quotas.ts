@@ -2,7 +2,7 @@ import type { NodePool } from "../../definitions/container-v1beta1.types";
 import { GoogleError } from "../../transport/errors";
 import type { Behaviour } from "../../transport/faults";
 import type { Key, Store } from "../../state/store";
-import type { ClusterRecord } from "../container/records";
+import type { ClusterRecord } from "../container/cluster-record";
 import { regionOf } from "./locations";
 import { findMachineType } from "./machine-types";
 

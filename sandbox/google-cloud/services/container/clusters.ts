@@ -9,7 +9,8 @@ import { completeCluster } from "./defaults";
 import type { ClusterJob } from "./jobs";
 import { clusterPath, placeOf, type Place } from "./names";
 import { begin } from "./operation";
-import { findRecord, putRecord, requireRecord, shown, type ClusterRecord } from "./records";
+import { findRecord, putRecord, requireRecord, shown } from "./records";
+import type { ClusterRecord } from "./cluster-record";
 import { desiredChanges } from "./update";
 import { isNewer, resolveVersion, DEFAULT_VERSION, VERSIONS } from "./versions";
 

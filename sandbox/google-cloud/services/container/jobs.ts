@@ -4,7 +4,8 @@ import { GoogleError } from "../../transport/errors";
 import type { Job, Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import type { ClusterAddress } from "./names";
-import { changePool, changeRecord, findRecord, removeRecord, type ClusterRecord } from "./records";
+import { changePool, changeRecord, findRecord, removeRecord } from "./records";
+import type { ClusterRecord } from "./cluster-record";
 import { clusterSpec, poolSpec } from "./spec";
 import { kubernetesVersion } from "./versions";
 

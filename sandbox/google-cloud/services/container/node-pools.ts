@@ -7,7 +7,8 @@ import type { PoolJob } from "./jobs";
 import { clusterPath, placeOf, type Place } from "./names";
 import { begin } from "./operation";
 import { completeAutoscaling, completeConfig, completePool } from "./pool-defaults";
-import { changePool, putRecord, requirePool, requireRecord, shownPool, type ClusterRecord } from "./records";
+import { changePool, putRecord, requirePool, requireRecord, shownPool } from "./records";
+import type { ClusterRecord } from "./cluster-record";
 import { resolveVersion } from "./versions";
 import { completeUpgrade, rollBackUpgrade, type UpgradeJob } from "./upgrade-control";
 

@@ -2,14 +2,8 @@ import type { Cluster, NodePool } from "../../definitions/container-v1beta1.type
 import type { Store } from "../../state/store";
 import { recordUsage } from "../compute/quotas";
 import { sha } from "../shared/values";
+import type { ClusterRecord } from "./cluster-record";
 import { noSuchCluster, noSuchNodePool, type ClusterAddress, type Place } from "./names";
-
-/** A cluster as it is stored: in the API's own words, with what the API does not show. */
-export interface ClusterRecord {
-  readonly cluster: Cluster;
-  /** Nodes per zone of each pool: GKE shows them only through the instance groups. */
-  readonly sizes: Readonly<Record<string, number>>;
-}
 
 const key = ({ project, location, cluster }: ClusterAddress) => ["cluster", project, location, cluster] as const;
 

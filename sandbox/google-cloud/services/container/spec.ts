@@ -2,7 +2,7 @@ import type { NodePool } from "../../definitions/container-v1beta1.types";
 import type { ClusterSpec, NodePoolSpec, NodeTaint } from "../../../kubernetes/spec";
 import { requireMachineType } from "../compute/machine-types";
 import type { ClusterAddress } from "./names";
-import type { ClusterRecord } from "./records";
+import type { ClusterRecord } from "./cluster-record";
 import { kubernetesVersion } from "./versions";
 
 const EFFECTS: Readonly<Record<string, NodeTaint["effect"]>> = {

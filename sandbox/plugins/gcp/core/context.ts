@@ -8,7 +8,13 @@ import { isJsonMap, textAt, type Json, type JsonMap } from "./json";
 import type { Scope } from "./links";
 import { waitFor, type WaitKind } from "./operations";
 import type { Fields } from "./schema";
-import type { ResourceTable } from "./table";
+import type { Table, TableHooks } from "./table";
+
+/** Everything this plugin knows of one resource type. */
+export type ResourceTable = Table<ResourceContext>;
+
+/** What a resource type's table cannot say. */
+export type Hooks = TableHooks<ResourceContext>;
 
 export interface ContextParts {
   readonly table: ResourceTable;

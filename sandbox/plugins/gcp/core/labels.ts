@@ -1,6 +1,6 @@
 import { isMap, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import type { GcpConfig } from "./config";
-import type { ResourceTable } from "./table";
+import type { ResourceTable } from "./context";
 
 const attribution = { "goog-pulumi-provisioned": "true" };
 

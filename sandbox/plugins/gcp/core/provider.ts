@@ -33,7 +33,7 @@ import * as lifecycle from "./lifecycle";
 import { plan } from "./plan";
 import { parseRows, type Fields } from "./schema";
 import { hideSecrets, outputs } from "./state";
-import type { ResourceTable } from "./table";
+import type { ResourceTable } from "./context";
 
 /** A function of the package, e.g. `gcp:organizations/getClientConfig:getClientConfig`. */
 export type GcpFunction = (args: PropertyMap, call: FunctionCall) => Promise<PropertyMap>;

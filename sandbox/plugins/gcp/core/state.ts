@@ -1,6 +1,6 @@
 import { isMap, Secret, unknown, Unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import type { Field, Fields } from "./schema";
-import type { ResourceTable } from "./table";
+import type { ResourceTable } from "./context";
 
 /** Key under which Terraform's plugins keep timeouts inside a resource's private state. */
 const timeoutsKey = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";

@@ -4,7 +4,6 @@ import type { Change } from "./compare";
 import type { ServiceName } from "./config";
 import type { JsonMap } from "./json";
 import type { WaitKind } from "./operations";
-import type { ResourceContext } from "./context";
 import type { Rows } from "./schema";
 
 /** One extra request that updates some properties. */
@@ -26,8 +25,11 @@ export type UpdateStyle =
   | { readonly style: "whole"; readonly method: "PUT" | "PATCH" }
   | { readonly style: "calls"; readonly calls: readonly UpdateCall[] };
 
-/** Everything this plugin knows of one resource type. Words in braces are properties of the resource or its project. */
-export interface ResourceTable {
+/**
+ * Everything this plugin knows of one resource type. Words in braces are properties of the resource or its project.
+ * `Context` is what hooks are given of a call: core/context.ts, which knows of tables.
+ */
+export interface Table<Context> {
   readonly type: string;
   /** What messages call it, e.g. `Network`. */
   readonly noun: string;
@@ -63,35 +65,35 @@ export interface ResourceTable {
   readonly timeoutsInState?: boolean;
   /** `{}` in an answer is a block that is there. @default false */
   readonly emptyBlocks?: boolean;
-  /** Texts before errors, when they are not `Error creating <noun>: `. */
   /** States (`status`) of a resource that is still being worked on. */
   readonly busy?: readonly string[];
+  /** Texts before errors, when they are not `Error creating <noun>: `. */
   readonly errors?: { readonly create?: string; readonly update?: string; readonly delete?: string };
-  readonly hooks?: Hooks;
+  readonly hooks?: TableHooks<Context>;
 }
 
 /** What tables cannot say. */
-export interface Hooks {
+export interface TableHooks<Context> {
   /** More checks of inputs. */
   validate?(inputs: PropertyMap): CheckFailure[];
   /** Finishes a plan, in place. */
   plan?(planned: PropertyMap, old: PropertyMap | undefined, context: PlanContext): void;
   /** Makes the body of the create request. */
-  body?(body: JsonMap, context: ResourceContext): JsonMap;
+  body?(body: JsonMap, context: Context): JsonMap;
   /** Instead of the create request; fills in `context.vars` what Google chose. */
-  create?(context: ResourceContext): Promise<void>;
+  create?(context: Context): Promise<void>;
   /** After the creation. */
-  created?(context: ResourceContext): Promise<void>;
+  created?(context: Context): Promise<void>;
   /** After a creation that failed: takes away what is of no use to anybody, and says whether it did. */
-  discard?(context: ResourceContext): Promise<boolean>;
+  discard?(context: Context): Promise<boolean>;
   /** Instead of the read request. */
-  read?(context: ResourceContext): Promise<JsonMap | undefined>;
+  read?(context: Context): Promise<JsonMap | undefined>;
   /** Finishes a state that was read, in place. */
-  state?(state: PropertyMap, api: JsonMap, context: ResourceContext): void | Promise<void>;
+  state?(state: PropertyMap, api: JsonMap, context: Context): void | Promise<void>;
   /** Instead of the table's update style. */
-  update?(context: ResourceContext, changes: readonly Change[]): Promise<void>;
+  update?(context: Context, changes: readonly Change[]): Promise<void>;
   /** Instead of the delete request. */
-  delete?(context: ResourceContext): Promise<void>;
+  delete?(context: Context): Promise<void>;
   /** Refuses a deletion. */
   beforeDelete?(state: PropertyMap): void;
 }

@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import { Asset, equalValues, isMap, unknown, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
 import { UserError } from "../../../../lib/errors/user-error";
 import { uploadEndpoint } from "../core/config";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { isNotFound } from "../core/google-error";
 import { isJsonMap, textAt, type Json, type JsonMap } from "../core/json";
-import type { Hooks } from "../core/table";
 
 /** What an object says of its content before it has one. */
 const noContent = "different hash";

@@ -1,10 +1,9 @@
 import { isMap, type PropertyMap, type PropertyValue } from "../../../../lib/plugin";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { fromApi, toApi } from "../core/convert";
 import { GoogleError } from "../core/google-error";
 import { getPath, isJsonMap, listAt, mapAt, setPath, textAt, type Json, type JsonMap } from "../core/json";
 import { changedProperties } from "../core/lifecycle";
-import type { Hooks } from "../core/table";
 
 export const bucketHooks: Hooks = {
   body: (body, context) => bucketBody(body, context),

@@ -6,7 +6,7 @@ import { addLabels, changedProperties } from "../core/lifecycle";
 import { getPath, mapAt, textAt, type Json, type JsonMap } from "../core/json";
 import { clusterUpdates } from "../resources/cluster-updates";
 import { controlPlaneEndpoints, maintenancePolicyTo, wholeCluster } from "./cluster-parts";
-import { removeDefaultPool } from "./cluster";
+import { removeDefaultPool } from "./default-pool";
 import { changesWithin, updateNodePool } from "./node-pool-update";
 
 /** A cluster is updated one aspect at a time, each an operation that GKE finishes before it takes the next. */

@@ -1,12 +1,12 @@
 import { isMap, Unknown, type CheckFailure, type PropertyMap } from "../../../../lib/plugin";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { regionOf } from "../core/context";
-import { isNotFound, oneError } from "../core/google-error";
+import { oneError } from "../core/google-error";
 import { getPath, isJsonMap, listAt, mapAt, textAt, type JsonMap } from "../core/json";
 import { isZero } from "../core/schema";
-import type { Hooks } from "../core/table";
 import { controlPlaneEndpoints, defaultNodeConfig, maintenancePolicyFrom, maintenancePolicyTo } from "./cluster-parts";
 import { updateCluster } from "./cluster-update";
+import { removeDefaultPool } from "./default-pool";
 import { nodePoolBody, nodePoolState, validateNodePool } from "./node-pool";
 
 export const clusterHooks: Hooks = {
@@ -183,15 +183,5 @@ async function inlinePools(state: PropertyMap, api: JsonMap, context: ResourceCo
     pool["namePrefix"] ??= "";
     pool["nodeDrainConfigs"] ??= [];
     delete pool["operation"];
-  }
-}
-
-/** Removes the pool that a new cluster cannot do without. */
-export async function removeDefaultPool(context: ResourceContext): Promise<void> {
-  try {
-    const answer = await context.send("DELETE", `${context.table.item}/nodePools/default-pool`);
-    await context.wait(answer, "removing default node pool");
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
   }
 }

@@ -1,11 +1,10 @@
 import { textOf } from "../core/plan";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../../../../lib/plugin";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { GoogleError, isNotFound } from "../core/google-error";
 import { listAt, mapAt, textAt, type JsonMap } from "../core/json";
-import type { Hooks } from "../core/table";
 
 /** Where a policy is read and written. */
 export interface PolicyAccess {

@@ -1,6 +1,6 @@
 import { isMap } from "../../../../lib/plugin";
 import { type JsonMap, mapAt } from "../core/json";
-import type { Hooks } from "../core/table";
+import type { Hooks } from "../core/context";
 
 /** Secret labels travel among the labels, and come back masked. */
 const sensitive: Readonly<Record<string, string>> = {

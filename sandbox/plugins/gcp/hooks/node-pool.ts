@@ -1,10 +1,9 @@
 import { isMap, Unknown, type PropertyMap } from "../../../../lib/plugin";
 import { relativePath } from "../core/equivalence";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { shared } from "../core/shared";
 import { getPath, listAt, textAt, type JsonMap } from "../core/json";
 import { OperationError } from "../core/operations";
-import type { Hooks } from "../core/table";
 import { instanceGroups } from "./instance-groups";
 import { updateNodePool } from "./node-pool-update";
 

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { listAt, textAt, type JsonMap } from "../core/json";
 import { shared } from "../core/shared";
-import type { Hooks } from "../core/table";
 
 /** Services of one project that are enabled at about the same time go out as one request; the official plugin gathers for 3 s. */
 const gatherMilliseconds = 30;

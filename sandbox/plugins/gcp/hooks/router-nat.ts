@@ -1,7 +1,6 @@
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { toApi } from "../core/convert";
 import { listAt, textAt, type JsonMap } from "../core/json";
-import type { Hooks } from "../core/table";
 
 /** Changes of one router, one after the other: each replaces the router's whole list. */
 const queues = new Map<string, Promise<unknown>>();

@@ -1,7 +1,6 @@
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { textAt } from "../core/json";
 import { learnFrom } from "../core/lifecycle";
-import type { Hooks } from "../core/table";
 
 /** The content is sent once, encoded, and is never read back. */
 export const secretVersionHooks: Hooks = {

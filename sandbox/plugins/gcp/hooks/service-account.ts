@@ -1,8 +1,7 @@
 import { textOf } from "../core/plan";
-import type { ResourceContext } from "../core/context";
+import type { Hooks, ResourceContext } from "../core/context";
 import { GoogleError } from "../core/google-error";
 import { textAt, type JsonMap } from "../core/json";
-import type { Hooks } from "../core/table";
 
 export const accountHooks: Hooks = {
   validate: ({ accountId }) =>

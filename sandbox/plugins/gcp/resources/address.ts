@@ -1,7 +1,6 @@
-import type { ResourceContext } from "../core/context";
+import type { ResourceContext, ResourceTable } from "../core/context";
 import type { JsonMap } from "../core/json";
 import { sendCall } from "../core/lifecycle";
-import type { ResourceTable } from "../core/table";
 
 /** `gcp.compute.Address` */
 export const address: ResourceTable = {

@@ -1,5 +1,5 @@
 import { cleanupPoliciesFrom, cleanupPoliciesTo } from "../hooks/cleanup-policies";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.artifactregistry.Repository` */
 export const repository: ResourceTable = {

@@ -1,4 +1,4 @@
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.cloudbuild.Trigger` */
 export const trigger: ResourceTable = {

@@ -1,4 +1,4 @@
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 import { clusterHooks } from "../hooks/cluster";
 import { clusterRowsAToI } from "./cluster-rows-a-i";
 import { clusterRowsLToZ } from "./cluster-rows-l-z";

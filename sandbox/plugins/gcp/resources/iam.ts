@@ -1,6 +1,6 @@
 import { accountHooks } from "../hooks/service-account";
 import { attestationRules, readPool } from "../hooks/workload-identity";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.serviceaccount.Account` */
 export const serviceAccount: ResourceTable = {

@@ -1,4 +1,4 @@
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 import { address, globalAddress } from "./address";
 import { repository } from "./artifact-registry";
 import { trigger } from "./cloud-build";

@@ -1,5 +1,5 @@
 import { alertPolicyHooks, notificationChannelHooks } from "../hooks/monitoring";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.monitoring.NotificationChannel` */
 export const notificationChannel: ResourceTable = {

@@ -1,6 +1,5 @@
-import type { ResourceContext } from "../core/context";
+import type { ResourceContext, ResourceTable } from "../core/context";
 import { listAt, textAt } from "../core/json";
-import type { ResourceTable } from "../core/table";
 
 /** `gcp.compute.Network` */
 export const network: ResourceTable = {

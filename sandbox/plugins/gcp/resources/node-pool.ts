@@ -1,5 +1,5 @@
 import type { Rows } from "../core/schema";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 import { nodePoolHooks } from "../hooks/node-pool";
 import { nodeConfigRows } from "./node-config";
 

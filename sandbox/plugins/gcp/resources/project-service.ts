@@ -1,4 +1,4 @@
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 import { projectServiceHooks } from "../hooks/project-service";
 
 /** `gcp.projects.Service`: an API that a project may use. */

@@ -1,5 +1,5 @@
 import { routerNatHooks } from "../hooks/router-nat";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.compute.Router` */
 export const router: ResourceTable = {

@@ -1,5 +1,5 @@
 import { secretVersionHooks } from "../hooks/secret-version";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.secretmanager.Secret` */
 export const secret: ResourceTable = {

@@ -1,6 +1,6 @@
 import { bucketHooks } from "../hooks/bucket";
 import { bucketObjectHooks } from "../hooks/bucket-object";
-import type { ResourceTable } from "../core/table";
+import type { ResourceTable } from "../core/context";
 
 /** `gcp.storage.Bucket` */
 export const bucket: ResourceTable = {

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
-import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../../cli/engine";
 import { deadline } from "../../lib/retry";
+import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../engine";
 import { type Api, endpoint } from "../../provider/google/endpoints";
 import { GoogleClient } from "../../provider/google/client";
 
