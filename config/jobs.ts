@@ -24,7 +24,7 @@ const rules = (value: PodConfig, context: z.RefinementCtx) =>
 export const job = z.strictObject(jobKeys).superRefine(rules);
 
 export const jobs = z.record(kubernetesName, job).default({}).meta({
-  description: "Jobs by name. `pulumi up` waits until each has ended well; one that changed runs again.",
+  description: "Jobs by name. `pulumi up` waits until each has ended well; one that changed or failed runs again.",
 });
 
 const timeZone = z

@@ -2,6 +2,7 @@ import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../lib/plugin";
 import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
 import { ImageHandler } from "./image/handler";
+import { JobRunHandler } from "./job-run/handler";
 import { PinnedImageHandler } from "./pinned-image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { ServicesReadyHandler } from "./services-ready/handler";
@@ -19,6 +20,7 @@ void runPlugin(
       "gke-bluegreen:infra:Image": new ImageHandler(),
       "gke-bluegreen:infra:Preflight": new PreflightHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
+      "gke-bluegreen:workloads:JobRun": new JobRunHandler(),
       "gke-bluegreen:workloads:PinnedImage": new PinnedImageHandler(),
       "gke-bluegreen:workloads:ReleaseGuard": new ReleaseGuardHandler(),
       "gke-bluegreen:workloads:StatefulSetClaims": new StatefulSetClaimsHandler(),

@@ -26,6 +26,7 @@ export { CronJob, type CronJobArgs } from "./cron-job";
 export { DaemonSet, type DaemonSetArgs } from "./daemon-set";
 export { ExternalName, type ExternalNameArgs } from "./external-name";
 export { Job, type JobArgs } from "./job";
+export { JobRun, type JobRunArgs } from "./job-run";
 export { LoadTest, type LoadTestArgs } from "./load-test";
 export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { podTemplate } from "./pod-template";
@@ -103,7 +104,11 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
       ),
   );
   for (const [name, config] of Object.entries(args.jobs ?? {}))
-    new Job(name, { config, image: resolver("jobs", name) }, within(config.namespace, ...volumes, ...stateful));
+    new Job(
+      name,
+      { config, image: resolver("jobs", name), kubeconfig },
+      within(config.namespace, ...volumes, ...stateful),
+    );
   for (const [name, config] of Object.entries(args.cronJobs ?? {}))
     new CronJob(name, { config, image: resolver("cronJobs", name) }, within(config.namespace, ...volumes));
 
@@ -125,7 +130,7 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
         ? { target: targetOf(config.app, apps[config.app], app, resolver("apps", config.app)) }
         : {};
     const namespace = config.namespace ?? apps[config.app ?? ""]?.namespace ?? "default";
-    new LoadTest(name, { config, image, ...target }, within(namespace, ...(app ? [app] : [])));
+    new LoadTest(name, { config, image, kubeconfig, ...target }, within(namespace, ...(app ? [app] : [])));
   }
   return Object.fromEntries(
     made.map(([name, app]) => [name, { active: app.live, url: app.url, receipt: app.receipt }] as const),

@@ -4,11 +4,18 @@ import type { z } from "zod";
 import { job, type JobConfig } from "../config/jobs";
 import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
+import { jobAnnotations, runOf } from "./job-run";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
-export type JobArgs = WorkloadArgs<z.input<typeof job>>;
+export interface JobArgs extends WorkloadArgs<z.input<typeof job>> {
+  /** How the cluster is reached for the log. @default – Pulumi's own plugin waits for the Job's end, and a failure is without its log */
+  readonly kubeconfig?: pulumi.Input<string>;
+}
 
-/** Work that is done once. The update waits for its end and fails where it fails; one that changed is made, and run, anew. */
+/**
+ * Work that is done once. The update waits for its end and fails where it fails, with its log; one that changed or failed is made, and
+ * run, anew.
+ */
 export class Job extends PodWorkload {
   readonly job: k8s.batch.v1.Job;
 
@@ -18,7 +25,12 @@ export class Job extends PodWorkload {
     this.job = new k8s.batch.v1.Job(
       name,
       {
-        metadata: { name, namespace: config.namespace, labels: this.labels },
+        metadata: {
+          name,
+          namespace: config.namespace,
+          labels: this.labels,
+          annotations: jobAnnotations(args.kubeconfig),
+        },
         spec: jobSpec(config, this.template({ ports: {} })),
       },
       this.child({
@@ -27,6 +39,7 @@ export class Job extends PodWorkload {
         customTimeouts: { create: `${seconds(config.timeout) + 60}s` },
       }),
     );
+    runOf(name, this.job, args.kubeconfig, this.child());
     this.registerOutputs({});
   }
 }

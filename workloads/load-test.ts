@@ -6,11 +6,14 @@ import { loadTest } from "../config/load-tests";
 import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
 import { WorkloadComponent } from "./component";
+import { jobAnnotations, runOf } from "./job-run";
 import { LOAD_TEST_PROGRAM } from "./load-test-program";
 import { locked, quantities } from "./pod";
 import { digestsOnly, type WorkloadArgs } from "./workload";
 
 export interface LoadTestArgs extends WorkloadArgs<z.input<typeof loadTest>> {
+  /** How the cluster is reached for the log. @default – a failure is without its log */
+  readonly kubeconfig?: pulumi.Input<string>;
   /** What is asked, where the configuration names an app. */
   readonly target?: {
     readonly namespace: string;
@@ -53,7 +56,7 @@ export class LoadTest extends WorkloadComponent {
     this.job = new k8s.batch.v1.Job(
       name,
       {
-        metadata: { name, namespace, labels },
+        metadata: { name, namespace, labels, annotations: jobAnnotations(args.kubeconfig) },
         spec: {
           // A second try would say nothing of the first.
           backoffLimit: 0,
@@ -85,6 +88,7 @@ export class LoadTest extends WorkloadComponent {
       },
       this.child({ dependsOn: [script], customTimeouts: { create: `${duration + STARTUP_SECONDS + 60}s` } }),
     );
+    runOf(name, this.job, args.kubeconfig, this.child());
     this.registerOutputs({});
   }
 }

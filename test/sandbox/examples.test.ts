@@ -153,6 +153,20 @@ describe("database", () => {
     );
   });
 
+  test("runs a Job again that failed, once its cause is mended, and shows the log of the one that failed", async () => {
+    const stack = examples.stack("database");
+    stack.edit((text) => text.replace("http://store-0.store:8080/healthz", "http://late:8080/healthz"));
+    await expect(stack.update()).rejects.toThrow(/job migrate: Failed.*ENOTFOUND/s);
+    await kubectl("-n", "data", "create", "service", "externalname", "late", "--external-name=store-0.store");
+    try {
+      await stack.update();
+      expect(await kubectl("-n", "data", "get", "job/migrate", "-o", "jsonpath={.status.succeeded}")).toBe("1");
+    } finally {
+      await kubectl("-n", "data", "delete", "service", "late");
+    }
+    await stack.noChanges();
+  });
+
   test("is backed up every minute", async () => {
     const done = ["-n", "data", "get", "cronjob/backup", "-o", "jsonpath={.status.lastSuccessfulTime}"];
     await eventually("a backup", async () => (await kubectl(...done)) !== "", 120_000);
