@@ -13,8 +13,7 @@ import {
   type UpdateRequest,
 } from "../../lib/plugin";
 import { follow } from "../../lib/retry";
-import { KubernetesClient, KubernetesError } from "../kubernetes/client";
-import { watchUntil } from "../kubernetes/watch";
+import { isNotFound, KubernetesClient, watchUntil } from "../../lib/kubernetes";
 import { plain } from "../traffic-switch/connection";
 import { awaitJob } from "../traffic-switch/jobs";
 
@@ -78,7 +77,7 @@ async function isGone(client: KubernetesClient, { namespace, job }: Inputs, sign
     await client.json<V1Job>("GET", `/apis/batch/v1/namespaces/${namespace}/jobs/${job}`, { signal });
     return false;
   } catch (error) {
-    if (error instanceof KubernetesError && error.status === 404) return true;
+    if (isNotFound(error)) return true;
     throw error;
   }
 }

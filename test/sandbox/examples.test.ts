@@ -155,7 +155,11 @@ describe("database", () => {
 
   test("runs a Job again that failed, once its cause is mended, and shows the log of the one that failed", async () => {
     const stack = examples.stack("database");
-    stack.edit((text) => text.replace("http://store-0.store:8080/healthz", "http://late:8080/healthz"));
+    stack.edit((text) =>
+      text
+        .replace("http://store-0.store:8080/healthz", "http://late:8080/healthz")
+        .replace("      timeout: 2m\n", "      timeout: 2m\n      backoffLimit: 0\n"),
+    );
     await expect(stack.update()).rejects.toThrow(/job migrate: Failed.*ENOTFOUND/s);
     await kubectl("-n", "data", "create", "service", "externalname", "late", "--external-name=store-0.store");
     try {

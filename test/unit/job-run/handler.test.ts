@@ -1,6 +1,6 @@
 import { type PropertyMap, silentLog } from "../../../lib/plugin";
 import { JobRunHandler } from "../../../provider/job-run/handler";
-import { type KubernetesClient, KubernetesError } from "../../../provider/kubernetes/client";
+import { type KubernetesClient, KubernetesError } from "../../../lib/kubernetes";
 
 const failed = { conditions: [{ type: "Failed", status: "True", message: "reached its backoff limit" }] };
 const complete = { conditions: [{ type: "Complete", status: "True" }] };
@@ -31,6 +31,7 @@ class Cluster {
   }
 
   async *watch(_: string, __: object, signal: AbortSignal): AsyncGenerator<never> {
+    signal.throwIfAborted();
     await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
   }
 
