@@ -48,6 +48,9 @@ export async function unsettled(
     const running = Object.entries(colors).filter(([color, { replicas }]) => color !== spec.active && replicas > 0);
     if (running.length > 0 && warmthOver(spec, lastSwitch, Date.now()))
       return `${running.map(([color]) => color).join(", ")} of ${spec.app} stayed warm for ${(spec.warmSeconds ?? 0) / 3600} h after the switch, as configured, and is scaled down now`;
+    const foreign = Object.entries(colors).filter(([color, one]) => !route.weights[color] && one.foreign.length > 0);
+    if (foreign.length > 0)
+      return `${spec.app}: another hand changed ${foreign.map(([color, one]) => `${color} (${one.foreign.join(", ")})`).join("; ")}; it is put back to what the program states`;
     // How many an autoscaled colour has is its autoscaler's to say, unless it shall have none.
     const sized = plan(observed, desired({ spec, lastSwitch }, Date.now())).flatMap((step) => {
       if (step.kind === "release-autoscaler") return [step.color];

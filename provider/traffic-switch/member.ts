@@ -21,6 +21,8 @@ export interface Running extends Member {
   readonly attempts: RouteChange[];
   /** What was verified in this update, each as `colour@fingerprint of its template`. */
   readonly verified: Set<string>;
+  /** Colours that this update made smaller, and what they had. */
+  readonly shrunk: Map<Color, number>;
   /** Number of the last step that was begun; -1 before the first. */
   started: number;
   readonly tally: Tally;

@@ -154,7 +154,8 @@ function switchTo(
     ...(desired.replicas === null ? [{ kind: "hold", color: to, replicas } as const] : []),
     ...restored(observed, [to]),
     { kind: "scale", color: to, replicas },
-    { kind: "await-ready", color: to, replicas, revision, asStated: true },
+    // One that has all of the traffic already is judged as it is: nothing reverts what somebody did to a live colour.
+    { kind: "await-ready", color: to, replicas, revision, asStated: !routed },
     { kind: "mend-services", colors: [...new Set([from ?? to, to])] },
     { kind: "verify", color: to, revision },
     ...(from === undefined || routed || !desired.settles ? [] : [{ kind: "settle", color: to } as const]),

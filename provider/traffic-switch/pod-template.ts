@@ -138,12 +138,13 @@ function isNothing(value: unknown): boolean {
 const isQuantity = (at: string, key: string) => key === "sizeLimit" || /\.resources\.(requests|limits)$/.test(at);
 
 function quantityDifference(stated: unknown, live: unknown, at: string): string[] {
-  const same = live !== undefined && (stated === live || quantity(String(stated)) === quantity(String(live)));
+  const same = live !== undefined && (stated === live || quantity(stated) === quantity(live));
   return same || stated === undefined ? [] : [at];
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-function quantity(text: string): number {
+function quantity(given: unknown): number {
+  const text = typeof given === "string" || typeof given === "number" ? String(given) : "";
   const [, number = "", suffix = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([a-zA-Z]*)$/.exec(text) ?? [];
   return Math.round(Number(number) * (suffixes[suffix] ?? Number.NaN) * 1e9);
 }

@@ -2,7 +2,7 @@ import { analyse } from "./analysis";
 import { must, type RouteChange, RouteChangedError } from "./cluster-port";
 import { type Running, type Say, shareOf } from "./member";
 import type { Observed, Step, Weights } from "./plan";
-import { restOf } from "./propagation";
+import { restOf, restSince } from "./propagation";
 import { resize } from "./resize";
 import { describeCheck, describeHook } from "../../lib/release/spec";
 
@@ -81,7 +81,11 @@ async function runHooks(
 }
 
 /** A colour that got users meanwhile is not touched. */
-async function restore({ port }: Running, color: string, say: Say, signal: AbortSignal): Promise<void> {
+async function restore({ port, spec }: Running, color: string, say: Say, signal: AbortSignal): Promise<void> {
+  const first = await port.observe(signal);
+  const late = spec.route.kind === "http-route" ? spec.route.propagationSeconds * 1000 : 0;
+  // Load balancers may still lead users to what was left a moment ago.
+  await port.wait(restSince(first.route.endedAt, late, Date.now()), signal);
   const { route, colors } = await port.observe(signal);
   if ((route.weights[color] ?? 0) > 0)
     throw new RouteChangedError(`somebody has led users to ${color}, which another hand had changed`);

@@ -52,7 +52,7 @@ export async function runTogether(
       throw await endFailed(running, error, transaction, say);
     }
   }
-  return await confirmed(running, transaction);
+  return await confirmed(running, transaction, say);
 }
 
 async function start(member: Member, signal: AbortSignal): Promise<Running> {
@@ -60,7 +60,17 @@ async function start(member: Member, signal: AbortSignal): Promise<Running> {
   const steps = plan(observed, desired(member, Date.now()));
   const tally = { before: [], verified: [], took: {}, digests: [], sent: 0, failed: 0 };
   const { route } = observed;
-  return { ...member, observed, steps, route, attempts: [], verified: new Set<string>(), started: -1, tally };
+  return {
+    ...member,
+    observed,
+    steps,
+    route,
+    attempts: [],
+    verified: new Set<string>(),
+    shrunk: new Map<string, number>(),
+    started: -1,
+    tally,
+  };
 }
 
 /** What somebody changed of a colour that has traffic: it is said, and stays as they left it. */

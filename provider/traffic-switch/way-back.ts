@@ -5,6 +5,7 @@ import { desired, type Outcome, outcomeOf, type Running, type Say } from "./memb
 import { persist, type Patience } from "./patience";
 import { liveColor, type Observed, type Step, undo } from "./plan";
 import type { Placed } from "./schedule";
+import { giveBack } from "./resize";
 import { describeWeights, runStep } from "./steps";
 
 /** A switch that did not happen: the traffic is where it was. Or one that did, and what comes after it failed. */
@@ -35,7 +36,7 @@ type SayOf = (app: string, line: string) => void;
 
 /** Where an app stands when its switch has failed. */
 type Standing =
-  | { readonly kind: "known"; readonly route: RouteState }
+  | { readonly kind: "known"; readonly route: RouteState; readonly colors: Observed["colors"] }
   /** Another hand has moved the route, and it stays as they left it. */
   | { readonly kind: "foreign"; readonly route: RouteState }
   /** The API server did not say. */
@@ -45,17 +46,33 @@ type Standing =
  * What the update says at its end is what is so: the routes are read once more, and where another hand has moved one it fails, with what
  * is done for the engine to keep.
  */
-export async function confirmed(running: readonly Running[], transaction: string | undefined): Promise<Outcome[]> {
-  const found = await Promise.all(running.map((member) => standing(member, lastLook(member))));
+export async function confirmed(
+  running: readonly Running[],
+  transaction: string | undefined,
+  say: SayOf,
+): Promise<Outcome[]> {
+  const found = await Promise.all(running.map((member) => lastStanding(member, say)));
   const routes = found.map((one, index) => ("route" in one ? one.route : running[index]?.route));
   const outcomes = running.map((member, index) => outcomeOf(member, routes[index] ?? member.route, transaction));
   const foreign = running.flatMap((member, index) => {
     const one = found[index];
-    return one?.kind === "foreign" ? [describe(member, one, running.length > 1)] : [];
+    if (one?.kind === "foreign") return [describe(member, one, running.length > 1)];
+    return one?.kind === "known" ? changedSince(member, one) : [];
   });
   if (foreign.length === 0) return outcomes;
   const message = `The update was done, and another hand was at work meanwhile.\n  ${foreign.join(".\n  ")}. Set active to what shall be live, and run \`pulumi up\` again.`;
   throw new SwitchFailedError(message, undefined, outcomes);
+}
+
+/** What another hand made of the live colour while this update ran; what it found changed was said at its beginning. */
+function changedSince(
+  { spec, observed, verified }: Running,
+  { route, colors }: Extract<Standing, { kind: "known" }>,
+): readonly string[] {
+  const live = liveColor(route.weights);
+  const is = live === undefined ? undefined : colors[live];
+  if (!is || is.template === observed.colors[live ?? ""]?.template || verified.has(`${live}@${is.template}`)) return [];
+  return [`${spec.app}: ${live} is live, and was changed: ${is.foreign.join(", ") || "its pod template"}`];
 }
 
 /** Undoes what was done, anew until it is undone or the time for it is over, and answers the error to end with. */
@@ -77,7 +94,7 @@ export async function endFailed(
       lines.push(`${member.spec.app}: going back failed as well: ${stuck.message}`);
   }
   const after = new Map<Running, Standing>();
-  for (const member of running) after.set(member, await standing(member, lastLook(member)));
+  for (const member of running) after.set(member, await lastStanding(member, say));
   for (const [member, one] of after) lines.push(describe(member, one, running.length > 1));
   const { step, member } = error.placed;
   const spec = running[member]?.spec;
@@ -114,11 +131,26 @@ const lastLook = ({ port }: Running): Patience => ({
   signal: deadline(undefined, LAST_LOOK),
 });
 
+/** Where an app stands in the end. Nobody is left on a colour that this update scaled down: not by what somebody did since either. */
+async function lastStanding(member: Running, say: SayOf): Promise<Standing> {
+  const patience = lastLook(member);
+  for (;;) {
+    const found = await standing(member, patience);
+    if (found.kind === "unknown") return found;
+    try {
+      const lines = await giveBack(member, found.route, (line) => say(member.spec.app, line), patience);
+      if (lines.length === 0) return found;
+    } catch (error) {
+      return { kind: "unknown", why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
 /** The route as it is, however long the API server is away. */
 async function standing(member: Running, patience: Patience): Promise<Standing> {
   try {
-    const { route } = await persist(patience, () => member.port.observe(patience.signal));
-    return { kind: isForeign(member, route) ? "foreign" : "known", route };
+    const { route, colors } = await persist(patience, () => member.port.observe(patience.signal));
+    return isForeign(member, route) ? { kind: "foreign", route } : { kind: "known", route, colors };
   } catch (error) {
     return { kind: "unknown", why: error instanceof Error ? error.message : String(error) };
   }
@@ -161,21 +193,21 @@ async function goBack(
       if (isForeign(member, now.route))
         throw new RouteChangedError(`another hand has changed the route of ${spec.app}`);
       member.route = now.route;
-      for (const step of undo(observed, now, steps, started, revisions)) await back(member, step, now);
+      for (const step of undo(observed, now, steps, started, revisions)) await back(member, step);
     });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 
-  async function back(one: Running, step: Step, now: Observed): Promise<void> {
+  async function back(one: Running, step: Step): Promise<void> {
     try {
       await runStep(one, step, transaction, say, patience.signal);
     } catch (error) {
       // A write of before that came late: the next try sees that it was our own.
       if (error instanceof RouteChangedError && step.kind !== "restore" && step.kind !== "scale") {
         const found = await port.observe(patience.signal);
-        if (!isForeign(one, found.route)) throw new Error(error.message, { cause: now });
+        if (!isForeign(one, found.route)) throw new Error(error.message, { cause: error });
       }
       throw error;
     }
