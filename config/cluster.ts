@@ -61,7 +61,7 @@ export const ownCluster = z
       .boolean()
       .default(false)
       .meta({ description: "Google runs the nodes and bills by pod; without node pools of your own." }),
-    nodePools: z.record(gcpName(32), nodePool).default({}).meta({ description: "Node pools by name." }),
+    nodePools: z.record(gcpName(40), nodePool).default({}).meta({ description: "Node pools by name." }),
     releaseChannel: z.enum(["RAPID", "REGULAR", "STABLE", "EXTENDED", "UNSPECIFIED"]).optional().meta({
       description: "Who chooses versions. REGULAR where no version is given; UNSPECIFIED: you do.",
       why: "REGULAR has what RAPID has tried for months (CIS GKE 5.5.4).",

@@ -1,6 +1,7 @@
 import { type z } from "zod";
 import { addressesIn, overlaps, parseCidr } from "./cidr";
 import { type ClusterConfig, type OwnCluster } from "./cluster";
+import { imageRules } from "./image-rules";
 import { type ImagesConfig } from "./images";
 import { type IdentitiesConfig } from "./identities";
 import { type NetworkConfig } from "./network";
@@ -40,6 +41,7 @@ export function crossRules(config: Sections, context: z.RefinementCtx): void {
         ["images", name, "cloudbuild"],
         "registry.immutableTags: false beside a cloudbuild file that pushes tags of its own",
       );
+  imageRules(config, issue);
   workloadRules(config, issue);
 }
 

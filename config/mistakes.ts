@@ -2,7 +2,7 @@ import { nearest } from "../lib/errors/nearest";
 import { z } from "zod";
 import { type Mistake, UserError } from "../lib/errors/user-error";
 import { pathText } from "./path-text";
-import { holdsSecrets, keysAt, schemasAt, secretAt, valuesAt } from "./schema-walk";
+import { holdsSecrets, keysAt, otherKindsWith, schemasAt, secretAt, valuesAt } from "./schema-walk";
 import { Sensitive } from "./sensitive";
 
 /** A stack configuration that cannot be used: every mistake in it at once, so that one edit mends them all. */
@@ -86,6 +86,14 @@ function likeliest(branches: readonly Issue[][], value: unknown): Issue[] | unde
 function unknownKey(schema: z.ZodType, input: unknown, path: Path, key: string, source: Source): Mistake {
   const known = keysAt(schema, path, valueAt(input, path));
   const near = nearest(key, known);
+  const kinds = otherKindsWith(schema, path, key);
+  if (kinds.length > 0 && near === undefined)
+    return {
+      setting: pathText([...path, key], source),
+      got: "a key of another kind",
+      expected: `one of ${known.join(", ")}`,
+      fix: `${key} belongs to ${oneOf([...new Set(kinds)])}: write that, or remove ${key}, in ${source.file}.`,
+    };
   return {
     setting: pathText([...path, key], source),
     got: "a key that does not exist",

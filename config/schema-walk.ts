@@ -11,14 +11,42 @@ export function schemasAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType[
 
 /** Keys that may stand at a path: those of the mapping that `value` fits best, where a union offers several. */
 export function keysAt(schema: z.core.$ZodType, path: Path, value: unknown): string[] {
-  const shapes = schemasAt(schema, path).flatMap((inner) =>
-    inner instanceof z.ZodObject ? [Object.keys(inner.shape)] : [],
-  );
+  const all = mappingsAt(schema, path);
   const written = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  if (written.length === 0) return [...new Set(shapes.flat())];
-  const fit = (keys: string[]) => written.filter((key) => keys.includes(key)).length;
-  return [...shapes].sort((a, b) => fit(b) - fit(a))[0] ?? [];
+  if (written.length === 0) return [...new Set(all.flatMap(({ shape }) => Object.keys(shape)))];
+  const fit = ({ shape }: z.ZodObject) => written.filter((key) => key in shape).length;
+  const [best] = all.filter((one) => isOfKind(one, value)).sort((a, b) => fit(b) - fit(a));
+  return Object.keys((best ?? all[0])?.shape ?? {});
 }
+
+/** Where a key that may not stand at a path would be right: the kinds, in words, of other mappings that may stand there and have it. */
+export function otherKindsWith(schema: z.core.$ZodType, path: Path, key: string): string[] {
+  return mappingsAt(schema, path)
+    .filter(({ shape }) => key in shape)
+    .map(kindOf);
+}
+
+const mappingsAt = (schema: z.core.$ZodType, path: Path): z.ZodObject[] =>
+  schemasAt(schema, path).filter((inner) => inner instanceof z.ZodObject);
+
+/** `kind: Ingress`; or, of a mapping without such a key, the keys that it must have. */
+function kindOf({ shape }: z.ZodObject): string {
+  const literals = Object.entries(shape).flatMap(([name, inner]) => literalsOf(inner).map((one) => `${name}: ${one}`));
+  if (literals.length > 0) return literals.join(", ");
+  const must = Object.entries(shape).flatMap(([name, inner]) => (z.safeParse(inner, undefined).success ? [] : [name]));
+  return `{ ${must.join(", ")} }`;
+}
+
+/** Whether what is written says of no key that names a kind that it is of another. */
+const isOfKind = ({ shape }: z.ZodObject, value: unknown): boolean =>
+  Object.entries(shape).every(([name, inner]) => {
+    const kinds = literalsOf(inner);
+    const found = (value as Readonly<Record<string, unknown>>)[name];
+    return kinds.length === 0 || found === undefined || kinds.includes(String(found));
+  });
+
+const literalsOf = (schema: z.core.$ZodType): string[] =>
+  unwrapped(schema).flatMap((inner) => (inner instanceof z.ZodLiteral ? [...inner.values].map(String) : []));
 
 /** The literal values that may stand at a path. */
 export function valuesAt(schema: z.core.$ZodType, path: Path): string[] {

@@ -39,6 +39,10 @@ export class NodePools extends InfraComponent {
   }
 }
 
+/** https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters.nodePools, read 2026-11. */
+const LONGEST_NAME = 40;
+const HASH_LENGTH = 6;
+
 /** A pool's name in GKE: at most 40 characters. */
 export function poolName(name: string, config: NodePoolConfig, bootDiskKey?: string): string {
   const fixed = {
@@ -51,7 +55,10 @@ export function poolName(name: string, config: NodePoolConfig, bootDiskKey?: str
     spot: config.spot,
     bootDiskKey: bootDiskKey ?? null,
   };
-  return `${name}-${createHash("sha256").update(JSON.stringify(fixed)).digest("hex").slice(0, 6)}`;
+  // What is cut off of a long name counts in its hash, so that two that begin alike stay two.
+  const short = name.slice(0, LONGEST_NAME - HASH_LENGTH - 1);
+  const hashed = JSON.stringify(short === name ? fixed : { ...fixed, name });
+  return `${short}-${createHash("sha256").update(hashed).digest("hex").slice(0, HASH_LENGTH)}`;
 }
 
 /** Operations on a pool outlast the provider's two hours when every node soaks. */

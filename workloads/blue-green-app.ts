@@ -10,7 +10,7 @@ import type { Receipt } from "../lib/release/receipt";
 import { WorkloadComponent } from "./component";
 import { expose, loadBalancerAnnotations, servicePorts } from "./exposure";
 import { podTemplate, type PodTemplate } from "./pod-template";
-import { serviceAccount } from "./service-account";
+import { ServiceAccounts } from "./service-account";
 import { createSettings, environment, namesOf } from "./settings";
 import { switchInputs } from "./switch-inputs";
 import type { ImageResolver } from "./pod";
@@ -22,6 +22,8 @@ export interface BlueGreenAppArgs {
   readonly config: z.input<typeof app>;
   /** Reads an image's name as the app writes it: a name of this stack's images, or a reference with a digest. @default the latter only */
   readonly image?: ImageResolver;
+  /** Accounts that other workloads may have made already. @default the app's own */
+  readonly accounts?: ServiceAccounts;
   /** How the switch reaches the cluster. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
   /** Whose Cloud Monitoring is asked where a check names no project. */
@@ -90,7 +92,7 @@ export class BlueGreenApp extends WorkloadComponent {
       colors.map((one) => one.settings),
       child,
     );
-    const account = serviceAccount(config, child);
+    const account = (args.accounts ?? new ServiceAccounts()).of(config, child);
     const services = Object.fromEntries(
       colors.map(({ color, deployment }) => [
         color,

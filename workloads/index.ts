@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import type { AppConfig, AppsConfig } from "../config/apps";
+import type { PodConfig } from "../config/containers";
 import type { StackConfig } from "../config/schema";
 import type { SwitchesConfig } from "../config/switching";
 import type { TenantsConfig } from "../config/tenants";
@@ -16,6 +17,7 @@ import { Job } from "./job";
 import { LoadTest, type LoadTestArgs } from "./load-test";
 import { PinnedImage } from "./pinned-image";
 import type { ImageResolver } from "./pod";
+import { ServiceAccounts } from "./service-account";
 import { StatefulSet } from "./stateful-set";
 import { SwitchedTogether } from "./switched-together";
 import { Tenant } from "./tenant";
@@ -79,6 +81,10 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     const tenant = namespaces.get(namespace);
     return { provider, dependsOn: [...(tenant ? [tenant] : []), ...more] };
   };
+  const { daemonSets = {}, statefulSets = {}, jobs = {}, cronJobs = {} } = args;
+  const accounts = new ServiceAccounts(
+    [daemonSets, statefulSets, jobs, cronJobs, apps].flatMap((section) => Object.values<PodConfig>(section)),
+  );
   const pinned = new Map<string, PinnedImage>();
   const pin = (reference: string) => {
     const known = pinned.get(reference) ?? new PinnedImage(reference, { reference });
@@ -93,30 +99,30 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
   const volumes = Object.entries(args.volumes ?? {}).map(
     ([name, config]) => new Volume(name, { config }, within(config.namespace)),
   );
-  for (const [name, config] of Object.entries(args.daemonSets ?? {}))
-    new DaemonSet(name, { config, image: resolver("daemonSets", name) }, within(config.namespace));
-  const stateful = Object.entries(args.statefulSets ?? {}).map(
+  for (const [name, config] of Object.entries(daemonSets))
+    new DaemonSet(name, { config, image: resolver("daemonSets", name), accounts }, within(config.namespace));
+  const stateful = Object.entries(statefulSets).map(
     ([name, config]) =>
       new StatefulSet(
         name,
-        { config, image: resolver("statefulSets", name), kubeconfig },
+        { config, image: resolver("statefulSets", name), kubeconfig, accounts },
         within(config.namespace, ...volumes),
       ),
   );
-  for (const [name, config] of Object.entries(args.jobs ?? {}))
+  for (const [name, config] of Object.entries(jobs))
     new Job(
       name,
-      { config, image: resolver("jobs", name), kubeconfig },
+      { config, image: resolver("jobs", name), kubeconfig, accounts },
       within(config.namespace, ...volumes, ...stateful),
     );
-  for (const [name, config] of Object.entries(args.cronJobs ?? {}))
-    new CronJob(name, { config, image: resolver("cronJobs", name) }, within(config.namespace, ...volumes));
+  for (const [name, config] of Object.entries(cronJobs))
+    new CronJob(name, { config, image: resolver("cronJobs", name), accounts }, within(config.namespace, ...volumes));
 
   const grouped = new Set(Object.values(switches).flatMap(({ together }) => together));
   const made = Object.entries(apps).map(([name, config]) => {
     const image = resolver("apps", name);
     const trafficSwitch = grouped.has(name) ? "together" : "own";
-    const appArgs = { config, image, kubeconfig, project, trafficSwitch } as const;
+    const appArgs = { config, image, kubeconfig, project, trafficSwitch, accounts } as const;
     return [name, new BlueGreenApp(name, appArgs, within(config.namespace, ...volumes))] as const;
   });
   const byName = new Map(made);

@@ -3,7 +3,7 @@ import type { PodConfig } from "../config/containers";
 import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
 import { podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
-import { serviceAccount } from "./service-account";
+import { ServiceAccounts } from "./service-account";
 import { createSettings, namesOf } from "./settings";
 
 /** What every workload of this folder is given, besides its name and the engine's options. */
@@ -12,6 +12,8 @@ export interface WorkloadArgs<Config> {
   readonly config: Config;
   /** Reads an image's name. @default references with a digest, as they are */
   readonly image?: ImageResolver;
+  /** Accounts that other workloads may have made already. @default the workload's own */
+  readonly accounts?: ServiceAccounts;
 }
 
 /** Takes references with a digest, and nothing else. */
@@ -41,11 +43,12 @@ export abstract class PodWorkload extends WorkloadComponent {
     private readonly pods: PodConfigWithImage,
     private readonly resolve: ImageResolver,
     options?: pulumi.ComponentResourceOptions,
+    accounts = new ServiceAccounts(),
   ) {
     super(kind, workload, options);
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     this.labels = { app: workload };
-    this.before = [...createSettings(workload, pods.namespace, [pods.settings], child), ...serviceAccount(pods, child)];
+    this.before = [...createSettings(workload, pods.namespace, [pods.settings], child), ...accounts.of(pods, child)];
   }
 
   /** Labels and annotations, and the pod itself. */

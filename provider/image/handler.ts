@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import {
   type CheckRequest,
   type CheckResult,
@@ -48,7 +49,12 @@ export class ImageHandler implements ResourceHandler {
     if (!folder?.isDirectory())
       return {
         inputs: news,
-        failures: [{ property: "context", reason: `there is no folder ${inputs.context} (relative to Pulumi.yaml)` }],
+        failures: [
+          {
+            property: "context",
+            reason: `there is no folder ${inputs.context}; it was looked for at ${resolve(inputs.context)}`,
+          },
+        ],
       };
     try {
       const source = await readSource(inputs.context, recipeFiles(inputs));

@@ -58,3 +58,22 @@ test("fails with the names of the stacks that there are", () => {
   writeFileSync(join(folder, "Pulumi.prod.yaml"), "config: {}");
   expect(() => checkStackFile(folder, "prd")).toThrow(/prd, which has no Pulumi.prd.yaml; expected one of prod/);
 });
+
+describe("what the engine reads as something else wants quotes", () => {
+  const app = (more: string) =>
+    `config:\n  gke-bluegreen:cluster: { existing: { name: c, location: asia-northeast3-a } }\n  gke-bluegreen:apps:\n    web:\n      active: blue\n      colors: { blue: { image: "a/b@sha256:${"0".repeat(64)}" }, green: { image: "a/b@sha256:${"1".repeat(64)}" } }\n${more}`;
+
+  test.each([
+    ["a day", "env: { RELEASED: 2026-01-03 }", /apps\.web\.env\.RELEASED: got 2026-01-03 without quotes, which the engine reads as "2026-01-03 00:00:00 \+0000 UTC".*Write "2026-01-03" in Pulumi\.test\.yaml/s],
+    ["a moment", "env: { AT: 2026-01-03T10:20:30Z }", /Write "2026-01-03T10:20:30Z"/],
+    ["an octal number", "replicas: 010", /got 010 without quotes, which the engine reads as 8; expected 8, or a text/],
+    ["a number with strokes", "env: { MOST: 1_000 }", /Write "1_000" in Pulumi.test.yaml, or 1000/],
+    ["a key that is a number", "ports: { 8080: 9090 }", /the key 8080 without quotes/],
+    ["a number for a text, as it is written", "env: { VERSION: 1.10 }", /env\.VERSION: got 1\.1; .*Write it in quotes in Pulumi\.test\.yaml: "1\.10"/s],
+    ["a truth value for a text", "env: { DEBUG: true }", /Write it in quotes in Pulumi\.test\.yaml: "true"/],
+  ])("fails with %s", (_, line, message) => expect(() => check(app(`      ${line}\n`))).toThrow(message)); // prettier-ignore
+
+  test.each(["env: { A: yes, B: '010', C: 12:30:45 }", "progressDeadline: 5m"])("takes %s", (line) =>
+    expect(() => check(app(`      ${line}\n`))).not.toThrow(),
+  );
+});

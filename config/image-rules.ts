@@ -1,0 +1,74 @@
+import { type AppsConfig } from "./apps";
+import { initContainersOf, type PodConfig } from "./containers";
+import { type ImagesConfig } from "./images";
+
+type Path = (string | number)[];
+type Issue = (path: Path, message: string) => void;
+type Pods = Readonly<Record<string, PodConfig & { readonly image: string }>>;
+
+interface Named {
+  readonly path: Path;
+  readonly image: string | undefined;
+}
+
+/** What names images: every section with pods. */
+export interface ImageUsers {
+  readonly images: ImagesConfig;
+  readonly apps: AppsConfig;
+  readonly statefulSets: Pods;
+  readonly daemonSets: Pods;
+  readonly jobs: Pods;
+  readonly cronJobs: Pods;
+  readonly loadTests: Readonly<Record<string, { readonly image: string }>>;
+}
+
+/** An image that is named without a registry is one that this stack builds. */
+export function imageRules(config: ImageUsers, issue: Issue): void {
+  const known = Object.entries(config.images).flatMap(([key, { tags }]) => {
+    const named = Object.keys(tags).map((tag) => `${key}:${tag}`);
+    return named.length === 1 ? [...named, key] : named;
+  });
+  for (const { path, image } of named(config))
+    if (image !== undefined && !image.includes("/") && !image.includes("@sha256:") && !known.includes(image))
+      issue(path, `one of ${known.join(", ") || "this stack's images, of which there are none"}`);
+}
+
+function named(config: ImageUsers): Named[] {
+  const pods = (["statefulSets", "daemonSets", "jobs", "cronJobs"] as const).flatMap((section) =>
+    Object.entries(config[section]).flatMap(([name, pod]) => [
+      { path: [section, name, "image"], image: pod.image },
+      ...inPod(pod, [section, name]),
+    ]),
+  );
+  const tests = Object.entries(config.loadTests).map(([name, { image }]) => ({
+    path: ["loadTests", name, "image"],
+    image,
+  }));
+  const apps = Object.entries(config.apps).flatMap(([name, app]) => {
+    const at = ["apps", name];
+    const colors = Object.entries(app.colors).map(([color, { image }]) => ({
+      path: [...at, "colors", color, "image"],
+      image,
+    }));
+    const before = app.before.map(({ job }, index) => ({
+      path: [...at, "before", index, "job", "image"],
+      image: job.image,
+    }));
+    const verify = app.verify.flatMap((one, index) =>
+      "job" in one ? [{ path: [...at, "verify", index, "job", "image"], image: one.job.image }] : [],
+    );
+    return [...colors, ...before, ...verify, ...inPod(app, at)];
+  });
+  return [...apps, ...pods, ...tests];
+}
+
+function inPod(pod: PodConfig, at: Path): Named[] {
+  const isList = Array.isArray(pod.initContainers);
+  return [
+    ...initContainersOf(pod).map(([name, { image }], index) => ({
+      path: [...at, "initContainers", isList ? index : name, "image"],
+      image,
+    })),
+    ...Object.entries(pod.sidecars).map(([name, { image }]) => ({ path: [...at, "sidecars", name, "image"], image })),
+  ];
+}
