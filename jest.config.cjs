@@ -5,6 +5,7 @@ const esmPackages = [
   "oauth4webapi",
   "jose",
   "@octokit",
+  "@secretlint",
   "universal-user-agent",
   "before-after-hook",
   "json-with-bigint",

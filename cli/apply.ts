@@ -126,12 +126,12 @@ function changed(reviewed: string, { planHash }: Report, differences: readonly s
 }
 
 function requireHash(hash: string): void {
-  if (/^p1-[0-9a-f]{6}-[0-9a-f]{32}$/.test(hash)) return;
+  if (/^p2-[0-9a-f]{6}-[0-9a-f]{64}$/.test(hash)) return;
   const other = /^p(\d+)-/.exec(hash)?.[1];
   throw new UserError({
     setting: "--plan-hash",
-    got: other !== undefined && other !== "1" ? `a hash of version ${other} of the plan format` : JSON.stringify(hash),
-    expected: "the hash from the footer of a report, such as p1-8ad577-…",
+    got: other !== undefined && other !== "2" ? `a hash of version ${other} of the plan format` : JSON.stringify(hash),
+    expected: "the hash from the footer of a report, such as p2-8ad577-…",
     fix: "Preview again with this version and review that plan",
   });
 }

@@ -1,24 +1,25 @@
+import { isDeepStrictEqual } from "node:util";
 import type { StepMetadata } from "./engine-event";
 import type { FieldChange, NoiseChange, Preview } from "./model";
 import { noiseRule } from "./noise";
 import { formatPath, leaves, parsePath, SECRET, valueAt } from "./property-path";
-import { type Clean, isSecretPath } from "./redaction";
+import type { Reading } from "./reading";
+import { isSecretPath } from "./redaction";
 
 /** Which properties of a resource change, apart from those whose change says nothing. */
 export function fieldChanges(
   type: string,
   step: StepMetadata,
-  clean: Clean,
+  reading: Reading,
   kind: Preview["kind"],
 ): { readonly fields: readonly FieldChange[]; readonly noise: readonly NoiseChange[] } {
-  const changed = step.op === "delete" || (kind === "drift" && !step.new) ? [] : rawChanges(step, clean, kind);
+  const changed = step.op === "delete" || (kind === "drift" && !step.new) ? [] : rawChanges(step, reading.exact, kind);
   const fields: FieldChange[] = [];
   const noise: NoiseChange[] = [];
   for (const change of changed.sort((left, right) => (left.path < right.path ? -1 : 1))) {
-    const rule =
-      noiseRule(type, change.path, change.after) ?? (kind === "drift" ? driftNoise(type, change, step) : undefined);
+    const rule = noiseRule(type, change) ?? (kind === "drift" ? driftNoise(type, change, step) : undefined);
     if (rule !== undefined && !change.replaces) noise.push({ path: change.path, rule });
-    else fields.push(masked(type, change, step));
+    else fields.push(presented(type, change, step, reading));
   }
   return { fields, noise };
 }
@@ -43,6 +44,16 @@ function isNothing(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
+/** A change as it may be shown; where that is not all of it, with a fingerprint of the rest. */
+function presented(type: string, change: FieldChange, step: StepMetadata, reading: Reading): FieldChange {
+  const path = String(reading.shown(change.path));
+  const before = reading.shown(change.before);
+  const after = reading.shown(change.after);
+  const shown = masked(type, { ...change, path, before, after }, step);
+  if (isDeepStrictEqual([shown.before, shown.after], [change.before, change.after])) return shown;
+  return { ...shown, fingerprint: reading.fingerprint(change.before, change.after) };
+}
+
 function masked(type: string, change: FieldChange, { old, new: next }: StepMetadata): FieldChange {
   const path = parsePath(change.path);
   return { ...change, before: mask(change.before, old?.inputs), after: mask(change.after, next?.inputs) };
@@ -61,7 +72,7 @@ function masked(type: string, change: FieldChange, { old, new: next }: StepMetad
   }
 }
 
-function rawChanges(step: StepMetadata, clean: Clean, kind: Preview["kind"]): FieldChange[] {
+function rawChanges(step: StepMetadata, clean: Reading["exact"], kind: Preview["kind"]): FieldChange[] {
   const { old, new: next, detailedDiff, keys = [] } = step;
   if (!next) return [];
   if (!old) {

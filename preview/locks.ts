@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,39 +27,26 @@ export function lockHolders(output: string): LockHolder[] {
   );
 }
 
-/** What is known about a process on this machine. */
+/** Who asks, as a lock would name them, and which processes they see. */
 export interface ProcessLook {
   readonly host: string;
   readonly user: string;
-  /** When the process with this id started; `undefined` when there is none. */
-  startOf(pid: number): Date | undefined;
+  /** Whether a process has this id; `undefined` where that cannot be seen. */
+  runs(pid: number): boolean | undefined;
 }
 
 export const thisMachine: ProcessLook = {
   host: hostname(),
   user: userInfo().username,
-  startOf: (pid) => {
-    try {
-      // Field 22, counted after the name, which may hold spaces and brackets: the start in clock ticks since boot.
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
-      const boot = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1]);
-      return new Date((boot + ticks / 100) * 1000);
-    } catch {
-      return undefined;
-    }
-  },
+  runs: (pid) => (existsSync("/proc/self/stat") ? existsSync(`/proc/${pid}/stat`) : undefined),
 };
 
 /**
- * Whether a holder is *provably* gone: it ran here, as this user, and no process has its id – or one that started after the lock was
- * taken, so the id was given out again. A holder on another machine may always be alive: nobody here can tell.
+ * Whether a holder *may* be gone: it has this machine's name and this user's, and no process that can be seen has its id. It is no proof,
+ * for containers share names of machines and users and have processes of their own: so it is told to a person, and nothing is done.
  */
-export function isGone(holder: LockHolder, look: ProcessLook = thisMachine): boolean {
-  if (holder.host !== look.host || holder.user !== look.user) return false;
-  const started = look.startOf(holder.pid);
-  // The clock that counts process starts runs up to a second apart from the wall clock.
-  return started === undefined || started.getTime() > holder.since.getTime() + 2000;
+export function maybeGone(holder: LockHolder, look: ProcessLook = thisMachine): boolean {
+  return holder.host === look.host && holder.user === look.user && look.runs(holder.pid) === false;
 }
 
 /** The lock's file, when the backend is a folder of this machine. */
@@ -70,7 +57,7 @@ function fileOf({ url }: LockHolder): string | undefined {
 }
 
 export interface LockOptions {
-  /** How long to wait for holders that may be alive. */
+  /** How long to wait for the holders. */
   readonly seconds: number;
   readonly say: (line: string) => void;
   readonly look?: ProcessLook;
@@ -82,8 +69,8 @@ export type Unlocked<Result> =
   | { readonly kind: "locked"; readonly holders: readonly LockHolder[] };
 
 /**
- * Runs something that needs the stack's lock. Locked by somebody alive: waits and tries again. Locked by a process that is provably
- * gone: removes just that lock – `pulumi cancel` would remove everybody's.
+ * Runs something that needs the stack's lock; while somebody has it, waits and tries again. It removes nobody's lock: nothing that can be
+ * seen from here proves that a holder is gone.
  */
 export async function whenUnlocked<Result extends { readonly stderr: string }>(
   run: () => Promise<Result>,
@@ -95,19 +82,20 @@ export async function whenUnlocked<Result extends { readonly stderr: string }>(
     const result = await run();
     const holders = lockHolders(result.stderr);
     if (holders.length === 0) return { kind: "ran", result };
-    const stale = holders.filter((holder) => isGone(holder, look));
-    const removable = stale.flatMap((holder) => fileOf(holder) ?? []);
-    for (const file of removable) {
-      say(`Removing the lock of a process that is gone: ${file}`);
-      rmSync(file, { force: true });
-    }
-    if (removable.length === holders.length) continue;
     if (Date.now() >= end) return { kind: "locked", holders };
-    const line = `Waiting for the stack's lock: ${holders.map(describe).join(", ")}`;
-    if (line !== told) say(line);
-    told = line;
+    const lines = [`Waiting for the stack's lock: ${holders.map(describe).join(", ")}`];
+    for (const holder of holders) if (maybeGone(holder, look)) lines.push(advice(holder));
+    const text = lines.join("\n");
+    if (text !== told) say(text);
+    told = text;
     await change(holders, Math.min(end - Date.now(), 5000));
   }
+}
+
+function advice(holder: LockHolder): string {
+  const file = fileOf(holder);
+  const remove = file === undefined ? "`pulumi cancel` removes all locks" : `remove its lock alone: rm '${file}'`;
+  return `  No process ${holder.pid} is seen here. If you know that it is gone, and was in no other container, ${remove}`;
 }
 
 export function describe({ user, host, pid, since }: LockHolder): string {

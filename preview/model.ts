@@ -76,6 +76,8 @@ export interface FieldChange {
   /** Plain JSON; `undefined` when absent. */
   readonly before: unknown;
   readonly after: unknown;
+  /** A keyed hash of both sides, where not all of them is shown: a plan with other hidden values is another plan. */
+  readonly fingerprint?: string;
 }
 
 export interface NoiseChange {

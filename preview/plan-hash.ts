@@ -3,14 +3,15 @@ import type { Preview, ResourceChange } from "./model";
 
 /**
  * What of a plan a reviewer agrees to, as plain data: without times, sequence numbers, noise, and with generated names normalised.
- * Values of secrets are not in it (nobody can see them): the plan says *that* a secret changes.
+ * Values of the engine's secrets are not in it (nobody can see them): the plan says *that* a secret changes. Other values that are not
+ * shown are in it as hashes with the stack's key.
  */
 export interface PlanItem {
   readonly urn: string;
   readonly action: string;
   readonly order: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Path → change. Values as short hashes when long, so that a saved plan stays small. */
+  /** Path → change. Values as hashes when long, so that a saved plan stays small. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -25,9 +26,9 @@ function item(change: ResourceChange): PlanItem {
     order: change.order ?? "",
     options: Object.fromEntries(change.options.map(({ option, before, after }) => [option, `${before} → ${after}`])),
     fields: Object.fromEntries(
-      change.fields.map(({ path, kind, replaces, before, after }) => [
+      change.fields.map(({ path, kind, replaces, before, after, fingerprint }) => [
         path,
-        `${kind}${replaces ? " (replaces)" : ""}: ${short(before)} → ${short(after)}`,
+        `${kind}${replaces ? " (replaces)" : ""}: ${short(before)} → ${short(after)}${fingerprint === undefined ? "" : ` hmac-sha256:${fingerprint}`}`,
       ]),
     ),
   };
@@ -36,7 +37,7 @@ function item(change: ResourceChange): PlanItem {
 function short(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
-  return text.length <= 80 ? text : `${text.slice(0, 40)}… sha256:${digest(text).slice(0, 12)}`;
+  return text.length <= 80 ? text : `${text.slice(0, 40)}… sha256:${digest(text)}`;
 }
 
 /**
@@ -45,7 +46,7 @@ function short(value: unknown): string {
  */
 export function planHash(preview: Preview): string {
   const text = JSON.stringify([preview.project, preview.stack, preview.kind, normalisedPlan(preview)]);
-  return `p1-${stackMark(preview.project, preview.stack)}-${digest(text).slice(0, 32)}`;
+  return `p2-${stackMark(preview.project, preview.stack)}-${digest(text)}`;
 }
 
 /** Tells the hash of another stack from one of another plan. */

@@ -81,7 +81,7 @@ export function plain(value: unknown, text: (given: string) => string = (given) 
       return SECRET;
     case signatures.asset:
     case signatures.archive: {
-      const hash = typeof map["hash"] === "string" ? map["hash"].slice(0, 12) : "";
+      const hash = typeof map["hash"] === "string" ? map["hash"] : "";
       return `[${map[signatureKey] === signatures.asset ? "file" : "archive"} ${hash}]`;
     }
     case signatures.resource:
@@ -95,10 +95,16 @@ export function plain(value: unknown, text: (given: string) => string = (given) 
   }
   return Object.fromEntries(
     Object.entries(map)
-      .filter(([key]) => key !== "__defaults" && key !== "__internal")
+      .filter(([key, inner]) => !isBookkeeping(key, inner))
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([key, inner]) => [text(key), plain(inner, text)]),
   );
+}
+
+/** What bridged providers put among inputs: a list of property names, and an empty mapping. A user's value of that name is a text. */
+function isBookkeeping(key: string, value: unknown): boolean {
+  if (key === "__defaults") return Array.isArray(value);
+  return key === "__internal" && typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /** Leaves of a plain value with their paths, in order. Empty objects and arrays are leaves. */

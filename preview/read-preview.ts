@@ -1,6 +1,6 @@
 import type { EngineEvent, EventLog, StepMetadata, StepState } from "./engine-event";
 import { fieldChanges } from "./field-changes";
-import { type Clean, makeRedactor, type Redactor } from "./redaction";
+import { makeRedactor, type Redactor } from "./redaction";
 import {
   nameOf,
   typeOf,
@@ -13,8 +13,8 @@ import {
   type ResourceChange,
   type ResourceState,
 } from "./model";
-import { generatedNames } from "./generated-names";
-import { plain, SECRET } from "./property-path";
+import { SECRET } from "./property-path";
+import { type Convert, makeReading, type Reading } from "./reading";
 import { readViolations, type Baseline } from "./violations";
 
 export interface ReadOptions {
@@ -28,6 +28,8 @@ export interface ReadOptions {
   /** What the engine wrote to stderr: the reason when it failed before its first event. */
   readonly stderr?: string;
   readonly baseline?: Baseline | undefined;
+  /** Of the hashes of values that are not shown. @default "" – such a hash helps to guess a short value */
+  readonly key?: string;
 }
 
 /** Everything that happens to one resource, gathered from its events. */
@@ -43,14 +45,18 @@ interface Steps {
 export function readPreview(log: EventLog, options: ReadOptions): Preview {
   const redact = makeRedactor(log.events);
   const steps = gatherSteps(log.events);
-  const clean = cleaner(redact, steps);
+  const reading = makeReading(
+    redact,
+    [...steps.values()].map(({ main }) => main),
+    options.key ?? "",
+  );
   const kind = options.kind ?? "update";
 
   const changes: ResourceChange[] = [];
   const resources: ResourceState[] = [];
   let unchanged = 0;
   for (const step of [...steps.values()].sort((left, right) => (left.urn < right.urn ? -1 : 1))) {
-    const { change, states } = readSteps(step, clean, kind);
+    const { change, states } = readSteps(step, reading, kind);
     resources.push(...states);
     if (isStack(step.urn)) continue;
     if (change) changes.push(change);
@@ -66,7 +72,7 @@ export function readPreview(log: EventLog, options: ReadOptions): Preview {
     changes,
     resources,
     unchanged,
-    outputs: stackStep ? outputChanges(stackStep, clean) : [],
+    outputs: stackStep ? outputChanges(stackStep, reading) : [],
     messages,
     violations: readViolations(log.events, changes, redact, options.baseline),
     policyPacks: policyPacks(log),
@@ -84,11 +90,6 @@ function policyPacks(log: EventLog): Readonly<Record<string, string>> {
 
 function isStack(urn: string): boolean {
   return typeOf(urn) === "pulumi:pulumi:Stack";
-}
-
-function cleaner(redact: Redactor, steps: ReadonlyMap<string, Steps>): Clean {
-  const names = generatedNames([...steps.values()].map(({ main }) => main));
-  return (value) => plain(value, (text) => names(redact(text)));
 }
 
 function gatherSteps(events: readonly EngineEvent[]): Map<string, Steps> {
@@ -138,15 +139,15 @@ const actions: Readonly<Record<string, Action>> = {
 
 function readSteps(
   { urn, ops, main }: Steps,
-  clean: Clean,
+  reading: Reading,
   kind: Preview["kind"],
 ): { readonly change: ResourceChange | undefined; readonly states: readonly ResourceState[] } {
   const type = main.type ?? typeOf(urn);
   const op = main.op ?? "";
   const deleted = op === "delete" || op === "delete-replaced" || (kind === "drift" && !main.new);
-  const before = main.old ? state(urn, type, main.old, "before", clean) : undefined;
-  const after = main.new && !deleted ? state(urn, type, main.new, "after", clean) : undefined;
-  const { fields, noise } = fieldChanges(type, main, clean, kind);
+  const before = main.old ? state(urn, type, main.old, "before", reading.clean) : undefined;
+  const after = main.new && !deleted ? state(urn, type, main.new, "after", reading.clean) : undefined;
+  const { fields, noise } = fieldChanges(type, main, reading, kind);
   const options = optionChanges(before, after);
   const providerChanged = op === "replace" && (main.keys ?? []).includes("provider");
   const action = deleted ? "delete" : (actions[op] ?? (kind === "drift" && fields.length > 0 ? "update" : undefined));
@@ -192,7 +193,7 @@ function replacedFor({ detailedDiff, keys }: StepMetadata): readonly string[] {
   return (paths.length > 0 ? paths : [...(keys ?? [])]).sort();
 }
 
-function state(urn: string, type: string, from: StepState, side: "before" | "after", clean: Clean): ResourceState {
+function state(urn: string, type: string, from: StepState, side: "before" | "after", clean: Convert): ResourceState {
   return {
     urn,
     type,
@@ -220,13 +221,13 @@ function optionChanges(before: ResourceState | undefined, after: ResourceState |
     .map((option) => ({ option, before: before[option], after: after[option] }));
 }
 
-function outputChanges(step: StepMetadata, clean: Clean) {
+function outputChanges(step: StepMetadata, reading: Reading) {
   const old = step.old?.outputs ?? {};
   const next = step.new?.outputs ?? {};
   return fieldChanges(
     "pulumi:pulumi:Stack",
     { op: "update", old: { inputs: old }, new: { inputs: next } },
-    clean,
+    reading,
     "update",
   ).fields;
 }

@@ -1,8 +1,6 @@
+import { hideCredentials } from "../lib/redaction/credentials";
 import type { EngineEvent } from "./engine-event";
 import { SECRET, valueAt } from "./property-path";
-
-/** A value as it may be shown. */
-export type Clean = (value: unknown) => unknown;
 
 /** Replaces in a text whatever must not be shown. */
 export type Redactor = (text: string) => string;
@@ -13,25 +11,24 @@ export type Redactor = (text: string) => string;
  * never kept). Those tell which texts are secret, so that they can be hidden wherever else they turn up.
  */
 export function makeRedactor(events: readonly EngineEvent[]): Redactor {
-  const known = new Set<string>();
+  const secrets = new Set<string>();
   for (const { diagnosticEvent } of events) {
     if (diagnosticEvent?.severity !== "debug") continue;
     for (const secret of secretsInDebugText(diagnosticEvent.message ?? "")) {
       // Short ones would turn every "80" or "true" of a report into a mask.
-      if (secret.length >= 6) for (const form of forms(secret)) known.add(form);
+      if (secret.length >= 6) for (const form of forms(secret)) secrets.add(form);
     }
   }
   // Longest first: a secret that holds another one is replaced as a whole.
-  const ordered = [...known].sort((left, right) => right.length - left.length);
+  const ordered = [...secrets].sort((left, right) => right.length - left.length);
   const exact = ordered.length > 0 ? new RegExp(ordered.map(escapeRegExp).join("|"), "g") : undefined;
+  // A report has the same texts many times: of a resource before and after, and in many resources.
+  const known = new Map<string, string>();
   return (text) => {
-    let result = exact ? text.replace(exact, SECRET) : text;
-    // Nearly every text of a large preview is harmless: one search instead of a dozen.
-    if (!anyShape.test(result)) return result;
-    for (const { pattern, replacement } of secretShapes) {
-      pattern.lastIndex = 0;
-      result = result.replace(pattern, replacement);
-    }
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = hideCredentials(exact ? text.replace(exact, SECRET) : text);
+    known.set(text, result);
     return result;
   };
 }
@@ -72,33 +69,6 @@ function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** Texts that look like credentials wherever they stand. Sources: the issuers' published prefixes. */
-const secretShapes: readonly { readonly pattern: RegExp; readonly replacement: string }[] = [
-  { pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, replacement: SECRET },
-  // Google: OAuth access token, API key, OAuth client secret.
-  { pattern: /\bya29\.[\w-]{10,}(?:\.[\w-]+)*/g, replacement: SECRET },
-  { pattern: /\bAIza[\w-]{35}\b/g, replacement: SECRET },
-  { pattern: /\bGOCSPX-[\w-]{20,}/g, replacement: SECRET },
-  // GitHub, Slack, Pulumi.
-  { pattern: /\b(?:gh[pousr]_\w{30,}|github_pat_\w{30,})/g, replacement: SECRET },
-  { pattern: /\bxox[abeprs]-[\w-]{10,}/g, replacement: SECRET },
-  { pattern: /\bhttps:\/\/hooks\.slack\.com\/services\/[\w/]+/g, replacement: SECRET },
-  { pattern: /\bpul-[0-9a-f]{40}\b/g, replacement: SECRET },
-  // JSON web tokens (also Kubernetes service account tokens).
-  { pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g, replacement: SECRET },
-  { pattern: /\b(Bearer|Basic)\s+[\w.~+/-]{16,}=*/g, replacement: `$1 ${SECRET}` },
-  // user:password@ in an address.
-  { pattern: /(\b[a-z][\w+.-]*:\/\/[^\s/:@]+):[^\s/@]+@/gi, replacement: `$1:${SECRET}@` },
-  {
-    pattern: /\b((?:password|passwd|secret|token|api[_-]?key|client[_-]?secret)["']?\s*[=:]\s*["']?)[^\s"',;}]{4,}/gi,
-    replacement: `$1${SECRET}`,
-  },
-];
-
-/** What every one of the shapes holds. */
-const anyShape =
-  /PRIVATE KEY|ya29\.|AIza|GOCSPX-|gh[pousr]_|github_pat_|xox|hooks\.slack|pul-|eyJ|Bearer|Basic|:\/\/|passw|secret|token|api[_-]?key/i;
-
 /** Property names whose values are hidden even when nobody marked them. */
 const secretNames =
   /^(?:.*password|passwd|.*token|.*secret(?:key)?|api_?key|.*private_?key|client_?key(?:data)?|kubeconfig|credentials?|.*passphrase|webhook_?url)$/i;
@@ -113,11 +83,31 @@ export function isSecretPath(type: string, path: readonly (string | number)[], r
   if (last === "value" && typeof path.at(-2) === "number") {
     // An environment variable, or any other list of names and values.
     const { name } = (valueAt(root, path.slice(0, -1)) ?? {}) as { name?: unknown };
-    return typeof name === "string" && (namesSecret(name) || /(?:^|_)(?:key|pwd|pass)$/i.test(name));
+    return typeof name === "string" && (namesSecret(name) || composesSecret(name));
   }
-  return typeof last === "string" && namesSecret(last);
+  if (typeof last !== "string") return false;
+  // Keys of a ConfigMap are names that people compose: db-password, SPRING_DATASOURCE_PASSWORD, kafka.ssl.key-password.
+  const composed = type === "kubernetes:core/v1:ConfigMap" && /^(?:data|binaryData)$/.test(String(path[0]));
+  return namesSecret(last) || (composed && path.length > 1 && composesSecret(last));
 }
 
 function namesSecret(name: string): boolean {
   return secretNames.test(name) && !harmlessNames.test(name);
+}
+
+const secretWords =
+  /^(?:passwords?|passwd|pwd|pass|passphrases?|secrets?|tokens?|credentials?|keys?|apikeys?|dsn|auth)$/;
+/** A name that ends so is about a secret: where it is, how long it lasts, what it is called. */
+const aboutSecrets =
+  /^(?:names?|refs?|ids?|formats?|files?|paths?|ttl|seconds|minutes|length|size|types?|enabled|count|limit)$/;
+
+/** Whether one of a name's words says that its value is a secret. */
+function composesSecret(name: string): boolean {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== "" && !/^(?:\d+|v\d+)$/.test(word))
+    .map((word) => word.replace(/\d+$/, ""));
+  return words.some((word) => secretWords.test(word)) && !aboutSecrets.test(words.at(-1) ?? "");
 }

@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { mistakeIn, runEngine, type EngineResult } from "./engine";
 import { readEventLog } from "./engine-event";
 import type { Preview } from "./model";
+import { planKey } from "./plan-key";
 import { readPreview } from "./read-preview";
 import type { Baseline } from "./violations";
 
@@ -49,8 +50,10 @@ export function previewOf(
 ): Preview {
   const log = readEventLog(engine.eventLog);
   const [, , stackInUrn, , projectInUrn] = /"urn":"urn:(pulumi):(([^:"]+))::(([^:"]+))::/.exec(engine.eventLog) ?? [];
+  const name = stackInUrn ?? stack ?? "(selected stack)";
   return readPreview(log, {
-    stack: stackInUrn ?? stack ?? "(selected stack)",
+    stack: name,
+    key: planKey(cwd, name),
     project: projectInUrn ?? projectName(cwd),
     kind,
     cancelled: engine.cancelled,

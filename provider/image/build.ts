@@ -1,3 +1,4 @@
+import { foreignText } from "../../lib/redaction/foreign-text";
 import type { CallLog } from "../../lib/plugin";
 import { CancelledError } from "../../lib/plugin";
 import { deadline } from "../../lib/retry";
@@ -193,7 +194,7 @@ class BuildLog {
     }
     const parts = text.split("\n");
     this.unfinished = parts.pop() ?? "";
-    const lines = parts.map((line) => line.replace(/\r$/, "")).filter((line) => line !== "");
+    const lines = parts.map((line) => foreignText(line).trim().replaceAll("\n", " ")).filter((line) => line !== "");
     this.lines.push(...lines);
     return lines;
   }

@@ -1,6 +1,7 @@
 import {
   type CheckRequest,
   type CheckResult,
+  copySecrets,
   type CreateRequest,
   type DeleteRequest,
   type DiffRequest,
@@ -8,10 +9,13 @@ import {
   diffInputs,
   hasUnknowns,
   isMap,
+  Output,
   type PropertyMap,
+  type PropertyValue,
   type ReadRequest,
   type ReadResult,
   type ResourceHandler,
+  Secret,
   unknown,
   type UpdateRequest,
   unwrap,
@@ -76,7 +80,7 @@ export class TrafficSwitchGroupHandler implements ResourceHandler {
       const found = new Map(
         await Promise.all(members.map(async (spec) => [spec.app, await foundInputs(spec, signal)] as const)),
       );
-      const seen = [...membersOf(inputs)].map(([app, member]) => ({ ...member, ...found.get(app) }));
+      const seen = withFound(inputs["members"] ?? [], found);
       const live = Object.fromEntries([...found].map(([app, { active }]) => [app, active]));
       return { id, inputs: { ...inputs, members: seen }, properties: { ...properties, members: seen, live } };
     } catch (error) {
@@ -136,6 +140,17 @@ async function run(
 }
 
 const idOf = (inputs: PropertyMap) => [...membersOf(inputs).keys()].join("+");
+
+/** The members as they are in the inputs, secrets in their places, with what the cluster says of each. */
+function withFound(value: PropertyValue, found: ReadonlyMap<string, PropertyMap>): PropertyValue {
+  if (value instanceof Secret) return new Secret(withFound(value.value, found));
+  if (value instanceof Output && value.value !== undefined)
+    return new Output(withFound(value.value, found), value.secret, value.dependencies);
+  if (Array.isArray(value)) return value.map((one) => withFound(one, found));
+  if (!isMap(value)) return value;
+  const own = found.get(String(plain(value["app"])));
+  return { ...value, ...(own && (copySecrets(value, own) as PropertyMap)) };
+}
 
 /** App → its switch's inputs, in the group's order. */
 function membersOf(inputs: PropertyMap): ReadonlyMap<string, PropertyMap> {

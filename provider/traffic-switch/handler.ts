@@ -2,6 +2,7 @@ import {
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
+  copySecrets,
   type CreateRequest,
   type DeleteRequest,
   type DiffRequest,
@@ -70,8 +71,8 @@ export class TrafficSwitchHandler implements ResourceHandler {
       const found = await foundInputs(spec.data, signal);
       return {
         id,
-        inputs: { ...inputs, ...found },
-        properties: { ...properties, ...found, live: found.active },
+        inputs: { ...inputs, ...(copySecrets(inputs, found) as PropertyMap) },
+        properties: { ...properties, ...(copySecrets(properties, found) as PropertyMap), live: found.active },
       };
     } catch (error) {
       if (error instanceof KubernetesError && error.status === 404) return undefined;

@@ -1,5 +1,7 @@
-import type { V1EnvVar, V1Job, V1ObjectMeta, V1PodList } from "@kubernetes/client-node";
-import { type KubernetesClient, watchUntil } from "../../lib/kubernetes";
+import type { V1EnvVar, V1Job, V1ObjectMeta, V1Pod, V1PodList, V1Secret } from "@kubernetes/client-node";
+import { isNotFound, type KubernetesClient, watchUntil } from "../../lib/kubernetes";
+import { redactor, Secret } from "../../lib/plugin";
+import { foreignText } from "../../lib/redaction/foreign-text";
 import type { ProbeResult } from "./cluster-port";
 
 export interface JobArgs {
@@ -113,6 +115,7 @@ export async function deleteJob(
     .catch(() => undefined);
 }
 
+/** What a Job said last, without the Secrets that it could read, as another program's words. */
 async function lastLines(client: KubernetesClient, namespace: string, job: string, signal: AbortSignal) {
   const pods = `/api/v1/namespaces/${namespace}/pods`;
   try {
@@ -122,9 +125,48 @@ async function lastLines(client: KubernetesClient, namespace: string, job: strin
     if (!pod) return "";
     const log = { query: { tailLines: String(LOG_LINES) }, signal };
     const { status, text } = await client.text("GET", `${pods}/${pod.metadata?.name}/log`, log);
-    return status === 200 ? text.trimEnd().replace(/^/gm, "    ") : "";
+    if (status !== 200) return "";
+    const secrets = await secretsOf(client, namespace, pod, signal);
+    if (secrets === undefined)
+      return "    (not shown: a Secret that it could read, and may have printed, cannot be read here)";
+    // Reading takes no other program's rules along before there is something to hide.
+    const { hideCredentials } = await import("../../lib/redaction/credentials");
+    const hidden = hideCredentials(redactor(new Secret(secrets))(foreignText(text)));
+    return hidden.trimEnd().replace(/^/gm, "    ");
   } catch {
     // What the Job said is a help, not the verdict.
     return "";
   }
+}
+
+/** All that is in the Secrets which a pod's containers get; `undefined` where one of them cannot be read. */
+async function secretsOf(
+  client: KubernetesClient,
+  namespace: string,
+  { spec }: V1Pod,
+  signal: AbortSignal,
+): Promise<string[] | undefined> {
+  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const names = new Set([
+    ...containers.flatMap(({ env = [] }) => env.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name)),
+    ...containers.flatMap(({ envFrom = [] }) => envFrom.map(({ secretRef }) => secretRef?.name)),
+    ...(spec?.volumes ?? []).map(({ secret }) => secret?.secretName),
+  ]);
+  const values: string[] = [];
+  for (const name of names) {
+    if (name === undefined) continue;
+    try {
+      const path = `/api/v1/namespaces/${namespace}/secrets/${name}`;
+      const { data = {} } = await client.json<V1Secret>("GET", path, { signal });
+      // As programs print them: as they are, as Kubernetes has them, and in an address.
+      for (const encoded of Object.values(data)) {
+        const value = Buffer.from(encoded, "base64").toString("utf8");
+        values.push(value, encoded, encodeURIComponent(value));
+      }
+    } catch (error) {
+      // One that is gone has been read by nobody.
+      if (!isNotFound(error)) return undefined;
+    }
+  }
+  return values;
 }

@@ -37,7 +37,7 @@ describe("the commands around the real engine", () => {
     const second = await stack.command("preview", "--format", "markdown");
     expect(first.code).toBe(2);
     expect(second.stdout).toBe(first.stdout);
-    expect(first.stdout).toContain("gke-bluegreen apply --stack prod --plan-hash p1-");
+    expect(first.stdout).toContain("gke-bluegreen apply --stack prod --plan-hash p2-");
   });
 
   test("apply refuses another plan and names the property that differs", async () => {
@@ -60,9 +60,9 @@ describe("the commands around the real engine", () => {
   });
 
   test.each([
-    ["p2-8ad577-00000000000000000000000000000000", /hash of version 2/],
+    ["p1-8ad577-00000000000000000000000000000000", /hash of version 1/],
     ["nonsense", /expected the hash from the footer/],
-    ["p1-000000-00000000000000000000000000000000", /the plan of another stack/],
+    [`p2-000000-${"0".repeat(64)}`, /the plan of another stack/],
   ])("apply refuses the hash %s", async (hash, message) => {
     const { code, stderr } = await stack.command("apply", "--plan-hash", hash);
     expect(stderr).toMatch(message);
@@ -123,5 +123,5 @@ describe("the commands around the real engine", () => {
 });
 
 function planHash({ stdout }: { stdout: string }): string {
-  return /p1-[0-9a-f]{6}-[0-9a-f]{32}/.exec(stdout)?.[0] ?? "no hash";
+  return /p2-[0-9a-f]{6}-[0-9a-f]{64}/.exec(stdout)?.[0] ?? "no hash";
 }

@@ -352,7 +352,7 @@ describe("size", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(budgetBytes);
     expect(text).toContain("and 997 more");
     expect(text).toMatch(/\d+ part\(s\) of this report did not fit/);
-    expect(text).toContain("--plan-hash p1-");
+    expect(text).toContain("--plan-hash p2-");
   });
   test("folds are whole or absent", () => {
     const text = renderMarkdown(reportOf(many(300)), { budget: 9000 });
