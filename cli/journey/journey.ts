@@ -5,8 +5,7 @@ import { dump, load } from "js-yaml";
 import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
 import { deadline } from "../../lib/retry";
 import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../engine";
-import { type Api, endpoint } from "../../provider/google/endpoints";
-import { GoogleClient } from "../../provider/google/client";
+import { type Api, endpoint, GoogleClient } from "../../lib/google";
 
 /** A Google Cloud project, the sandbox's or a real one: where the journey goes. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { type Failure, failureOfConnection, failureOfStatus } from "../retry";
+import { type Failure, failureOfStatus, UnreachableError } from "../retry";
 
 /** What the API server answered instead of doing what was asked. */
 export class KubernetesError extends Error {
@@ -16,25 +16,10 @@ export class KubernetesError extends Error {
   }
 }
 
-/** Nobody answered, or the connection broke before the answer was whole. `cause` says how. */
-export class UnreachableError extends Error {
-  override readonly name = "UnreachableError";
-
-  constructor(
-    message: string,
-    /** Nothing of the request had reached the server. */
-    readonly unsent: boolean,
-    cause?: unknown,
-  ) {
-    super(message, { cause });
-  }
-}
-
 /** What an error of a call to a cluster means: whether the same again may succeed, and whether it may have been done. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof KubernetesError) return failureOfStatus(error.status, error.retryAfterMs);
-  if (error instanceof UnreachableError) return { kind: "transient", done: error.unsent ? "none" : "unknown" };
-  return failureOfConnection(error) ?? { kind: "final" };
+  return error instanceof UnreachableError ? error.failure : { kind: "final" };
 }
 
 /** Whether the same call may succeed later: the cluster is overloaded, restarting or out of reach. */

@@ -7,6 +7,7 @@ export {
   type Method,
   type WatchEvent,
 } from "./client";
-export { failureOf, isNotFound, isTransient, KubernetesError, UnreachableError } from "./errors";
+export { UnreachableError } from "../retry";
+export { failureOf, isNotFound, isTransient, KubernetesError } from "./errors";
 export { KubeconfigTransport, type Transport, type TransportAnswer, type TransportRequest } from "./transport";
 export { watchUntil } from "./watch";

@@ -1,8 +1,7 @@
 import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node";
-import { describeMilliseconds, failureOfConnection, isTimeUp } from "../retry";
-import { UnreachableError } from "./errors";
+import { asUnreachable, describeMilliseconds } from "../retry";
 
 export interface TransportRequest {
   readonly method: string;
@@ -117,7 +116,7 @@ export class KubeconfigTransport implements Transport {
     const lost = (error: unknown) => asUnreachable(error, url.host, signal);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const call = (url.protocol === "http:" ? httpRequest : httpsRequest)(url, options, resolve);
-      call.on("error", (error) => reject(lost(error)));
+      call.on("error", (error) => reject(lost(error) as Error));
       call.setTimeout(silentMs, () => call.destroy(new Silence(silentMs)));
       call.end(body);
     });
@@ -146,7 +145,7 @@ class Silence extends Error {
   }
 }
 
-async function* readable(response: IncomingMessage, lost: (error: unknown) => Error): AsyncGenerator<Uint8Array> {
+async function* readable(response: IncomingMessage, lost: (error: unknown) => unknown): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of response) yield chunk as Uint8Array;
   } catch (error) {
@@ -155,23 +154,6 @@ async function* readable(response: IncomingMessage, lost: (error: unknown) => Er
   // A connection that is cut in the middle ends the stream without an error where the server gave no length.
   if (!response.complete) throw lost(Object.assign(new Error("the answer breaks off"), { code: "ECONNRESET" }));
 }
-
-/** A cancelled call stays an `AbortError`; one whose time is up is one without an answer. */
-function asUnreachable(error: unknown, host: string, signal: AbortSignal): Error {
-  const said = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
-  if (signal.aborted) {
-    if (isTimeUp(signal))
-      return new UnreachableError(`no answer from ${host}: ${messageOf(signal.reason)}`, false, error);
-    return error as Error;
-  }
-  const failure = failureOfConnection(error);
-  // A wrong certificate stays what it is: it will not pass.
-  if (failure === undefined) return error as Error;
-  const unsent = failure.kind === "transient" && failure.done === "none";
-  return new UnreachableError(`no answer from ${host}: ${said}`, unsent, error);
-}
-
-const messageOf = (reason: unknown): string => String((reason as { message?: unknown }).message);
 
 function withoutUndefined(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

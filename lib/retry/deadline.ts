@@ -1,11 +1,32 @@
+import { setMaxListeners } from "node:events";
+
 /**
  * A signal that aborts after `milliseconds` (reason: a `TimeoutError`), or with `parent` and for its reason.
  *
  * It stands in for `AbortSignal.any([parent, AbortSignal.timeout(milliseconds)])`: on Node 20 a signal that is made of other signals holds
  * them weakly, and a garbage collection takes the timer away with them, so that the limit never comes
- * (https://github.com/nodejs/node/issues/57736). Here the timer holds what it aborts. It keeps no process alive.
+ * (https://github.com/nodejs/node/issues/57736). Here the timer holds what it aborts. It keeps no process alive. What is done many times
+ * under one signal is done {@link within} a limit, which is let go with it.
  */
 export function deadline(parent: AbortSignal | undefined, milliseconds: number): AbortSignal {
+  return limited(parent, milliseconds).signal;
+}
+
+/** Does something that gets a signal like {@link deadline}'s, and lets go of it when that is done. */
+export async function within<T>(
+  parent: AbortSignal | undefined,
+  milliseconds: number,
+  work: (limit: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = limited(parent, milliseconds);
+  try {
+    return await work(limit.signal);
+  } finally {
+    limit.abort();
+  }
+}
+
+function limited(parent: AbortSignal | undefined, milliseconds: number): AbortController {
   const limit = follow(parent);
   const timer = setTimeout(
     () => limit.abort(new DOMException(`not done within ${describeMilliseconds(milliseconds)}`, "TimeoutError")),
@@ -14,7 +35,7 @@ export function deadline(parent: AbortSignal | undefined, milliseconds: number):
   );
   timer.unref();
   limit.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  return limit.signal;
+  return limit;
 }
 
 /**
@@ -29,6 +50,8 @@ export function follow(parent: AbortSignal | undefined): AbortController {
     return own;
   }
   const pass = () => own.abort(parent.reason);
+  // All calls of an update have its signal.
+  setMaxListeners(0, parent);
   parent.addEventListener("abort", pass, { once: true });
   own.signal.addEventListener("abort", () => parent.removeEventListener("abort", pass), { once: true });
   return own;

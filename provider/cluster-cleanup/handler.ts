@@ -10,7 +10,8 @@ import {
   type UpdateRequest,
   StateOnlyHandler,
 } from "../../lib/plugin";
-import { GoogleClient, GoogleError, wait } from "../google/client";
+import { GoogleClient, GoogleError } from "../../lib/google";
+import { pause } from "../../lib/retry";
 import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { holding, type Kubernetes, kinds, objectPath, remove, volumeUsers } from "./objects";
 
@@ -58,7 +59,10 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
       throw new Error(
         "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
       );
-    if (!(await this.holdsGoogles(inputs, request.signal))) return;
+    const holds = await this.holdsGoogles(inputs, request.signal).catch((error: unknown) => {
+      throw request.signal.aborted ? new CancelledError("cancelled") : error;
+    });
+    if (!holds) return;
     const client = this.connect(inputs.kubeconfig);
     try {
       await this.clean(client, request);
@@ -118,7 +122,7 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
           `after ${Math.round(timeoutSeconds / 60)} minutes the cluster still holds ${left.join(", ")}: ` +
             "see its events (kubectl describe); what is left would outlive the cluster and keep its network from being deleted. Run destroy again when it is gone",
         );
-      await wait(this.intervalMs, signal);
+      await pause(this.intervalMs, signal);
     }
   }
 

@@ -1,9 +1,9 @@
 import { foreignText } from "../../lib/redaction/foreign-text";
 import type { CallLog } from "../../lib/plugin";
 import { CancelledError } from "../../lib/plugin";
-import { deadline } from "../../lib/retry";
-import { type GoogleClient, GoogleError, wait } from "../google/client";
-import { endpoint, uploadEndpoint } from "../google/endpoints";
+import { deadline, pause } from "../../lib/retry";
+import { type GoogleClient, GoogleError } from "../../lib/google";
+import { endpoint, uploadEndpoint } from "../../lib/google";
 import type { BuildSteps } from "./steps";
 
 /** A build as Cloud Build's REST API has it; only what is used here. */
@@ -54,7 +54,7 @@ export class Builder {
       query: { uploadType: "media", name: object },
       headers: { "content-type": "application/gzip" },
       body,
-      idempotent: true,
+      repeatable: true,
       signal: this.signal,
     });
   }
@@ -74,7 +74,7 @@ export class Builder {
           throw failure(build, log.lines);
         }
         if (log.lines.length === 0) this.log.status(`build ${id} is ${build.status.toLowerCase()}`);
-        await wait(this.intervalMs, this.signal);
+        await pause(this.intervalMs, this.signal);
       }
     } catch (error) {
       if (!this.signal.aborted) throw error;
@@ -86,7 +86,7 @@ export class Builder {
   /** The log's end is written a moment after the build has ended, and it is what says why. */
   private async rest(log: BuildLog): Promise<void> {
     for (let look = 0; look < 5; look++) {
-      await wait(this.intervalMs, this.signal);
+      await pause(this.intervalMs, this.signal);
       const fresh = await log.more(this.signal);
       for (const line of fresh) this.log.status(line);
       if (fresh.length === 0 && log.lines.length > 0) return;
@@ -151,7 +151,7 @@ export class Builder {
 
   private async cancel(build: string): Promise<void> {
     // The update's own signal is aborted already.
-    const call = { method: "POST", body: {}, idempotent: true, signal: deadline(undefined, 15_000) } as const;
+    const call = { method: "POST", body: {}, repeatable: true, signal: deadline(undefined, 15_000) } as const;
     await this.google.json("cloudbuild", `${build}:cancel`, call).catch((error: unknown) => {
       this.log.warning(`the build may go on: ${error instanceof Error ? error.message : String(error)}`);
     });
@@ -182,7 +182,7 @@ class BuildLog {
         headers: { range: `bytes=${this.offset}-` },
         signal,
       });
-      const content = Buffer.from(await response.arrayBuffer());
+      const content = response.bytes;
       // A server that ignores ranges sends everything again.
       const fresh = response.status === 206 ? content : content.subarray(this.offset);
       this.offset += fresh.length;

@@ -16,7 +16,7 @@ import {
   Unknown,
   type UpdateRequest,
 } from "../../lib/plugin";
-import { GoogleClient } from "../google/client";
+import { GoogleClient } from "../../lib/google";
 import { Builder, type CloudBuild } from "./build";
 import { CloudBuildFileError, readCloudBuildFile } from "./cloudbuild-file";
 import { hashesOf, leftBehindSince, recipeFiles } from "./hashes";
@@ -163,7 +163,7 @@ export class ImageHandler implements ResourceHandler {
       if (pin !== undefined) found[tag] = pin;
       else if (image !== undefined && hash !== undefined) {
         const digest = await this.registry
-          .digest(image, contentTag(tag, hash), signal, preview ? 0 : 5)
+          .digest(image, contentTag(tag, hash), signal, preview ? 0 : undefined)
           .catch((error: unknown) => {
             if (preview) return undefined;
             throw error;

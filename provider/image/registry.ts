@@ -1,4 +1,4 @@
-import { type GoogleClient, GoogleError } from "../google/client";
+import { type GoogleClient, GoogleError } from "../../lib/google";
 
 /** An image's place in Artifact Registry. */
 interface Place {
@@ -26,14 +26,14 @@ export function placeOf(image: string): Place | undefined {
 export class ImageRegistry {
   constructor(private readonly google: GoogleClient) {}
 
-  /** The digest a tag stands for. `retries`: none in a preview, which is right without an answer, only less exact. */
-  async digest(image: string, tag: string, signal: AbortSignal, retries = 5): Promise<string | undefined> {
+  /** The digest a tag stands for. `patienceMs`: none in a preview, which is right without an answer, only less exact. */
+  async digest(image: string, tag: string, signal: AbortSignal, patienceMs = 30_000): Promise<string | undefined> {
     const place = placeOf(image);
     if (!place) return undefined;
     try {
       const found = await this.google.json<{ version?: string }>("artifactregistry", `${place.resource}/tags/${tag}`, {
         signal,
-        retries,
+        patienceMs,
       });
       return found.version?.split("/").at(-1);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { GoogleClient, GoogleError } from "../google/client";
+import { GoogleClient, GoogleError } from "../../lib/google";
 
 /** A tag in a registry: `docker.io/library/nginx:1.27`. */
 export interface TagReference {
@@ -54,7 +54,8 @@ export class TagResolver {
 
   private async withToken(url: string, signal: AbortSignal): Promise<Pick<Response, "ok" | "status" | "headers">> {
     try {
-      return await this.google.request(url, { method: "HEAD", headers: { accept: MANIFESTS }, signal });
+      const call = { method: "HEAD", headers: { accept: MANIFESTS }, signal } as const;
+      return { ok: true, ...(await this.google.request(url, call)) };
     } catch (error) {
       if (error instanceof GoogleError) return { ok: false, status: error.status, headers: new Headers() };
       throw error;

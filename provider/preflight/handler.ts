@@ -9,7 +9,7 @@ import type {
   UpdateRequest,
 } from "../../lib/plugin";
 import { diffInputs, equalValues, hasUnknowns, StateOnlyHandler } from "../../lib/plugin";
-import { GoogleClient, GoogleError } from "../google/client";
+import { GoogleClient, GoogleError } from "../../lib/google";
 import { type PreflightInputs, preflightInputs, type PreflightPool } from "./inputs";
 import { needs, type Quota, tooMuch } from "./needs";
 
@@ -54,7 +54,7 @@ export class PreflightHandler extends StateOnlyHandler {
   }
 
   private async insist(news: PropertyMap, olds: PropertyMap, { log, signal }: CreateRequest | UpdateRequest) {
-    const failures = await this.failures(preflightInputs(news), before(olds), log, signal, 5);
+    const failures = await this.failures(preflightInputs(news), before(olds), log, signal, 15_000);
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   }
@@ -64,11 +64,11 @@ export class PreflightHandler extends StateOnlyHandler {
     olds: PreflightInputs | undefined,
     log: CallLog,
     signal: AbortSignal,
-    retries: number,
+    patienceMs: number,
   ): Promise<CheckFailure[]> {
     const ask = async <T>(api: "compute" | "container", path: string): Promise<T | "unknown" | undefined> => {
       try {
-        return await this.google.json<T>(api, path, { signal, retries });
+        return await this.google.json<T>(api, path, { signal, patienceMs });
       } catch (error) {
         if (error instanceof GoogleError && error.status === 404) return undefined;
         // A preview in a new project, or without an account: what cannot be asked is not wrong.

@@ -7,8 +7,9 @@ import {
   type UpdateRequest,
   StateOnlyHandler,
 } from "../../lib/plugin";
-import { GoogleClient, GoogleError, wait } from "../google/client";
-import type { Api } from "../google/endpoints";
+import { GoogleClient, GoogleError } from "../../lib/google";
+import { pause } from "../../lib/retry";
+import type { Api } from "../../lib/google";
 
 /** A harmless read of each API that this stack calls; APIs without one are only enabled. */
 const probes: Readonly<
@@ -79,7 +80,7 @@ export class ServicesReadyHandler extends StateOnlyHandler {
             needed = 3;
             if (Date.now() > deadline) throw new Error(`${service} is enabled and still refuses calls: ${refusal}`);
           } else needed--;
-          if (needed > 0) await wait(this.intervalMs, request.signal);
+          if (needed > 0) await pause(this.intervalMs, request.signal);
         }
         waiting.delete(service);
         if (waiting.size > 0) request.log.status(`waiting for ${[...waiting].join(", ")}`);

@@ -1,4 +1,4 @@
-import { GoogleClient, GoogleError } from "../google/client";
+import { GoogleClient, GoogleError } from "../../lib/google";
 import type { ProbeResult } from "./cluster-port";
 import type { Query } from "../../lib/release/spec";
 

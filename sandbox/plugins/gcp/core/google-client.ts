@@ -1,6 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../../../lib/errors/user-error";
+import {
+  failureOf,
+  GoogleClient as Client,
+  GoogleError as Refusal,
+  tokenSource as tokens,
+} from "../../../../lib/google";
 import type { CallLog } from "../../../../lib/plugin";
+import { type Failure, type Setback, UnreachableError } from "../../../../lib/retry";
 import type { GcpConfig } from "./config";
 import { GoogleError, UnknownOutcomeError } from "./google-error";
 import type { Json } from "./json";
@@ -26,76 +32,66 @@ export interface GoogleAnswer {
 /** Where access tokens come from. */
 export type TokenSource = () => Promise<string>;
 
-const firstPauseMilliseconds = 500;
-const longestPauseMilliseconds = 30_000;
-
-/** Calls Google's APIs, and tries again what may be tried again. */
+/** Calls Google's APIs as the official plugin does: with its errors, and patient while another operation is under way. */
 export class GoogleClient {
+  private readonly client: Client;
+
   constructor(
     private readonly config: GcpConfig,
-    private readonly token: TokenSource,
-  ) {}
+    token: TokenSource,
+  ) {
+    this.client = new Client({ token, renew: () => false });
+  }
 
   async send(request: GoogleRequest): Promise<Json> {
     return (await this.exchange(request)).json;
   }
 
   /**
-   * One request. 429, 5xx and "another operation is under way" mean: later; the pauses grow as the official plugin's do.
-   * A connection that breaks is tried again too; `maybeTwice` then says that a "conflict" may be our own doing.
+   * One request. 429, 5xx and "another operation is under way" mean: later. A connection that breaks is tried again too, whatever the
+   * method; `maybeTwice` then says that a "conflict" may be our own doing.
    */
   async exchange(request: GoogleRequest): Promise<GoogleAnswer> {
-    const until = Date.now() + (request.patienceMilliseconds ?? this.config.requestTimeoutMilliseconds);
-    let pause = firstPauseMilliseconds;
+    const { method, url, body, upload, signal, log, patienceMilliseconds } = request;
     let maybeTwice = false;
-    for (;;) {
-      const outcome = await this.once(request);
-      if (!(outcome instanceof Error)) return { json: outcome.json, maybeTwice };
-      const lost = outcome instanceof UnknownOutcomeError || (outcome instanceof GoogleError && outcome.status >= 500);
-      maybeTwice ||= lost;
-      if (!isTemporary(outcome) || Date.now() + pause > until) throw markTwice(outcome, maybeTwice);
-      request.log?.status(`${reasonToWait(outcome)}; trying again in ${Math.round(pause / 100) / 10} s`);
-      await sleep(pause, undefined, { signal: request.signal });
-      pause = Math.min(pause * 1.6, longestPauseMilliseconds);
+    const judge = (error: unknown) => {
+      const failure = meaningOf(error);
+      maybeTwice ||= failure.kind === "transient" && failure.done === "unknown";
+      return failure;
+    };
+    try {
+      const { bytes, maybeDone } = await this.client.request(withAltJson(url), {
+        method,
+        headers: this.headers(upload?.contentType),
+        body: upload ? upload.bytes : body,
+        signal,
+        repeatable: true,
+        patienceMs: patienceMilliseconds ?? this.config.requestTimeoutMilliseconds,
+        judge,
+        onSetback: (setback) => log?.status(sentence(setback)),
+      });
+      return { json: parse(bytes.toString("utf8")), maybeTwice: maybeDone };
+    } catch (error) {
+      throw markTwice(asOfficial(error, request), maybeTwice);
     }
   }
 
-  private async once(request: GoogleRequest): Promise<{ json: Json } | GoogleError | UnknownOutcomeError> {
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${await this.token()}`,
+  private headers(contentType: string | undefined): Record<string, string> {
+    const { requestReason, userProjectOverride, billingProject } = this.config;
+    return {
       "user-agent": "gke-bluegreen pulumi-resource-gcp",
-      ...(request.upload && { "content-type": request.upload.contentType }),
-      ...(request.body !== undefined && { "content-type": "application/json" }),
-      ...(this.config.requestReason && { "x-goog-request-reason": this.config.requestReason }),
-      ...(this.config.userProjectOverride &&
-        this.config.billingProject && { "x-goog-user-project": this.config.billingProject }),
+      ...(contentType !== undefined && { "content-type": contentType }),
+      ...(requestReason && { "x-goog-request-reason": requestReason }),
+      ...(userProjectOverride && billingProject && { "x-goog-user-project": billingProject }),
     };
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(withAltJson(request.url), {
-        method: request.method,
-        headers,
-        signal: request.signal,
-        ...(request.upload
-          ? { body: request.upload.bytes }
-          : request.body !== undefined && { body: JSON.stringify(request.body) }),
-      });
-      text = await response.text();
-    } catch (error) {
-      if (request.signal.aborted) throw error;
-      return new UnknownOutcomeError(`${titleCase(request.method)} "${request.url}": ${causeOf(error)}`);
-    }
-    const json = parse(text);
-    return response.ok ? { json } : GoogleError.fromAnswer(response.status, json);
   }
 }
 
 /** Errors of a request that may have been carried out by an earlier try. */
 const secondTries = new WeakSet<Error>();
 
-function markTwice(error: Error, maybeTwice: boolean): Error {
-  if (maybeTwice) secondTries.add(error);
+function markTwice(error: unknown, maybeTwice: boolean): unknown {
+  if (maybeTwice && error instanceof Error) secondTries.add(error);
   return error;
 }
 
@@ -104,30 +100,43 @@ export function mayHaveHappened(error: unknown): boolean {
   return error instanceof Error && secondTries.has(error);
 }
 
-function isTemporary(error: GoogleError | UnknownOutcomeError): boolean {
-  if (error instanceof UnknownOutcomeError) return true;
-  if (error.status === 429 || (error.status >= 500 && error.status !== 501)) return true;
-  if (
-    error.status === 409 &&
-    /operation.*(in progress|under way)|resourceInUseByAnotherResource|tryAgain/i.test(`${error.said} ${error.reason}`)
-  ) {
-    return error.reason !== "resourceInUseByAnotherResource";
-  }
-  // GKE does one thing at a time with a cluster; compute says the same of a resource that is being made.
+function asOfficial(error: unknown, { method, url }: GoogleRequest): unknown {
+  if (error instanceof Refusal) return GoogleError.fromAnswer(error.status, parse(error.text));
+  if (error instanceof UnreachableError)
+    return new UnknownOutcomeError(`${titleCase(method)} "${url}": ${error.message}`);
+  return error;
+}
+
+function meaningOf(error: unknown): Failure {
+  return error instanceof Refusal && isBusy(error)
+    ? { kind: "transient", done: "none", afterMs: error.retryAfterMs }
+    : failureOf(error);
+}
+
+/** GKE does one thing at a time with a cluster; compute says the same of a resource that is being made. */
+function isBusy({ status, text }: Refusal): boolean {
+  const { reason, said } = GoogleError.fromAnswer(status, parse(text));
+  if (status === 409)
+    return (
+      reason !== "resourceInUseByAnotherResource" &&
+      /operation.*(in progress|under way)|tryAgain/i.test(`${said} ${reason}`)
+    );
   return (
-    error.status === 400 &&
-    (error.reason === "failedPrecondition" || error.reason === "resourceNotReady") &&
-    /operation|not ready|wait/i.test(error.said)
+    status === 400 &&
+    (reason === "failedPrecondition" || reason === "resourceNotReady") &&
+    /operation|not ready|wait/i.test(said)
   );
 }
 
-function reasonToWait(error: GoogleError | UnknownOutcomeError): string {
-  if (error instanceof UnknownOutcomeError) return "no answer from Google";
-  return error.status === 429
-    ? "Google asks to slow down"
-    : error.status === 400
-      ? "another operation is under way"
-      : `Google answers ${error.status}`;
+function sentence({ error, pauseMs }: Setback): string {
+  const why = !(error instanceof Refusal)
+    ? "no answer from Google"
+    : error.status === 429
+      ? "Google asks to slow down"
+      : error.status === 400
+        ? "another operation is under way"
+        : `Google answers ${error.status}`;
+  return `${why}; trying again in ${Math.round(pauseMs / 100) / 10} s`;
 }
 
 function withAltJson(url: string): string {
@@ -140,7 +149,8 @@ function parse(text: string): Json {
   if (text === "") return {};
   try {
     return JSON.parse(text) as Json;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return text;
   }
 }
@@ -149,37 +159,20 @@ function titleCase(method: string): string {
   return method.charAt(0) + method.slice(1).toLowerCase();
 }
 
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  const code = (cause as NodeJS.ErrnoException).code;
-  return cause.message || code || cause.name;
-}
-
 /** The token of the configuration, or of the credentials that Google's own tools use. */
-export function tokenSource(config: GcpConfig, credentials: () => string | undefined): TokenSource {
-  if (config.accessToken) {
-    const { accessToken } = config;
-    return () => Promise.resolve(accessToken);
-  }
-  let client: Promise<{ getAccessToken(): Promise<string | null | undefined> }> | undefined;
+export function tokenSource({ accessToken }: GcpConfig, credentials: () => string | undefined): TokenSource {
+  const scopes = ["https://www.googleapis.com/auth/cloud-platform", "https://www.googleapis.com/auth/userinfo.email"];
+  const source = tokens({ accessToken, credentials, scopes });
   return async () => {
-    client ??= (async () => {
-      // Loaded when needed: it takes longer than the rest of the plugin together.
-      const { GoogleAuth } = await import("google-auth-library");
-      const text = credentials();
-      return new GoogleAuth({
-        scopes: ["https://www.googleapis.com/auth/cloud-platform", "https://www.googleapis.com/auth/userinfo.email"],
-        ...(text !== undefined && { credentials: JSON.parse(text) as object }),
+    try {
+      return await source.token();
+    } catch (error) {
+      throw new UserError({
+        setting: "gcp:accessToken",
+        got: error instanceof Error ? error.message : "no Google credentials",
+        expected: "an access token, a credentials file or application default credentials",
+        fix: "Run `gcloud auth application-default login`, or set GOOGLE_OAUTH_ACCESS_TOKEN.",
       });
-    })();
-    const token = await (await client).getAccessToken().catch((error: unknown) => error);
-    if (typeof token === "string") return token;
-    throw new UserError({
-      setting: "gcp:accessToken",
-      got: token instanceof Error ? token.message : "no Google credentials",
-      expected: "an access token, a credentials file or application default credentials",
-      fix: "Run `gcloud auth application-default login`, or set GOOGLE_OAUTH_ACCESS_TOKEN.",
-    });
+    }
   };
 }

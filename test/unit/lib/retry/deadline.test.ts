@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
+import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { deadline, describeMilliseconds, follow, isTimeUp } from "../../../../lib/retry";
+import { deadline, describeMilliseconds, follow, isTimeUp, within } from "../../../../lib/retry";
 
 const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -20,6 +21,18 @@ test("a deadline aborts with its parent, and for its reason", () => {
   expect(limit.reason).toEqual(new Error("cancelled by the user"));
   expect(isTimeUp(limit)).toBe(false);
   expect(deadline(parent.signal, 60_000).aborted).toBe(true);
+});
+
+test("what is done within a limit gets it, and leaves nothing behind", async () => {
+  const parent = new AbortController();
+  const seen = await within(parent.signal, 60_000, (limit) => Promise.resolve(limit));
+  expect(isTimeUp(seen)).toBe(false);
+  expect(getEventListeners(parent.signal, "abort")).toEqual([]);
+  const cut = within(parent.signal, 10, async (limit) => {
+    await later(30);
+    return isTimeUp(limit);
+  });
+  expect(await cut).toBe(true);
 });
 
 test("a deadline of months does not end at once", async () => {
