@@ -90,8 +90,8 @@ class Cluster {
   }
 
   private read(at: string): unknown {
-    if (at === path.claims) return { metadata: {}, items: this.claims };
-    if (at.endsWith("/statefulsets")) return { metadata: {}, items: this.set ? [this.set] : [] };
+    if (at === path.claims) return { metadata: { resourceVersion: "1" }, items: this.claims };
+    if (at.endsWith("/statefulsets")) return { metadata: { resourceVersion: "1" }, items: this.set ? [this.set] : [] };
     if (at.endsWith("/storageclasses"))
       return { items: [{ metadata: { name: "grows" }, allowVolumeExpansion: true }, { metadata: { name: "fixed" } }] };
     if (this.objects[at]) return this.objects[at];
