@@ -1,3 +1,4 @@
+import { counted } from "../lib/wording";
 import { fieldRules, holdsState, publicMembers, wideRoles } from "./danger-table";
 import { textOf, type Preview, type ResourceChange } from "./model";
 import { switchChanges, trafficSwitchType } from "./switches";
@@ -211,7 +212,7 @@ function providerDangers(changes: readonly ResourceChange[]): Danger[] {
       type: first.type,
       name: first.name,
       operation: "replaced",
-      because: `the provider of ${moved.length} resource(s) is another one after the change, so all of them are replaced`,
+      because: `the provider of ${counted(moved.length, "resource")} is another one after the change, so all of them are replaced`,
       lost: "whatever they hold",
       outage: "whatever they serve",
     },

@@ -1,3 +1,4 @@
+import { counted, shortReference } from "../lib/wording";
 import { basisOf, rangeText } from "./cost-text";
 import { delta } from "./cost";
 import { diffLines } from "./field-text";
@@ -5,6 +6,8 @@ import { graph } from "./graph";
 import { groupDangers } from "./markdown-danger";
 import { escapeHtml as text } from "./markdown-text";
 import { shortType, type Preview, type ResourceChange } from "./model";
+import { byAge, whose } from "./policy-groups";
+import type { Side } from "./traffic";
 import { counts, headline, isNoise, meaningful, type Report } from "./report";
 import { style } from "./html-style";
 import { svg } from "./svg";
@@ -119,11 +122,19 @@ function traffic({ traffic: moves }: Report): string {
   if (moves.length === 0) return "";
   const rows = moves.map(({ app, from, to, checks, analysis, risk, afterwards }) => [
     code(app),
-    `${from ? `<b class="${colour(from.colour)}">${text(from.colour)}</b> ${code(from.version)}` : "nothing"} → ${to ? `<b class="${colour(to.colour)}">${text(to.colour)}</b> ${code(to.version)}` : "nothing"}`,
+    `${side(from)} → ${side(to)}`,
     [...checks, analysis].filter(Boolean).map(text).join("<br>") || "<b>nothing</b>",
     [risk, afterwards].filter(Boolean).map(text).join("<br>") || "–",
   ]);
   return section("Traffic", table(["app", "from → to", "verified by", "what to know"], rows));
+}
+
+/** The whole reference shows where the pointer rests. */
+function side(given: Side | undefined): string {
+  if (!given) return "nothing";
+  const { colour: name, version } = given;
+  const image = version === "" ? "" : ` <span title="${text(version)}">${code(shortReference(version))}</span>`;
+  return `<b class="${colour(name)}">${text(name)}</b>${image}`;
 }
 
 /** A class name, never somebody's text. */
@@ -139,14 +150,28 @@ function policy({ violations }: Preview): string {
     undecidable: "❔ undecidable",
     exempted: "☑️ exempted",
   };
-  const rows = violations.map(({ enforcement, policy: rule, urn, age, message }) => [
+  const { own, old } = byAge(violations);
+  const rows = own.map(({ enforcement, policy: rule, urn, age, message }) => [
     mark[enforcement],
     code(rule),
-    code(urn.split("::").at(-1) || "stack"),
+    code(whose(urn)),
     text(age.replaceAll("-", " ")),
     text(message),
   ]);
-  return section("Policy", table(["level", "rule", "resource", "age", "what"], rows));
+  const parts = rows.length > 0 ? [table(["level", "rule", "resource", "age", "what"], rows)] : [];
+  const number = violations.length - own.length;
+  if (number > 0) {
+    const oldRows = old.map(({ enforcement, policy: rule, resources, message }) => [
+      mark[enforcement],
+      code(rule),
+      resources.map(code).join(", "),
+      text(message),
+    ]);
+    const many = `${counted(number, "advisory", "advisories")} ${number === 1 ? "was" : "were"} there before this change`;
+    const head = ["level", "rule", "resources", "what it says of the first"];
+    parts.push(`<details><summary>${many}</summary>${table(head, oldRows)}</details>`);
+  }
+  return section("Policy", parts.join("\n"));
 }
 
 function cost({ cost: given }: Report): string {

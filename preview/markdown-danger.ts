@@ -1,3 +1,4 @@
+import { shortDigest } from "../lib/wording";
 import type { Danger } from "./danger";
 import { code, escapeMarkdown } from "./markdown-text";
 import { shortType } from "./model";
@@ -92,5 +93,5 @@ function route({ kind, from, to }: TrafficMove): string {
 
 function side(given: Side | undefined): string {
   if (!given) return "?";
-  return `<b>${escapeMarkdown(given.colour)}</b>${given.version ? ` ${code(given.version.replace(/^.*@(sha256:)/, "$1"), 26)}` : ""}`;
+  return `<b>${escapeMarkdown(given.colour)}</b>${given.version ? ` ${code(shortDigest(given.version), 40)}` : ""}`;
 }

@@ -1,9 +1,11 @@
+import { counted } from "../lib/wording";
 import { formatPath, parsePath } from "./property-path";
 import { costMarkdown } from "./cost-text";
 import { diffLines } from "./field-text";
 import { mermaid } from "./graph";
 import { bytes, code, escapeMarkdown, fence, start } from "./markdown-text";
 import { type Preview, type ResourceChange, shortType } from "./model";
+import { byAge, whose } from "./policy-groups";
 import { headline, isNoise, meaningful, type Report } from "./report";
 import { dangerSection, trafficSection } from "./markdown-danger";
 
@@ -49,7 +51,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
   ].filter((section) => section !== "");
 
   const notice = (left: number) =>
-    `> [!IMPORTANT]\n> ${left} part(s) of this report did not fit into a comment. ${options.overflow ?? "The whole report: `gke-bluegreen preview --format html --save report.html`."}`;
+    `> [!IMPORTANT]\n> ${counted(left, "part")} of this report did not fit into a comment. ${options.overflow ?? "The whole report: `gke-bluegreen preview --format html --save report.html`."}`;
   // Danger, traffic, policy and the hash come always; folds come while there is room, in order.
   let room = budget - bytes([...fixed, footer, notice(9999)].filter(Boolean).join("\n\n")) - 2;
   const kept: string[] = [];
@@ -74,7 +76,7 @@ function labelLine({ context }: Report): string {
 function nothingLine({ preview, verdict }: Report): string {
   if (verdict !== "nothing") return "";
   const subject = preview.kind === "drift" ? "The world is as the program says" : "Nothing changes";
-  return `${subject}: ${preview.unchanged} resource(s) as they are.`;
+  return `${subject}: ${counted(preview.unchanged, "resource")} as ${preview.unchanged === 1 ? "it is" : "they are"}.`;
 }
 
 function failureSection({ preview }: Report): string {
@@ -105,7 +107,7 @@ const maxPolicyRows = 40;
 
 function policySection({ violations, outcome }: Preview): string {
   if (violations.length === 0) return "";
-  const own = violations.filter(({ age, enforcement }) => age !== "already-there" || enforcement === "mandatory");
+  const { own } = byAge(violations);
   const old = violations.length - own.length;
   const mark = {
     mandatory: "❌ mandatory",
@@ -115,7 +117,7 @@ function policySection({ violations, outcome }: Preview): string {
   };
   const ages = { new: "new", "already-there": "already there", "on-a-changed-resource": "on a changed resource" };
   const rows = own.slice(0, maxPolicyRows).map((violation) => {
-    const where = violation.urn ? code(violation.urn.split("::").at(-1) ?? "", 60) : "stack";
+    const where = code(whose(violation.urn), 80);
     return `| ${mark[violation.enforcement]} | ${code(violation.policy, 60)} | ${where} | ${ages[violation.age]} | ${escapeMarkdown(start(violation.message, 400))} |`;
   });
   const lines = ["### Policy"];
@@ -125,7 +127,7 @@ function policySection({ violations, outcome }: Preview): string {
   }
   // Where the preview failed, chance says how many resources were looked at before.
   if (old > 0 && outcome.kind === "finished")
-    lines.push("", `${old} advisory violation(s) were there before this change.`);
+    lines.push("", `${counted(old, "advisory", "advisories")} ${old === 1 ? "was" : "were"} there before this change.`);
   return lines.join("\n");
 }
 

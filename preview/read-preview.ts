@@ -1,3 +1,4 @@
+import { counted } from "../lib/wording";
 import type { EngineEvent, EventLog, StepMetadata, StepState } from "./engine-event";
 import { fieldChanges } from "./field-changes";
 import { makeRedactor, type Redactor } from "./redaction";
@@ -277,7 +278,7 @@ function outcomeOf(log: EventLog, messages: readonly Message[], redact: Redactor
 function gaps({ unreadableLines, unknownKinds }: EventLog): string[] {
   const lines = Object.entries(unknownKinds)
     .sort()
-    .map(([kind, count]) => `${count} event(s) of a kind this version does not know: ${kind}`);
-  if (unreadableLines > 0) lines.push(`${unreadableLines} line(s) of the event log could not be read`);
+    .map(([kind, count]) => `${counted(count, "event")} of a kind this version does not know: ${kind}`);
+  if (unreadableLines > 0) lines.push(`${counted(unreadableLines, "line")} of the event log could not be read`);
   return lines;
 }

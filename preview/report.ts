@@ -1,3 +1,4 @@
+import { counted } from "../lib/wording";
 import type { CostDelta } from "./cost";
 import { dangers, type Danger } from "./danger";
 import type { Preview, Violation } from "./model";
@@ -96,12 +97,12 @@ export function ownViolations(violations: readonly Violation[]): readonly Violat
   return violations.filter(({ age }) => age !== "already-there");
 }
 
-/** `2 create · 1 replace (1 dangerous)`: what happens, in numbers. */
+/** `2 creates · 1 replace`: what happens, in numbers. */
 export function counts(report: Report): string {
   const { changes } = report.preview;
   const parts = (["delete", "replace", "create", "update", "import", "forget", "read"] as const).flatMap((action) => {
     const number = changes.filter((change) => change.action === action && !isNoise(change)).length;
-    return number > 0 ? [`${number} ${action}`] : [];
+    return number > 0 ? [counted(number, action)] : [];
   });
   return parts.length > 0 ? parts.join(" · ") : "no change";
 }
@@ -112,7 +113,7 @@ export function headline(report: Report): string {
   const parts = [preview.stack];
   switch (preview.outcome.kind) {
     case "failed":
-      parts.push(`preview failed (${preview.outcome.errors.length} error(s))`);
+      parts.push(`preview failed (${counted(preview.outcome.errors.length, "error")})`);
       break;
     case "cancelled":
       parts.push("preview cancelled");
@@ -129,9 +130,9 @@ export function headline(report: Report): string {
   // How far a preview came before it failed is chance.
   if (preview.outcome.kind === "finished") parts.push(counts(report));
   const refused = preview.violations.filter(({ enforcement }) => enforcement === "mandatory").length;
-  if (refused > 0) parts.push(`refused by ${refused} policy violation(s)`);
+  if (refused > 0) parts.push(`refused by ${counted(refused, "policy violation")}`);
   const lost = found.filter((danger) => danger.level === "stop" && danger.lost !== "").length;
-  if (lost > 0) parts.push(`data loss: ${lost} resource(s)`);
+  if (lost > 0) parts.push(`data loss: ${counted(lost, "resource")}`);
   const outage = found.filter((danger) => danger.level === "stop" && danger.outage !== "").length;
   if (outage > 0) parts.push("downtime likely");
   const moves = report.traffic.filter(({ kind }) => kind === "switch");

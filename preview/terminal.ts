@@ -1,9 +1,12 @@
 import { createColors } from "picocolors";
+import { counted, shortReference } from "../lib/wording";
 import { costLines } from "./cost-text";
 import { diffLines } from "./field-text";
 import { groupDangers } from "./markdown-danger";
 import { visible } from "./markdown-text";
 import { shortType } from "./model";
+import { byAge, whose, type OldRule } from "./policy-groups";
+import type { Side } from "./traffic";
 import { headline, isNoise, meaningful, type Report } from "./report";
 
 export interface TerminalOptions {
@@ -47,27 +50,23 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   if (report.traffic.length > 0) {
     section("Traffic");
     for (const { app, from, to, checks, analysis, risk, afterwards } of report.traffic) {
-      lines.push(
-        visible(
-          `  ${app}: ${from ? `${from.colour} ${from.version}` : "nothing"} → ${to ? `${to.colour} ${to.version}` : "nothing"}`,
-        ),
-      );
+      lines.push(visible(`  ${app}: ${side(from)} → ${side(to)}`));
       lines.push(visible(`     verified by: ${[...checks, analysis].filter(Boolean).join("; ") || "nothing"}`));
       for (const text of [risk, afterwards]) if (text) lines.push(visible(`     ${text}`));
     }
   }
   if (preview.violations.length > 0) {
     section("Policy");
-    for (const { enforcement, policy, urn, message, age } of preview.violations) {
+    const { own, old } = byAge(preview.violations);
+    for (const { enforcement, policy, urn, message, age } of own) {
       const mark = { mandatory: paint.red("❌"), advisory: paint.yellow("⚠️ "), undecidable: "❔", exempted: "☑️ " }[
         enforcement
       ];
       lines.push(
-        visible(
-          `  ${mark} ${policy} ${urn.split("::").at(-1) ?? ""} (${age.replaceAll("-", " ")}): ${message.replace(/\s+/g, " ")}`,
-        ),
+        visible(`  ${mark} ${policy} ${whose(urn)} (${age.replaceAll("-", " ")}): ${message.replace(/\s+/g, " ")}`),
       );
     }
+    lines.push(...oldRules(old, options.all === true).map((line) => paint.dim(visible(`  ${line}`))));
   }
   if (report.cost) lines.push(...costLines(report.cost));
   const changes = preview.changes.filter((change) => !isNoise(change));
@@ -85,9 +84,13 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
       for (const line of change.fields.flatMap(diffLines)) lines.push(colourDiff(`      ${visible(line)}`));
     }
   }
-  if (report.unknowns.length > 0) lines.push("", `${report.unknowns.length} value(s) are unknown until apply.`);
+  if (report.unknowns.length > 0)
+    lines.push(
+      "",
+      `${counted(report.unknowns.length, "value")} ${report.unknowns.length === 1 ? "is" : "are"} unknown until apply.`,
+    );
   const noise = preview.changes.reduce((sum, change) => sum + change.noise.length, 0);
-  if (noise > 0) lines.push(`${noise} change(s) without meaning are hidden.`);
+  if (noise > 0) lines.push(`${counted(noise, "change")} without meaning ${noise === 1 ? "is" : "are"} hidden.`);
   for (const { severity, text } of preview.messages)
     if (severity === "warning") lines.push(paint.yellow(visible(`warning: ${text}`)));
   for (const gap of preview.gaps) lines.push(paint.yellow(visible(`warning: ${gap}`)));
@@ -102,6 +105,19 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     return /^ *\+ /.test(line) ? paint.green(line) : line;
   }
 }
+
+/** Those that were there before, in one line; each rule with its resources where all is asked for. */
+function oldRules(old: readonly OldRule[], all: boolean): string[] {
+  const number = old.reduce((sum, { resources }) => sum + resources.length, 0);
+  if (number === 0) return [];
+  const many = `${counted(number, "advisory", "advisories")} ${number === 1 ? "was" : "were"} there before this change`;
+  if (all) return [`${many}:`, ...old.map(({ policy, resources }) => `  ${policy}: ${resources.join(", ")}`)];
+  const rules = old.map(({ policy, resources }) => `${policy} ${resources.length}`);
+  return [`${many} (${rules.slice(0, 4).join(", ")}${rules.length > 4 ? ", …" : ""}); --all shows them`];
+}
+
+const side = (given: Side | undefined): string =>
+  given ? `${given.colour} ${shortReference(given.version)}` : "nothing";
 
 function indent(text: string): string {
   return text.replace(/^/gm, "  ");

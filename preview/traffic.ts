@@ -1,4 +1,5 @@
 import { textOf, type Preview, type Properties, type ResourceChange, type ResourceState } from "./model";
+import { durationText, percentText } from "../lib/wording";
 import { switchChanges, trafficSwitchGroupType } from "./switches";
 
 /** What happens to one app's traffic. */
@@ -92,7 +93,7 @@ function analysisIn(analysis: unknown): string {
   const { seconds, maxErrorRate } = analysis as Properties;
   if (typeof seconds !== "number" || seconds <= 0) return "";
   const rate = typeof maxErrorRate === "number" ? maxErrorRate : 0;
-  return `${seconds} s of live traffic with ${rate === 0 ? "no error" : `at most ${rate * 100} % errors`}, else back`;
+  return `${durationText(seconds)} of live traffic with ${rate === 0 ? "no error" : `at most ${percentText(rate)} errors`}, else back`;
 }
 
 /** How the traffic moves: what can be lost depends on it. */
@@ -112,7 +113,7 @@ function routeRisk(route: unknown): string {
 function afterwards({ idle, warmSeconds }: Properties, before: Side | undefined, kind: TrafficMove["kind"]): string {
   if (!before || kind !== "switch") return "";
   if (idle !== "scaled-down" && typeof warmSeconds === "number")
-    return `${before.colour} stays warm for ${warmSeconds / 3600} h: until then going back takes seconds`;
+    return `${before.colour} stays warm for ${durationText(warmSeconds)}: until then going back takes seconds`;
   return idle === "scaled-down"
     ? `${before.colour} is drained and scaled down: going back means starting it again`
     : `${before.colour} stays warm: going back takes seconds`;

@@ -27,7 +27,7 @@ describe("the commands around the real engine", () => {
 
   test("preview says nothing changes, with exit code 0", async () => {
     const { code, stdout } = await stack.command("preview", "--stack", "prod", "--format", "markdown");
-    expect(stdout).toContain("Nothing changes: 3 resource(s) as they are.");
+    expect(stdout).toContain("Nothing changes: 3 resources as they are.");
     expect(code).toBe(0);
   });
 

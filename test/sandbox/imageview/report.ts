@@ -40,7 +40,7 @@ export function normalised(report: string, journey: Journey): string {
   return report
     .replaceAll(journey.name, "imageview")
     .replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:<digest>")
-    .replaceAll(/sha256:[0-9a-f]{8}…[0-9a-f]{10}/g, "sha256:<digest>")
+    .replaceAll(/sha256:[0-9a-f]{12}\b/g, "sha256:<digest>")
     .replaceAll(/\bp2-[0-9a-f]+-[0-9a-f]+/g, "p2-<hash>")
     .replaceAll(/"[0-9a-f]{16}"/g, '"<hash>"')
     .replaceAll(/(receipt\.took[.[\w-"\]]*: )\d+/g, "$1<ms>")
