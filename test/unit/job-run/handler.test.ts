@@ -21,8 +21,10 @@ class Cluster {
   json<T>(_: string, path: string): Promise<T> {
     this.asked++;
     const job = this.status && { metadata: { name: "migrate" }, status: this.status };
-    if (path.endsWith("/pods")) return Promise.resolve({ metadata: { resourceVersion: "1" }, items: [waitingPod] } as T);
-    if (path.endsWith("/jobs")) return Promise.resolve({ metadata: { resourceVersion: "1" }, items: job ? [job] : [] } as T);
+    if (path.endsWith("/pods"))
+      return Promise.resolve({ metadata: { resourceVersion: "1" }, items: [waitingPod] } as T);
+    if (path.endsWith("/jobs"))
+      return Promise.resolve({ metadata: { resourceVersion: "1" }, items: job ? [job] : [] } as T);
     return job ? Promise.resolve(job as T) : Promise.reject(new KubernetesError(404, "NotFound", "not there"));
   }
 
