@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OwnCluster } from "../config/cluster";
 import { googleDuration } from "../config/values";
 import { InfraComponent } from "./component";
+import { kubeconfigOf } from "./kubeconfig";
 import type { ClusterNetwork } from "./network";
 import { cloudPlatformScope, NodePools } from "./node-pools";
+import { ClusterCleanup } from "./resources/cluster-cleanup";
 
 export interface ClusterArgs {
   readonly project: string;
@@ -65,20 +67,6 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
         deleteBeforeReplace: true,
       }),
     );
-    new NodePools(
-      name,
-      {
-        project: args.project,
-        location: config.location,
-        cluster: cluster.name,
-        pools: config.nodePools,
-        serviceAccount: args.nodeServiceAccount,
-        tags: args.nodeTags ?? [],
-        workloadIdentity: config.workloadIdentity,
-        ...(config.bootDiskKey !== undefined && { bootDiskKey: config.bootDiskKey }),
-      },
-      { parent: this },
-    );
     const dns = config.controlPlane.endpoint === "dns";
     this.identifier = cluster.id;
     this.project = pulumi.output(args.project);
@@ -92,6 +80,30 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
       ? pulumi.output("")
       : // A certificate is public; the provider hides it for the client key that it might have been beside.
         pulumi.unsecret(cluster.masterAuth.apply((auth) => auth.clusterCaCertificate));
+    // The pools need it, and so are gone when it is deleted: that tells it that the cluster goes too.
+    const cleanup = new ClusterCleanup(
+      name,
+      { cluster: this.identifier, kubeconfig: kubeconfigOf(this), deletionProtection: config.deletionProtection },
+      this.child({
+        customTimeouts: { delete: "30m" },
+        // Where it was before the pools depended on it.
+        aliases: [{ parent: pulumi.createUrn(name, "gke-bluegreen:infra:ClusterAccess") }],
+      }),
+    );
+    new NodePools(
+      name,
+      {
+        project: args.project,
+        location: config.location,
+        cluster: cluster.name,
+        pools: config.nodePools,
+        serviceAccount: args.nodeServiceAccount,
+        tags: args.nodeTags ?? [],
+        workloadIdentity: config.workloadIdentity,
+        ...(config.bootDiskKey !== undefined && { bootDiskKey: config.bootDiskKey }),
+      },
+      { parent: this, dependsOn: cleanup },
+    );
     this.registerOutputs({ name: this.name, host: this.host });
   }
 }

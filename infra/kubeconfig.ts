@@ -1,3 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+import { relative, resolve } from "node:path";
+import type { ClusterEndpoint } from "./cluster";
+
 /** What a kubeconfig for one cluster says. */
 export interface KubeconfigArgs {
   /** Name of cluster, user and context. */
@@ -48,4 +52,32 @@ export function kubeconfig({ name, host, certificateAuthority, credential, envir
     contexts: [{ name, context: { cluster: name, user: name } }],
     "current-context": name,
   };
+}
+
+/** For this project's own tools and plugins, which run in the program's folder. */
+export function kubeconfigOf({
+  name,
+  host,
+  certificateAuthority,
+}: Pick<ClusterEndpoint, "name" | "host" | "certificateAuthority">): pulumi.Output<string> {
+  return pulumi
+    .all([name, host, certificateAuthority])
+    .apply(([clusterName, address, authority]) =>
+      JSON.stringify(
+        kubeconfig({
+          name: clusterName,
+          host: address,
+          certificateAuthority: authority,
+          credential: credentialCommand(),
+        }),
+      ),
+    );
+}
+
+/**
+ * The program that prints a token, relative to the program's folder, where the engine starts its plugins: the same text on every
+ * machine, or each one would show a change of the provider.
+ */
+function credentialCommand(): readonly [string, ...string[]] {
+  return ["node", relative(process.cwd(), resolve(__dirname, "..", "bin", "gke-bluegreen-credential"))];
 }

@@ -60,10 +60,7 @@ export function deployPlatform(stack: Stack): Platform {
   const { registry, images, builder } = builds(stack, nodes, services);
   const access = new ClusterAccess(
     "cluster",
-    {
-      cluster,
-      own: "location" in stack.cluster ? { deletionProtection: stack.cluster.deletionProtection } : undefined,
-    },
+    { cluster },
     { dependsOn: [...resources] },
   );
   if ("location" in stack.cluster) alerts(stack, stack.cluster, services);

@@ -15,6 +15,11 @@ export const holdsState: readonly HoldsState[] = [
     outage: "everything the cluster serves",
   },
   {
+    type: /^gke-bluegreen:infra:ClusterCleanup$/,
+    lost: "once no pods run in the cluster: the disks of every volume claim in it, whoever made it",
+    outage: "once no pods run in the cluster: every Gateway, Ingress and LoadBalancer Service in it, whoever made it",
+  },
+  {
     type: /^gcp:container\/nodePool:NodePool$/,
     lost: "node-local data (emptyDir, hostPath, local SSD)",
     outage: "pods that no other node pool has room for",

@@ -11,8 +11,9 @@ export interface ClusterCleanupArgs {
 }
 
 /**
- * When it is deleted, takes away the load balancers, network endpoint groups and disks that Kubernetes made in Google Cloud, and waits
- * until they are gone. Let it depend on the cluster and its pools, and everything in the cluster on it.
+ * When it is deleted, and nobody's pods run in the cluster any more, takes away the load balancers, network endpoint groups and disks
+ * that Kubernetes made in Google Cloud, and waits until they are gone. Let it depend on the cluster, and the node pools on it: they are
+ * deleted first, which is how it knows that the cluster itself is on its way out.
  */
 export class ClusterCleanup extends OwnResource {
   constructor(name: string, args: ClusterCleanupArgs, options?: pulumi.CustomResourceOptions) {

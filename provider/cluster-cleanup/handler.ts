@@ -13,7 +13,7 @@ import {
 import { GoogleClient, GoogleError } from "../../lib/google";
 import { pause } from "../../lib/retry";
 import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
-import { holding, type Kubernetes, kinds, objectPath, remove, volumeUsers } from "./objects";
+import { holding, type Kubernetes, kinds, objectPath, podsOnVolumes, remove, usersPods, volumeUsers } from "./objects";
 
 interface Inputs {
   /** `projects/…/locations/…/clusters/…`. */
@@ -22,10 +22,21 @@ interface Inputs {
   readonly deletionProtection: boolean;
 }
 
+/** What of a cluster says whether it is on its way out. */
+interface Found {
+  readonly endpoint?: string;
+  readonly status?: string;
+  readonly nodePools?: readonly { readonly name: string }[];
+}
+
 /**
- * `gke-bluegreen:infra:ClusterCleanup`: does nothing until it is deleted. Then, while the cluster's controllers still run, it takes away
- * what Kubernetes made in Google Cloud (load balancers, network endpoint groups, disks), whoever in the cluster asked for it, and waits
- * until it is gone: deleting the cluster would leave it behind, on the bill and in the way of the network's deletion.
+ * `gke-bluegreen:infra:ClusterCleanup`: does nothing until it is deleted, and then only in a cluster that is on its way out. There it
+ * takes away what Kubernetes made in Google Cloud (load balancers, network endpoint groups, disks), whoever in the cluster asked for it,
+ * and waits until it is gone: deleting the cluster would leave it behind, on the bill and in the way of the network's deletion.
+ *
+ * A resource is not told what else is deleted with it. The node pools depend on it, so that in a destroy they are gone before it: a
+ * cluster without a node pool serves nobody. One in which somebody's pods run (its deletion alone, a cluster that left the state or
+ * became `existing`) keeps everything.
  */
 export class ClusterCleanupHandler extends StateOnlyHandler {
   constructor(
@@ -59,13 +70,16 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
       throw new Error(
         "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
       );
-    const holds = await this.holdsGoogles(inputs, request.signal).catch((error: unknown) => {
+    const found = await this.find(inputs, request.signal).catch((error: unknown) => {
       throw request.signal.aborted ? new CancelledError("cancelled") : error;
     });
-    if (!holds) return;
+    if (!found) return;
+    const serves = (found.nodePools ?? []).length > 0;
     const client = this.connect(inputs.kubeconfig);
     try {
-      await this.clean(client, request);
+      const pods = serves ? await usersPods(client, request.signal) : [];
+      if (pods.length > 0) await this.leave(client, pods, request);
+      else await this.clean(client, request, serves);
     } catch (error) {
       if (request.signal.aborted || error instanceof CancelledError) throw new CancelledError("cancelled");
       if (error instanceof KubernetesError && error.status < 500) throw error;
@@ -81,21 +95,33 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
   }
 
   /** A cluster that is gone, or was never finished, has nothing to clean; nor has one that Google does not run. */
-  private async holdsGoogles({ cluster }: Inputs, signal: AbortSignal): Promise<boolean> {
+  private async find({ cluster }: Inputs, signal: AbortSignal): Promise<Found | undefined> {
     try {
-      const { endpoint, status } = await this.google.json<{ endpoint?: string; status?: string }>(
-        "container",
-        cluster,
-        { signal },
-      );
-      return Boolean(endpoint) && !isUsersOwn(endpoint) && status !== "STOPPING";
+      const found = await this.google.json<Found>("container", cluster, { signal });
+      const { endpoint, status } = found;
+      return endpoint && !isUsersOwn(endpoint) && status !== "STOPPING" ? found : undefined;
     } catch (error) {
-      if (error instanceof GoogleError && error.status === 404) return false;
+      if (error instanceof GoogleError && error.status === 404) return undefined;
       throw error;
     }
   }
 
-  private async clean(client: Kubernetes, request: DeleteRequest): Promise<void> {
+  /** The cluster is in use: says what stays. */
+  private async leave(client: Kubernetes, pods: readonly string[], { log, signal }: DeleteRequest): Promise<void> {
+    const stays: string[] = [];
+    for (const kind of kinds.filter(({ follows }) => !follows))
+      for (const { metadata } of await holding(client, kind, signal))
+        stays.push(named(kind.kind, metadata.namespace, metadata.name));
+    log.warning(
+      `the cluster still runs ${enumerate(pods)}, so everything in it stays` +
+        (stays.length === 0
+          ? ""
+          : `: ${stays.join(", ")}. If the cluster is deleted nevertheless, delete these first: their load balancers and disks outlive it`),
+    );
+  }
+
+  /** @param serves whether nodes may still run, whose kubelets end pods in order */
+  private async clean(client: Kubernetes, request: DeleteRequest, serves: boolean): Promise<void> {
     const { signal, log, timeoutSeconds = 1200 } = request;
     const deadline = Date.now() + timeoutSeconds * 1000;
     const asked = new Set<string>();
@@ -108,7 +134,11 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
           signal,
         )
       ).length;
-      if (claimed > 0) await this.removeAll(client, await volumeUsers(client, signal), asked, request);
+      if (claimed > 0) {
+        await this.removeAll(client, await volumeUsers(client, signal), asked, request);
+        // No kubelet is left to end them.
+        if (!serves) for (const pod of await podsOnVolumes(client, signal)) await remove(client, pod, signal, "at once");
+      }
       for (const kind of kinds) {
         const found = await holding(client, kind, signal);
         left.push(...found.map(({ metadata: { namespace, name } }) => named(kind.kind, namespace, name)));
@@ -149,6 +179,9 @@ const isUsersOwn = (endpoint = ""): boolean => /^[\d.]+:\d+$/.test(endpoint);
 
 /** What would not go in time. */
 class LeftOver extends Error {}
+
+const enumerate = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more pods` : names.join(", ");
 
 const named = (kind: string, namespace: string | undefined, name: string): string =>
   `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;

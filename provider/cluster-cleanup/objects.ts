@@ -87,9 +87,15 @@ export function objectPath(list: string, { metadata: { namespace, name } }: Kube
 }
 
 /** Deletes an object; what is gone already is as good. */
-export async function remove(client: Kubernetes, path: string, signal: AbortSignal): Promise<void> {
+export async function remove(
+  client: Kubernetes,
+  path: string,
+  signal: AbortSignal,
+  how: "in order" | "at once" = "in order",
+): Promise<void> {
+  const body = { propagationPolicy: "Background", ...(how === "at once" && { gracePeriodSeconds: 0 }) };
   try {
-    await client.json("DELETE", path, { signal, body: { propagationPolicy: "Background" } });
+    await client.json("DELETE", path, { signal, body });
   } catch (error) {
     if (!(error instanceof KubernetesError && error.status === 404)) throw error;
   }
@@ -100,14 +106,35 @@ export async function remove(client: Kubernetes, path: string, signal: AbortSign
  * as long as its Deployment or StatefulSet is there.
  */
 export async function volumeUsers(client: Kubernetes, signal: AbortSignal): Promise<ReadonlySet<string>> {
-  const { items } = await client.json<{ items: KubernetesObject[] }>("GET", "/api/v1/pods", { signal });
   const users = new Set<string>();
-  for (const pod of items) {
-    if (!pod.spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim)) continue;
-    users.add(await outermostOwner(client, objectPath("/api/v1/pods", pod), pod, signal));
-  }
+  for (const pod of (await pods(client, signal)).filter(usesClaim))
+    users.add(await outermostOwner(client, objectPath(podPath, pod), pod, signal));
   return users;
 }
+
+/** The pods that have a claim mounted, one path each. */
+export async function podsOnVolumes(client: Kubernetes, signal: AbortSignal): Promise<readonly string[]> {
+  return (await pods(client, signal)).filter(usesClaim).map((pod) => objectPath(podPath, pod));
+}
+
+/** Somebody's pods that run, as `namespace/name`: not those of GKE itself, nor what is ending. */
+export async function usersPods(client: Kubernetes, signal: AbortSignal): Promise<readonly string[]> {
+  return (await pods(client, signal))
+    .filter(({ metadata, status }) => status?.phase === "Running" && metadata.deletionTimestamp === undefined)
+    .filter(({ metadata: { namespace = "" } }) => !googlesNamespace.test(namespace))
+    .map(({ metadata: { namespace = "", name } }) => `${namespace}/${name}`);
+}
+
+/** Namespaces that GKE fills by itself. */
+const googlesNamespace = /^(kube|gke|gmp)-/;
+
+const podPath = "/api/v1/pods";
+
+const pods = async (client: Kubernetes, signal: AbortSignal): Promise<readonly KubernetesObject[]> =>
+  (await client.json<{ items: KubernetesObject[] }>("GET", podPath, { signal })).items;
+
+const usesClaim = ({ spec }: KubernetesObject): boolean =>
+  spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim) ?? false;
 
 async function outermostOwner(
   client: Kubernetes,

@@ -14,15 +14,21 @@ const notFound = () => new KubernetesError(404, "NotFound", "not there");
 /** A cluster that takes its time to take things away: an object is gone when it was listed once more after its deletion. */
 class SlowCluster implements Kubernetes {
   readonly deleted: string[] = [];
+  /** Pods that were ended without a kubelet's word. */
+  readonly forced: string[] = [];
   readonly lists: Record<string, KubernetesObject[]> = {};
   readonly single: Record<string, KubernetesObject> = {};
   /** Paths that never go. */
   readonly stuck = new Set<string>();
   closed = false;
 
-  json<T>(method: string, path: string): Promise<T> {
+  json<T>(method: string, path: string, options: { body?: { gracePeriodSeconds?: number } } = {}): Promise<T> {
     const [, api = "", , name = ""] = /^(.*?)\/(?:namespaces\/([^/]+)\/)?(\w+\/[^/]+)$/.exec(path) ?? [];
     if (method === "DELETE") {
+      if (options.body?.gracePeriodSeconds === 0) {
+        this.forced.push(path);
+        return Promise.resolve({} as T);
+      }
       this.deleted.push(`${api}/${name}`);
       return Promise.resolve({} as T);
     }
@@ -54,12 +60,14 @@ beforeEach(async () => {
 });
 afterEach(() => google.stop());
 
+const warnings: string[] = [];
+beforeEach(() => warnings.splice(0));
 const destroy = (deletionProtection = false, timeoutSeconds = 30, signal = new AbortController().signal) =>
   new ClusterCleanupHandler(undefined, () => slow, 1).delete({
     urn: "u",
     type: "t",
     name: "cluster",
-    log: silentLog,
+    log: { ...silentLog, warning: (message) => void warnings.push(message) },
     signal,
     id: cluster,
     properties: { cluster, kubeconfig: "{}", deletionProtection },
@@ -102,8 +110,41 @@ test("load balancers, disks and what holds the disks go, and it waits until they
     "/apis/apps/v1/statefulsets/keeps",
     "/apis/networking.k8s.io/v1/ingresses/front",
   ]);
+  // Its node is gone, and with it the kubelet that would end it.
+  expect(new Set(slow.forced)).toEqual(new Set(["/api/v1/namespaces/shop/pods/keeps-0"]));
   expect(slow.lists["/api/v1/services"]).toHaveLength(1);
   expect(slow.closed).toBe(true);
+});
+
+describe("a cluster that still has nodes", () => {
+  const running = { status: { phase: "Running" } };
+  beforeEach(() => {
+    state = { endpoint: "192.0.2.1", status: "RUNNING", nodePools: [{ name: "default" }] };
+    slow.lists["/api/v1/services"] = [object("web", { spec: { type: "LoadBalancer" } })];
+    slow.lists["/api/v1/persistentvolumeclaims"] = [object("data")];
+  });
+
+  test("and runs somebody's pods keeps everything, and what would outlive it is told", async () => {
+    slow.lists["/api/v1/pods"] = [object("theirs-0", running)];
+    await destroy();
+    expect([slow.deleted, slow.forced]).toEqual([[], []]);
+    expect(warnings).toEqual([
+      "the cluster still runs shop/theirs-0, so everything in it stays: Service shop/web, PersistentVolumeClaim shop/data. " +
+        "If the cluster is deleted nevertheless, delete these first: their load balancers and disks outlive it",
+    ]);
+    expect(slow.closed).toBe(true);
+  });
+
+  test.each([
+    ["are GKE's own", object("dns", running, { namespace: "kube-system" })],
+    ["are ending", object("web-1", running, { deletionTimestamp: "2026-01-01T00:00:00Z" })],
+    ["have ended", object("job-1", { status: { phase: "Succeeded" } })],
+  ])("is cleaned where its pods %s, and no pod is ended by force", async (_, pod) => {
+    slow.lists["/api/v1/pods"] = [pod];
+    await destroy();
+    expect(slow.deleted.sort()).toEqual(["/api/v1/persistentvolumeclaims/data", "/api/v1/services/web"]);
+    expect([slow.forced, warnings]).toEqual([[], []]);
+  });
 });
 
 test("what does not go in time is named", async () => {

@@ -41,6 +41,17 @@ describe("danger", () => {
       "stop",
     ],
     [
+      "what cleans a cluster up, deleted alone",
+      {
+        type: "gke-bluegreen:infra:ClusterCleanup",
+        name: "cluster",
+        op: "delete",
+        old: { cluster: "projects/p/locations/l/clusters/c", deletionProtection: false },
+      },
+      /no longer in the program/,
+      "stop",
+    ],
+    [
       "a deletion that retains",
       { type: "gcp:storage/bucket:Bucket", name: "b", op: "delete", old: {}, oldState: { retainOnDelete: true } },
       /retainOnDelete leaves the thing itself/,
