@@ -27,7 +27,8 @@ export const debianPackages = {
 } as const;
 
 /**
- * Installs what is missing, as root, after saying which; otherwise says the command that does.
+ * Installs what is missing, as root, after saying which; otherwise says the command that does. A package is not missing where another
+ * provides it (Docker's `containerd.io` does `containerd` and `runc`), and none is ever removed to make room.
  * @param wanted names and what for. @default what the sandbox needs
  */
 export async function requireDebianPackages(
@@ -36,7 +37,7 @@ export async function requireDebianPackages(
 ): Promise<void> {
   const missing = await missingPackages(Object.keys(wanted));
   if (missing.length === 0) return;
-  const command = ["apt-get", "install", "--yes", "--no-install-recommends", ...missing];
+  const command = ["apt-get", "install", "--yes", "--no-remove", "--no-install-recommends", ...missing];
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     throw new UserError({
       setting: "Debian packages",
@@ -48,8 +49,10 @@ export async function requireDebianPackages(
   progress(`installing Debian packages: ${missing.join(", ")}`);
   // A fresh machine has no package lists; a stale one is refreshed only when it has to be.
   if (!(await apt(command.slice(1), progress))) {
+    await requireNoneRemoved(missing);
     await apt(["update"], progress);
     if (!(await apt(command.slice(1), progress))) {
+      await requireNoneRemoved(missing);
       throw new UserError({
         setting: "Debian packages",
         got: `apt-get could not install ${missing.join(", ")}`,
@@ -61,18 +64,31 @@ export async function requireDebianPackages(
 }
 
 async function missingPackages(wanted: readonly string[]): Promise<string[]> {
-  const { stdout } = await run("dpkg-query", ["--show", "--showformat=${Package} ${db:Status-Status}\\n"]).catch(
-    () => ({
-      stdout: "",
-    }),
-  );
+  const format = "--showformat=${db:Status-Status}\\t${Package}, ${Provides}\\n";
+  const { stdout } = await run("dpkg-query", ["--show", format], { env: process.env }).catch(() => ({ stdout: "" }));
   const installed = new Set(
     stdout
       .split("\n")
-      .filter((line) => line.endsWith(" installed"))
-      .map((line) => line.split(" ")[0]),
+      .map((line) => line.split("\t"))
+      .filter(([status]) => status === "installed")
+      // A provided name may carry the version that it stands for: "runc (= 1.2)".
+      .flatMap(([, names = ""]) => names.split(",").map((name) => name.trim().split(" ")[0])),
   );
   return wanted.filter((name) => !installed.has(name));
+}
+
+/** Says what stands in the way, where only the removal of a package would make room. */
+async function requireNoneRemoved(missing: readonly string[]): Promise<void> {
+  const simulate = ["--simulate", "--no-install-recommends", "install", ...missing];
+  const { stdout } = await run("apt-get", simulate, { env: process.env }).catch(() => ({ stdout: "" }));
+  const removed = [...stdout.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name);
+  if (removed.length === 0) return;
+  throw new UserError({
+    setting: "Debian packages",
+    got: `${removed.join(", ")} installed, which cannot stand beside ${missing.join(", ")}`,
+    expected: "room for what the sandbox needs; it removes nothing of yours",
+    fix: "Remove them yourself if you can do without, or use a virtual machine or a cluster of your kubeconfig: gke-bluegreen sandbox up --kubernetes context:<name>",
+  });
 }
 
 async function apt(args: readonly string[], progress: (line: string) => void): Promise<boolean> {
