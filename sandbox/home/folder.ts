@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { requireOwnFolder } from "./trust";
 
 /**
  * The folder of one sandbox: its state, logs, credentials and stacks.
@@ -8,7 +9,9 @@ import { join } from "node:path";
  * @default `~/.gke-bluegreen`
  */
 export function sandboxHome(): string {
-  return process.env["GKE_BLUEGREEN_HOME"] || join(homedir(), ".gke-bluegreen");
+  const home = process.env["GKE_BLUEGREEN_HOME"] || join(homedir(), ".gke-bluegreen");
+  requireOwnFolder(home);
+  return home;
 }
 
 /**
@@ -17,7 +20,9 @@ export function sandboxHome(): string {
  */
 export function cacheFolder(): string {
   // A variable that is set to nothing counts as not set, says the XDG specification.
-  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "gke-bluegreen");
+  const folder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "gke-bluegreen");
+  requireOwnFolder(folder);
+  return folder;
 }
 
 /** A folder that exists when this returns and that only its owner can read. */

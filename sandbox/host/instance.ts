@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
+import { requireOwnFolder } from "../home/trust";
 import { UserError } from "../../lib/errors/user-error";
 
 const ROOTS_FOLDER = "/run/gke-bluegreen";
@@ -126,7 +127,7 @@ export function requireInstance(home: string): Instance {
  * Claims a number for this home, the one it had before if it had one: its clusters' addresses are made of it.
  */
 export function claimInstance(home: string): Instance {
-  mkdirSync(RUNTIME_FOLDER, { recursive: true });
+  enterRuntimeFolder();
   const recorded = recordedNumber(home);
   const candidates = recorded === undefined ? [...Array(INSTANCES).keys()] : [recorded];
   for (const number of candidates) {
@@ -158,7 +159,7 @@ export function claimInstance(home: string): Instance {
  * @param registryHost where its registry listens
  */
 export function claimPorts(home: string, registryHost: string): Instance {
-  mkdirSync(RUNTIME_FOLDER, { recursive: true });
+  enterRuntimeFolder();
   const recorded = recordedNumber(home);
   // From the top: root's sandboxes, whose claims another user may not see, begin at the bottom.
   const candidates = recorded === undefined ? [...Array(INSTANCES).keys()].reverse() : [recorded];
@@ -187,6 +188,12 @@ export function releaseInstance(home: string): void {
   leaveRuntimeFolder();
 }
 
+/** Makes sure that it is there, and this user's: another one could have made it first, in a directory that is open to all. */
+export function enterRuntimeFolder(): void {
+  mkdirSync(RUNTIME_FOLDER, { recursive: true, mode: 0o755 });
+  requireOwnFolder(RUNTIME_FOLDER);
+}
+
 /** Removes it when nothing is in it any more; who writes there at this moment makes it anew. */
 export function leaveRuntimeFolder(): void {
   try {
@@ -208,6 +215,7 @@ function claim(number: number, home: string): boolean {
 }
 
 function claimant(number: number): string | undefined {
+  requireOwnFolder(RUNTIME_FOLDER);
   const file = join(RUNTIME_FOLDER, String(number));
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

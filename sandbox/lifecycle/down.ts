@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { UserError } from "../../lib/errors/user-error";
+import { existsSync } from "node:fs";
 import { exclusively } from "./exclusive";
 import { clearBuilds, clearGround } from "../host/setup";
+import { deleteHome } from "../home/entries";
 import { privateFolder } from "../home/folder";
 import { currentInstance, releaseInstance } from "../host/instance";
 import type { Progress } from "../kubernetes";
@@ -11,7 +10,10 @@ import { settings } from "../home/settings";
 import { Supervisor } from "../supervisor";
 
 export interface DownOptions {
-  /** Also forgets the clusters, images and stacks: the home is removed. @default false – `up` brings them back */
+  /**
+   * Also forgets the clusters, images and stacks: what the sandbox made in its home is removed, and the home with it.
+   * @default false – `up` brings them back
+   */
   readonly delete?: boolean;
 }
 
@@ -39,24 +41,9 @@ export async function down(home: string, progress: Progress, options: DownOption
       progress("removing pods, namespaces, links, control groups and firewall rules");
       await clearGround(home, instance);
     }
-    if (options.delete) deleteHome(home, instance !== undefined, progress);
+    if (!options.delete) return;
+    progress(`deleting ${home}`);
+    const others = deleteHome(home, instance !== undefined);
+    if (others.length > 0) progress(`${home} stays, with what no sandbox made: ${others.join(", ")}`);
   });
-}
-
-function deleteHome(home: string, stood: boolean, progress: Progress): void {
-  const content = readdirSync(home);
-  if (!stood && !content.includes("credentials.json")) {
-    throw new UserError({
-      setting: "GKE_BLUEGREEN_HOME",
-      got: `${home}, which holds ${content.length} files and no sandbox`,
-      expected: "a sandbox's folder",
-      fix: "Remove the folder yourself if it is no longer wanted.",
-    });
-  }
-  progress(`deleting ${home}`);
-  // What marks it as a sandbox's goes last, so that a deletion that was cut off can be finished.
-  for (const name of content.filter((one) => one !== "credentials.json" && one !== "lock")) {
-    rmSync(join(home, name), { recursive: true, force: true });
-  }
-  rmSync(home, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../../lib/errors/user-error";
 import { credentials } from "../home/credentials";
 import { googleCloudAddress, pulumiHome } from "../home/environment";
+import { claimHome } from "../home/entries";
 import { exclusively } from "./exclusive";
 import { admissionUrl, googleCloudProcess } from "../google-cloud/process";
 import { prepareGround } from "../host/setup";
@@ -42,6 +43,7 @@ export async function up(home: string, progress: Progress, chosen: Partial<Setti
   const wanted = { ...settings(home), ...chosen };
   if (wanted.kubernetes) requireSuitableHome(home);
   else requireSuitableMachine(home);
+  claimHome(home);
   return await exclusively(home, "sandbox up", async () => {
     requireSameKubernetes(home, wanted);
     changeSettings(home, chosen);

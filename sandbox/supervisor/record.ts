@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { leaveRuntimeFolder, RUNTIME_FOLDER } from "../host/instance";
+import { requireOwnFolder } from "../home/trust";
+import { enterRuntimeFolder, leaveRuntimeFolder, RUNTIME_FOLDER } from "../host/instance";
 import type { ProcessIdentity } from "./process-identity";
 import type { ProcessSpec } from "./spec";
 
@@ -23,12 +24,14 @@ function files(home: string): readonly string[] {
 }
 
 export function readRecord(home: string): ProcessRecord | undefined {
+  // What is recorded is run: neither place may be somebody else's.
+  for (const folder of [home, RUNTIME_FOLDER]) requireOwnFolder(folder);
   const file = files(home).find((one) => existsSync(one));
   return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as ProcessRecord);
 }
 
 export function writeRecord(home: string, record: ProcessRecord): void {
-  mkdirSync(RUNTIME_FOLDER, { recursive: true });
+  enterRuntimeFolder();
   for (const file of files(home).filter((one) => existsSync(dirname(one)))) {
     writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
     renameSync(`${file}.new`, file);

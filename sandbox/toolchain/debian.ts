@@ -81,7 +81,7 @@ async function missingPackages(wanted: readonly string[]): Promise<string[]> {
 async function requireNoneRemoved(missing: readonly string[]): Promise<void> {
   const simulate = ["--simulate", "--no-install-recommends", "install", ...missing];
   const { stdout } = await run("apt-get", simulate, { env: process.env }).catch(() => ({ stdout: "" }));
-  const removed = [...stdout.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name);
+  const removed = [...stdout.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name).sort();
   if (removed.length === 0) return;
   throw new UserError({
     setting: "Debian packages",

@@ -22,10 +22,10 @@ class SlowCluster implements Kubernetes {
   readonly stuck = new Set<string>();
   closed = false;
 
-  json<T>(method: string, path: string, options: { body?: { gracePeriodSeconds?: number } } = {}): Promise<T> {
+  json<T>(method: string, path: string, { body }: { body?: unknown }): Promise<T> {
     const [, api = "", , name = ""] = /^(.*?)\/(?:namespaces\/([^/]+)\/)?(\w+\/[^/]+)$/.exec(path) ?? [];
     if (method === "DELETE") {
-      if (options.body?.gracePeriodSeconds === 0) {
+      if ((body as { gracePeriodSeconds?: number } | undefined)?.gracePeriodSeconds === 0) {
         this.forced.push(path);
         return Promise.resolve({} as T);
       }
