@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { relative, resolve } from "node:path";
-import type { ClusterEndpoint } from "./cluster";
 
 /** What a kubeconfig for one cluster says. */
 export interface KubeconfigArgs {
@@ -59,19 +58,17 @@ export function kubeconfigOf({
   name,
   host,
   certificateAuthority,
-}: Pick<ClusterEndpoint, "name" | "host" | "certificateAuthority">): pulumi.Output<string> {
-  return pulumi
-    .all([name, host, certificateAuthority])
-    .apply(([clusterName, address, authority]) =>
-      JSON.stringify(
-        kubeconfig({
-          name: clusterName,
-          host: address,
-          certificateAuthority: authority,
-          credential: credentialCommand(),
-        }),
-      ),
-    );
+}: Readonly<Record<"name" | "host" | "certificateAuthority", pulumi.Output<string>>>): pulumi.Output<string> {
+  return pulumi.all([name, host, certificateAuthority]).apply(([clusterName, address, authority]) =>
+    JSON.stringify(
+      kubeconfig({
+        name: clusterName,
+        host: address,
+        certificateAuthority: authority,
+        credential: credentialCommand(),
+      }),
+    ),
+  );
 }
 
 /**

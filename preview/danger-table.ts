@@ -5,6 +5,8 @@ export interface HoldsState {
   readonly lost: string | ((inputs: Readonly<Record<string, unknown>>) => string);
   /** What does not answer between the old one's end and the new one's readiness. "" when nothing. */
   readonly outage: string;
+  /** Nothing of its own is lost where a resource of this type goes in the same change. @default – always something */
+  readonly goesWith?: RegExp;
 }
 
 /** Types whose end is more than an entry less in the state. The first that matches counts. */
@@ -18,6 +20,7 @@ export const holdsState: readonly HoldsState[] = [
     type: /^gke-bluegreen:infra:ClusterCleanup$/,
     lost: "once no pods run in the cluster: the disks of every volume claim in it, whoever made it",
     outage: "once no pods run in the cluster: every Gateway, Ingress and LoadBalancer Service in it, whoever made it",
+    goesWith: /^gcp:container\/cluster:Cluster$/,
   },
   {
     type: /^gcp:container\/nodePool:NodePool$/,

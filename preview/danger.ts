@@ -22,7 +22,7 @@ export interface Danger {
 /** Judges every change by the tables; `stop` first, then in the order of URNs. */
 export function dangers(preview: Preview): Danger[] {
   const found = preview.changes.flatMap((change) => [
-    ...endOfState(change, preview.kind),
+    ...endOfState(change, preview),
     ...ownOrSwitches(change).flatMap((one) => [...(preview.kind === "drift" ? driftDangers(one) : fieldDangers(one))]),
     ...optionDangers(change),
     ...accessDangers(change),
@@ -40,10 +40,10 @@ function ownOrSwitches(change: ResourceChange): ResourceChange[] {
 }
 
 /** Deletion and replacement of what holds state or takes traffic. */
-function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<Danger> {
-  if (change.action !== "delete" && change.action !== "replace") return;
+function* endOfState(change: ResourceChange, { kind, changes }: Preview): Generator<Danger> {
+  if (!ends(change)) return;
   const state = holdsState.find(({ type }) => type.test(change.type));
-  if (!state) return;
+  if (!state || changes.some((other) => ends(other) && state.goesWith?.test(other.type))) return;
   const { outage } = state;
   const lost = typeof state.lost === "string" ? state.lost : state.lost(change.before?.inputs ?? {});
   if (kind === "drift") {
@@ -81,6 +81,8 @@ function* endOfState(change: ResourceChange, kind: Preview["kind"]): Generator<D
     outage: gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
   };
 }
+
+const ends = ({ action }: ResourceChange) => action === "delete" || action === "replace";
 
 function* fieldDangers(change: ResourceChange): Generator<Danger> {
   if (change.action !== "update") return;

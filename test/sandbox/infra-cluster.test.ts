@@ -126,7 +126,11 @@ test("a destroy takes away the load balancers and disks that Kubernetes made, be
   expect(output).toMatch(/deletes apps\/v1\/namespaces\/default\/statefulsets\/keeps/);
   expect(output).toMatch(/deletes v1\/namespaces\/default\/persistentvolumeclaims\/data-keeps-0/);
   // Without a pool nobody is served: that is how the clean-up knows that the cluster goes.
-  const order = ["gcp:container:NodePool cluster-default deleted", "ClusterCleanup cluster deleted", "Cluster cluster deleting"];
+  const order = [
+    "gcp:container:NodePool cluster-default deleted",
+    "ClusterCleanup cluster deleted",
+    "Cluster cluster deleting",
+  ];
   const found = order.map((line) => output.indexOf(line));
   expect(found).toEqual([...found].sort((left, right) => left - right));
   expect(found).not.toContain(-1);

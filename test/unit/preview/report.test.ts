@@ -20,6 +20,12 @@ const colors = (blue: string, green: string) => ({
 });
 
 describe("danger", () => {
+  test("what cleans a cluster up says nothing of its own where the cluster goes with it", () => {
+    const cleanup = { type: "gke-bluegreen:infra:ClusterCleanup", name: "main", op: "delete", old: { cluster: "c" } };
+    const both = reportOf([cleanup, { type: cluster, name: "main", op: "delete", old: {} }]);
+    expect(both.dangers.map(({ type }) => type)).toEqual([cluster]);
+  });
+
   test.each<[string, Step, RegExp, "stop" | "look"]>([
     [
       "a cluster that is replaced",
