@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../lib/errors/user-error";
-import type { PipelineKind } from "./pipelines";
+import type { Environments, PipelineKind } from "./pipelines";
 
 interface Options {
   readonly stack: string;
@@ -32,11 +32,17 @@ export function initCommand(): Command {
 }
 
 async function initCi({ stack, branch, kind: kinds, cwd, force }: Options): Promise<void> {
-  const { pipelineFiles } = await import("./pipelines");
+  const [{ pipelineFiles }, { environmentsOf }] = await Promise.all([
+    import("./pipelines"),
+    import("./pipelines/environments"),
+  ]);
   // These become parts of YAML and of shell commands.
   requireName("--stack", stack, /^[A-Za-z0-9][\w.-]{0,99}$/);
   requireName("--branch", branch, /^[A-Za-z0-9][\w./-]{0,199}$/);
-  const files = kinds.flatMap((kind) => pipelineFiles(kind, { stack, branch }));
+  const environments = environmentsOf(resolve(cwd), stack);
+  for (const [use, name] of Object.entries(environments))
+    requireName(`identities.github.${use}.environment`, name, /^[A-Za-z0-9][\w.-]{0,99}$/);
+  const files = kinds.flatMap((kind) => pipelineFiles(kind, { stack, branch, environments }));
   const edited = files.filter(({ path, content }) => {
     const there = join(resolve(cwd), path);
     return existsSync(there) && readFileSync(there, "utf8") !== content;
@@ -56,16 +62,20 @@ async function initCi({ stack, branch, kind: kinds, cwd, force }: Options): Prom
     writeFileSync(there, content);
     process.stdout.write(`wrote ${path}\n`);
   }
-  if (kinds.includes("github-actions")) process.stdout.write(nextSteps(stack));
+  if (kinds.includes("github-actions")) process.stdout.write(nextSteps(stack, branch, environments));
 }
 
-function nextSteps(stack: string): string {
+function nextSteps(stack: string, branch: string, { preview, plan, deploy }: Environments): string {
   return `
 Next, in the repository's settings:
-  1. Environments: preview-${stack} (no reviewers) and ${stack} (required reviewers, only the protected branch).
+  1. Environments, as identities.github of the stack's configuration names them:
+       ${preview}: required reviewers. A pull request's program runs there, and with the state and its key it can decrypt every
+         secret of the stack; docs/security.md says why, and what has to be true to do without.
+       ${plan}: only the branch ${branch}, no reviewers.
+       ${deploy}: only the branch ${branch}, required reviewers.
   2. Variables: PULUMI_BACKEND_URL, WORKLOAD_IDENTITY_PROVIDER, PREVIEW_SERVICE_ACCOUNT, DEPLOY_SERVICE_ACCOUNT
      (identities.github in the stack's configuration makes the provider and the accounts; docs/previews.md says what each may do).
-  3. Branch rules: require the check "preview <project>/${stack}".
+  3. Branch rules: require the check "preview <project>/${stack}", and a code owner's review of .github/.
 `;
 }
 

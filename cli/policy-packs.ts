@@ -28,7 +28,7 @@ export function withPolicyOptions(command: Command): Command {
     )
     .option(
       "--policy-pack-config <file>",
-      "limits, levels and exemptions for the pack at the same place (default: policy-config.json if there)",
+      "limits, levels and exemptions for the pack at the same place (default: policy-config.json beside its folder)",
       collect,
       [],
     )
@@ -104,7 +104,8 @@ async function configurationFiles(
   }
   return Promise.all(
     packs.map(async (pack, index) => {
-      const usual = join(place.cwd, "policy-config.json");
+      // From where the rules are: a checkout that is judged by another's rules must not bring the exemptions.
+      const usual = join(pack, "..", "policy-config.json");
       const given = policyPackConfig[index] ?? (isOwn(pack) && existsSync(usual) ? usual : undefined);
       const settings = given === undefined ? {} : readConfiguration(given);
       if (given !== undefined && isOwn(pack)) await refuseUnknownRules(settings, given);

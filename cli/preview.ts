@@ -16,6 +16,7 @@ interface Options extends PolicyOptions {
   readonly all: boolean;
   readonly verbose: boolean;
   readonly github: boolean;
+  readonly githubContext: boolean;
   readonly label?: string;
   readonly cost: boolean;
   readonly region?: string;
@@ -37,6 +38,7 @@ export function previewCommand(): Command {
     .option("--region <region>", "prices of this region (default: that of the resources)")
     .option("--all", "every property of created resources", false)
     .option("--github", "post it to the pull request of this GitHub Actions run", false)
+    .option("--github-context", "say which commits and which run of GitHub Actions it is of, for `post`", false)
     .option("--label <text>", "a line above the report, e.g. that it was made without credentials")
     .option("--verbose", "show the engine's own output on stderr", false)
     .addHelpText("after", exitCodeHelp)
@@ -89,8 +91,8 @@ async function preview(options: Options): Promise<number> {
   return main.engine.cancelled ? 130 : exitCodes[report.verdict];
 }
 
-async function contextOf({ label, github }: Options) {
-  const where = github ? (await import("../preview/github")).contextFrom(process.env) : {};
+async function contextOf({ label, github, githubContext }: Options) {
+  const where = github || githubContext ? (await import("../preview/github")).contextFrom(process.env) : {};
   return { ...where, ...(label !== undefined && { label }) };
 }
 

@@ -9,6 +9,7 @@ import { initCommand } from "./init-ci";
 import { kubeconfigCommand } from "./kubeconfig";
 import { nodesCommand } from "./nodes";
 import { policiesCommand } from "./policies";
+import { postCommand } from "./post";
 import { previewCommand } from "./preview";
 import { releaseCommand, rollbackCommand } from "./release";
 import { sandboxCommand } from "./sandbox";
@@ -32,6 +33,7 @@ export function commandLine(): Command {
     .addCommand(nodesCommand())
     .addCommand(policiesCommand())
     .addCommand(previewCommand())
+    .addCommand(postCommand())
     .addCommand(applyCommand())
     .addCommand(driftCommand())
     .addCommand(drillCommand())

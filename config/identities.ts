@@ -8,6 +8,9 @@ const numericId = (what: string) =>
     })
     .transform(String);
 
+/** GitHub environments that the pipelines of `init ci` use, and the identities trust, where nothing else is said. */
+export const defaultEnvironments = { preview: "preview", plan: "plan", deploy: "production" } as const;
+
 /** Who may act as what, without keys. */
 export const identities = z
   .strictObject({
@@ -30,16 +33,28 @@ export const identities = z
               ref: z
                 .string()
                 .regex(/^refs\/(heads|tags)\/.+/, { error: "a full ref such as refs/heads/main" })
-                .meta({ description: "Ref whose workflows may deploy." }),
+                .meta({
+                  description:
+                    "Ref whose workflows may deploy, when they run for a push, by hand or on a schedule: tokens of events that a stranger causes (pull_request_target, issue_comment, workflow_run) carry the default branch's ref, too.",
+                }),
             }),
           ])
-          .prefault({ environment: "production" }),
+          .prefault({ environment: defaultEnvironments.deploy }),
         preview: z
-          .strictObject({ environment: z.string().min(1).default("preview") })
+          .strictObject({ environment: z.string().min(1).default(defaultEnvironments.preview) })
           .prefault({})
           .meta({
-            description: "GitHub environment whose jobs may read, for previews.",
+            description:
+              "GitHub environment whose jobs may read, for previews of pull requests. Give it required reviewers: with the state and its key a branch's program can decrypt every secret of the stack (docs/security.md says how to do without).",
             why: "The subject of pull_request tokens is the same for every workflow of the repository.",
+          }),
+        plan: z
+          .strictObject({ environment: z.string().min(1).default(defaultEnvironments.plan) })
+          .prefault({})
+          .meta({
+            description:
+              "GitHub environment whose jobs may read, for plans and drift of the branch that the stack follows. Let only that branch use it; it needs no reviewers.",
+            why: "Nobody approves a look at what was merged, every night.",
           }),
         pool: gcpName(32)
           .default("github")

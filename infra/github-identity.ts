@@ -42,6 +42,9 @@ const previewRoles = [
   "roles/serviceusage.serviceUsageViewer",
 ] as const;
 
+/** Events that only somebody who may write to the repository causes. */
+const ownEvents = ["push", "workflow_dispatch", "schedule"].map((event) => `'${event}'`).join(", ");
+
 /** GitHub Actions acts as Google accounts without a key: one account that deploys, one that can only look. */
 export class GitHubIdentity extends InfraComponent {
   /** For `google-github-actions/auth`: `workload_identity_provider`. */
@@ -71,7 +74,8 @@ export class GitHubIdentity extends InfraComponent {
           // A job without an environment has no such claim, and must not fail for it: it may still be the one that `ref` admits.
           "attribute.environment":
             "assertion.repository_id + '/' + (has(assertion.environment) ? assertion.environment : '')",
-          "attribute.ref": "assertion.repository_id + '/' + assertion.ref",
+          // A token of pull_request_target, issue_comment or workflow_run carries the default branch's ref, whoever caused the event.
+          "attribute.ref": `assertion.repository_id + '/' + (assertion.event_name in [${ownEvents}] ? assertion.ref : '')`,
         },
         // All of GitHub has this one issuer: without a condition, anybody's workflow could ask.
         attributeCondition: `assertion.repository_id == '${config.repositoryId}'`,
@@ -90,6 +94,8 @@ export class GitHubIdentity extends InfraComponent {
         : principals("ref", config.deploy.ref),
     );
     this.mayAct(`${name}-preview`, preview, principals("environment", config.preview.environment));
+    if (config.plan.environment !== config.preview.environment)
+      this.mayAct(`${name}-plan`, preview, principals("environment", config.plan.environment));
     for (const [who, account] of Object.entries(args.actsAs))
       new gcp.serviceaccount.IAMMember(
         `${name}-deploy-as-${who}`,

@@ -63,7 +63,8 @@ export function previewOf(
   });
 }
 
-function projectName(cwd: string): string {
+/** The name in `Pulumi.yaml`; "" where there is none. */
+export function projectName(cwd: string): string {
   const path = join(cwd, "Pulumi.yaml");
   if (!existsSync(path)) return "";
   const { name } = (load(readFileSync(path, "utf8")) ?? {}) as { name?: unknown };

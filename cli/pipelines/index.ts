@@ -26,10 +26,25 @@ export interface PipelineOptions {
   readonly stack: string;
   /** The branch that the stack follows. */
   readonly branch: string;
+  /** GitHub environments, as `identities.github` of the stack's configuration has them. */
+  readonly environments: Environments;
 }
 
-/** The engine that the project is tested with. */
-const engineVersion = "3.200.0";
+/** What a job's identity is bound to. */
+export interface Environments {
+  /** Runs the code of pull requests: somebody approves each run. */
+  readonly preview: string;
+  /** Looks on behalf of the protected branch alone. */
+  readonly plan: string;
+  /** Deploys what somebody approved. */
+  readonly deploy: string;
+}
+
+/** The engine that the project is tested with, and the digest of its archive for Linux on x64 (pulumi/homebrew-tap, Formula/pulumi.rb). */
+const engine = {
+  version: "3.200.0",
+  sha256: "b48a7f6034c6ef554c25e1762b9e89d451d2ebd4f3671850a56fe395956fecbe",
+};
 
 export interface PipelineFile {
   /** Relative to the project. */
@@ -38,7 +53,7 @@ export interface PipelineFile {
 }
 
 /** The pipelines of one kind for one stack: whole files, ready to be committed. */
-export function pipelineFiles(kind: PipelineKind, { stack, branch }: PipelineOptions): PipelineFile[] {
+export function pipelineFiles(kind: PipelineKind, { stack, branch, environments }: PipelineOptions): PipelineFile[] {
   const { folder, target, name } = pipelineKinds[kind];
   const source = join(__dirname, folder);
   return readdirSync(source)
@@ -48,6 +63,10 @@ export function pipelineFiles(kind: PipelineKind, { stack, branch }: PipelineOpt
       content: readFileSync(join(source, file), "utf8")
         .replaceAll("__STACK__", stack)
         .replaceAll("__BRANCH__", branch)
-        .replaceAll("__ENGINE_VERSION__", engineVersion),
+        .replaceAll("__PREVIEW_ENVIRONMENT__", environments.preview)
+        .replaceAll("__PLAN_ENVIRONMENT__", environments.plan)
+        .replaceAll("__DEPLOY_ENVIRONMENT__", environments.deploy)
+        .replaceAll("__ENGINE_VERSION__", engine.version)
+        .replaceAll("__ENGINE_SHA256__", engine.sha256),
     }));
 }

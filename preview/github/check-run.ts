@@ -1,6 +1,8 @@
 import type { Octokit } from "@octokit/rest";
 import { existsSync, readFileSync } from "node:fs";
-import { headline, type Report, type Verdict } from "../report";
+import type { Danger } from "../danger";
+import type { Outcome, Violation } from "../model";
+import type { Verdict } from "../report";
 import { start } from "../markdown-text";
 import { request } from "./client";
 import type { PullRequest } from "./context";
@@ -18,7 +20,16 @@ const conclusions: Readonly<Record<Verdict, "failure" | "neutral" | "success">> 
 /** GitHub takes this many annotations a request. */
 const maxAnnotations = 50;
 
-interface Annotation {
+/** What of a report becomes annotations. */
+export interface Annotated {
+  readonly preview: {
+    readonly stack: string;
+    readonly violations: readonly Pick<Violation, "enforcement" | "policy" | "urn" | "message">[];
+  };
+  readonly dangers: readonly Pick<Danger, "level" | "name" | "operation" | "because" | "lost" | "outage">[];
+}
+
+export interface Annotation {
   readonly path: string;
   readonly start_line: number;
   readonly end_line: number;
@@ -27,33 +38,42 @@ interface Annotation {
   readonly message: string;
 }
 
+/** What a check says: of a report that was made here, or of one that another job left. */
+export interface Check {
+  readonly project: string;
+  readonly stack: string;
+  readonly conclusion: "failure" | "neutral" | "success" | "cancelled";
+  readonly title: string;
+  /** Markdown. */
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+}
+
+export function conclusionOf(verdict: Verdict, outcome: Outcome["kind"]): Check["conclusion"] {
+  return outcome === "cancelled" ? "cancelled" : conclusions[verdict];
+}
+
 /** A check of its own beside the comment: branch rules can require it. */
-export async function writeCheckRun(
-  octokit: Octokit,
-  pull: PullRequest,
-  report: Report,
-  summary: string,
-): Promise<void> {
-  const { preview, verdict } = report;
+export async function writeCheckRun(octokit: Octokit, pull: PullRequest, check: Check): Promise<void> {
   await request("check run", () =>
     octokit.rest.checks.create({
       owner: pull.owner,
       repo: pull.repo,
       head_sha: pull.head,
-      name: `preview ${preview.project}/${preview.stack}`,
+      name: `preview ${check.project}/${check.stack}`,
       status: "completed",
-      conclusion: preview.outcome.kind === "cancelled" ? "cancelled" : conclusions[verdict],
+      conclusion: check.conclusion,
       output: {
-        title: start(headline(report), 250),
-        summary: start(summary, 60_000),
-        annotations: annotations(report, process.cwd()),
+        title: start(check.title, 250),
+        summary: start(check.summary, 60_000),
+        annotations: [...check.annotations],
       },
     }),
   );
 }
 
 /** Dangers and refusals at the line of the stack's configuration that names the resource, as far as one does. */
-export function annotations(report: Report, folder: string): Annotation[] {
+export function annotations(report: Annotated, folder: string): Annotation[] {
   const { stack } = report.preview;
   const path = /^[\w.-]+$/.test(stack) ? `Pulumi.${stack}.yaml` : "Pulumi.yaml";
   const file = `${folder}/${path}`;

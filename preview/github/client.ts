@@ -104,3 +104,14 @@ function explained(what: string, error: RequestError): unknown {
   }
   return error;
 }
+
+/** The account of the token. A workflow's own token may not ask who it is. */
+export async function ownLogin(octokit: Octokit): Promise<string> {
+  try {
+    const { data } = await octokit.rest.users.getAuthenticated();
+    return data.login;
+  } catch (error) {
+    if (statusOf(error) === 403 || statusOf(error) === 404) return "github-actions[bot]";
+    return await request("token", () => Promise.reject(error as Error));
+  }
+}

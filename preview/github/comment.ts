@@ -1,5 +1,5 @@
 import type { Octokit } from "@octokit/rest";
-import { request, statusOf } from "./client";
+import { ownLogin, request, statusOf } from "./client";
 import type { PullRequest } from "./context";
 
 /** The first line of a comment of ours. The whole name is compared: `dev` never overwrites `dev-eu`. */
@@ -49,15 +49,4 @@ export function sameReport(left: string, right: string): boolean {
       .replace(/\[run\]\([^)\s]*\)/g, "")
       .trimEnd();
   return essence(left) === essence(right);
-}
-
-/** The account of the token. A workflow's own token may not ask who it is. */
-async function ownLogin(octokit: Octokit): Promise<string> {
-  try {
-    const { data } = await octokit.rest.users.getAuthenticated();
-    return data.login;
-  } catch (error) {
-    if (statusOf(error) === 403 || statusOf(error) === 404) return "github-actions[bot]";
-    return await request("token", () => Promise.reject(error as Error));
-  }
 }

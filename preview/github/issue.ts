@@ -2,7 +2,7 @@ import type { Octokit } from "@octokit/rest";
 import { UserError } from "../../lib/errors/user-error";
 import { renderMarkdown } from "../markdown";
 import { headline, type Report } from "../report";
-import { request } from "./client";
+import { ownLogin, request } from "./client";
 import { marker, sameReport } from "./comment";
 import type { Environment } from "./context";
 
@@ -27,7 +27,11 @@ export async function writeDriftIssue(octokit: Octokit, report: Report, environm
   const open = await request("issues", () =>
     octokit.paginate(octokit.rest.issues.listForRepo, { owner, repo, state: "open", labels: label, per_page: 100 }),
   );
-  const ours = open.find(({ body, pull_request: pull }) => !pull && body?.split(/\r?\n/, 1)[0] === first);
+  const author = await ownLogin(octokit);
+  // By its author too: anybody may open an issue that begins the same, and would be written to, or keep ours from being made.
+  const ours = open.find(
+    ({ body, user, pull_request: pull }) => !pull && user?.login === author && body?.split(/\r?\n/, 1)[0] === first,
+  );
   const body = renderMarkdown(report, { marker: first });
   const title = `Drift in ${project}/${stack}`;
 

@@ -52,11 +52,12 @@ test.each<[string, number, number]>([
     jobs: { preview: { steps: { name?: string; run?: string }[] } };
   };
   const script = workflow.jobs.preview.steps.find(({ name }) => name === "Preview")?.run ?? "exit 99";
-  execFileSync("mkdir", ["-p", join(folder, "bin")]);
-  writeFileSync(join(folder, "bin/gke-bluegreen"), `#!/bin/sh\nexit ${answer}\n`, { mode: 0o755 });
+  execFileSync("mkdir", ["-p", join(folder, "base/bin")]);
+  writeFileSync(join(folder, "base/bin/gke-bluegreen"), `#!/bin/sh\nexit ${answer}\n`, { mode: 0o755 });
+  const env = { ...process.env, GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
   // GitHub's own way to run a step.
   const code = await new Promise((done) =>
-    execFile("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], { cwd: folder }, (error) =>
+    execFile("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], { cwd: folder, env }, (error) =>
       done(error ? error.code : 0),
     ),
   );

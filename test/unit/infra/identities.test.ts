@@ -17,6 +17,15 @@ test("GitHub is trusted by the repository's numeric id and the environment, and 
   const iam = "gcp:serviceaccount/iAMMember:IAMMember";
   expect(only(resources, iam, "github-deploy")["member"]).toMatch(principal("environment/4242/production"));
   expect(only(resources, iam, "github-preview")["member"]).toMatch(principal("environment/4242/preview"));
+  expect(only(resources, iam, "github-plan")["member"]).toMatch(principal("environment/4242/plan"));
+});
+
+test("a ref counts only in runs that somebody caused who may write to the repository", async () => {
+  const resources = await run({ identities: { github } });
+  const provider = only(resources, "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider");
+  const mapping = (provider["attributeMapping"] as Record<string, string>)["attribute.ref"] ?? "";
+  const [, events = ""] = /assertion\.event_name in \[([^\]]*)\] \? assertion\.ref : ''/.exec(mapping) ?? [];
+  expect(events.split(", ")).toEqual(["'push'", "'workflow_dispatch'", "'schedule'"]);
 });
 
 test("a ref can deploy in place of an environment", async () => {

@@ -11,7 +11,14 @@ export interface Comment {
 export class GitHubServer {
   comments: Comment[] = [];
   checks: Record<string, unknown>[] = [];
-  issues: { number: number; title: string; body: string; state: string; labels: string[] }[] = [];
+  issues: {
+    number: number;
+    title: string;
+    body: string;
+    state: string;
+    labels: string[];
+    user: { login: string };
+  }[] = [];
   head = "a".repeat(40);
   readonly requests: string[] = [];
   /** Answers to give instead, once each: "METHOD path-part" → status and headers. */
@@ -84,7 +91,8 @@ export class GitHubServer {
     if (line === "GET /repos/acme/shop/issues")
       return { status: 200, body: this.issues.filter(({ state }) => state === "open") };
     if (line === "POST /repos/acme/shop/issues") {
-      const issue = { number: 20 + this.issues.length, state: "open", ...(given as object) } as never;
+      const user = { login: "github-actions[bot]" };
+      const issue = { number: 20 + this.issues.length, state: "open", user, ...(given as object) } as never;
       this.issues.push(issue);
       return { status: 201, body: issue };
     }

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEventLog } from "../../../preview/engine-event";
-import { keepDriftIssue, postToGitHub } from "../../../preview/github";
+import { keepDriftIssue, postFromFolder, postToGitHub } from "../../../preview/github";
 import { request as retried } from "../../../preview/github/client";
 import { marker } from "../../../preview/github/comment";
 import { readPreview, type ReadOptions } from "../../../preview/read-preview";
+import { render } from "../../../preview/render";
 import { makeReport } from "../../../preview/report";
 import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 import { GitHubServer } from "./github-server";
@@ -174,4 +175,68 @@ test("one issue about drift: made, left alone, closed when the drift is gone", a
   expect(await keepDriftIssue(report([], { kind: "drift", cancelled: true }), environment)).toBe("Issue 20 edited.");
   expect(await keepDriftIssue(report([], { kind: "drift" }), environment)).toBe("The drift is gone: issue 20 closed.");
   expect(server.issues).toMatchObject([{ state: "closed" }]);
+});
+
+test("an issue about drift that somebody else opened is neither written to, nor keeps ours from being made", async () => {
+  const body = `${marker("shop", "prod").replace(" preview ", " drift ")}\nmine`;
+  const user = { login: "mallory" };
+  server.issues = [{ number: 5, title: "Drift in shop/prod", body, state: "open", labels: ["drift"], user }];
+  expect(await keepDriftIssue(report([change(1)], { kind: "drift" }), environment)).toBe("Issue 21 made.");
+  expect(server.issues[0]).toMatchObject({ body, state: "open" });
+});
+
+describe("a report that another job left", () => {
+  const here = { project: "shop", stack: "prod" };
+  const leave = (made: ReturnType<typeof report>, markdown = render(made, "markdown"), json = render(made, "json")) => {
+    writeFileSync(join(folder, "report.md"), markdown);
+    writeFileSync(join(folder, "report.json"), json);
+  };
+  const post = () => postFromFolder(folder, here, environment);
+  const comment = () => server.comments[0]?.body ?? "";
+
+  test("is posted as a report that was made here would be", async () => {
+    const made = report([{ type: "kubernetes:core/v1:Namespace", name: "shop", op: "delete", old: {} }]);
+    leave(made);
+    expect(await post()).toBe("Comment on pull request 7 created; check run written.");
+    expect(comment()).toBe(`${first}\n\n${render(made, "markdown")}`);
+    expect(server.checks[0]).toMatchObject({
+      name: "preview shop/prod",
+      conclusion: "neutral",
+      output: { title: "⛔ prod · 1 delete", annotations: [{ annotation_level: "warning", title: "shop: delete" }] },
+    });
+  });
+
+  test.each<[string, () => void]>([
+    ["is missing", () => undefined],
+    ["is none", () => leave(report([]), "safe", '{"verdict":"nothing"}')],
+    ["is not JSON", () => leave(report([]), "safe", "{")],
+    ["is of another stack", () => leave(report([], { stack: "prod-eu" }), "safe")],
+    ["is of another project", () => leave(report([], { project: "bank" }), "safe")],
+  ])("that %s is a failure, in place of an old comment that says safe", async (_, arrange) => {
+    server.comments = [{ id: 9, body: `${first}\nsafe`, user: bot }];
+    arrange();
+    expect(await post()).toContain("edited");
+    expect(comment()).toMatch(/### Failed/);
+    expect(server.checks[0]).toMatchObject({ name: "preview shop/prod", conclusion: "failure" });
+  });
+
+  test("has no marker of another stack, calls nobody, and is cut where it is too long", async () => {
+    leave(
+      report([]),
+      `${marker("shop", "dev")}\n@acme/everybody look, and r/web@sha256:1 too\u202e\n${"x".repeat(90_000)}`,
+    );
+    await post();
+    expect(comment().split("<!--")).toHaveLength(2);
+    expect(comment()).toContain("@\u200bacme/everybody look, and r/web@sha256:1 too\\u202e");
+    expect(Buffer.byteLength(comment())).toBeLessThan(61_000);
+  });
+
+  test("of a fork is not posted", async () => {
+    const base = { sha: "b", repo: { full_name: "acme/shop" } };
+    const head = { sha: server.head, repo: { full_name: "mallory/shop" } };
+    writeFileSync(environment["GITHUB_EVENT_PATH"] ?? "", JSON.stringify({ pull_request: { number: 7, head, base } }));
+    leave(report([]));
+    expect(await post()).toContain("in a fork");
+    expect(server.requests).toEqual([]);
+  });
 });

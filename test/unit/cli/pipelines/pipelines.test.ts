@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { load, loadAll } from "js-yaml";
+import { environmentsOf } from "../../../../cli/pipelines/environments";
 import { pipelineFiles, pipelineKinds, type PipelineKind } from "../../../../cli/pipelines";
 
-const files = (kind: PipelineKind) => pipelineFiles(kind, { stack: "prod", branch: "main" });
+const environments = { preview: "looks", plan: "plans", deploy: "ships" };
+const files = (kind: PipelineKind) => pipelineFiles(kind, { stack: "prod", branch: "main", environments });
 const kinds = Object.keys(pipelineKinds) as PipelineKind[];
 
 interface Workflow {
@@ -11,6 +16,7 @@ interface Workflow {
     string,
     {
       readonly if?: string;
+      readonly needs?: string;
       readonly environment?: string;
       readonly permissions: Record<string, string>;
       readonly steps: { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> }[];
@@ -56,9 +62,91 @@ test("a fork gets no identity and no way to write", () => {
   expect(fork?.steps.some(({ uses }) => uses?.startsWith("google-github-actions/auth"))).toBe(false);
 });
 
-test("rules come from the base branch", () => {
-  const { preview } = workflow("preview").jobs;
-  expect(preview?.steps.some(({ run }) => run?.includes("--policy-pack .base/policies"))).toBe(true);
+describe("a pull request's code", () => {
+  const { preview, post, fork } = workflow("preview").jobs;
+  const script = (job: typeof preview) => job?.steps.map(({ run }) => run ?? "").join("\n") ?? "";
+  const checkouts = (job: typeof preview) =>
+    job?.steps.flatMap(({ uses, with: given }) => (uses?.startsWith("actions/checkout") ? [given ?? {}] : [])) ?? [];
+
+  test("runs in no job whose token can write", () => {
+    for (const job of [preview, fork])
+      expect(
+        Object.entries(job?.permissions ?? {}).filter(([what, may]) => may === "write" && what !== "id-token"),
+      ).toEqual([]);
+    expect(post?.permissions).toEqual({ contents: "read", "pull-requests": "write", checks: "write" });
+    expect(JSON.stringify(preview)).not.toContain("github.token");
+  });
+
+  test("is not in the job that posts: it checks out the base, has no identity, and reads an artifact", () => {
+    expect(checkouts(post).map(({ ref }) => ref)).toEqual(["${{ github.event.pull_request.base.sha }}"]);
+    expect([post?.environment, post?.needs]).toEqual([undefined, "preview"]);
+    expect(post?.if).toContain("== github.repository");
+    expect(script(post)).toContain("bin/gke-bluegreen post --stack prod --from .report");
+  });
+
+  test.each([
+    ["preview", preview],
+    ["fork", fork],
+  ])("%s: is judged by the base's command, rules and packages", (_, job) => {
+    expect(checkouts(job).map(({ path, ref }) => [path, ref])).toEqual([
+      ["program", undefined],
+      ["base", "${{ github.event.pull_request.base.sha }}"],
+    ]);
+    const commands = script(job).match(/\S*bin\/gke-bluegreen preview[^|]*/g) ?? [];
+    expect(commands.length).toBe(1);
+    expect(commands[0]).toMatch(/^base\/bin\/gke-bluegreen preview --cwd program .*--policy-pack base\/policies /);
+    expect(script(job)).toContain("npm --prefix base ci --ignore-scripts");
+  });
+
+  test("Cloud Build: is judged by the base's command, rules and packages", () => {
+    const preview = files("cloud-build").find(({ path }) => path.includes("preview"))?.content ?? "";
+    expect(preview).toMatch(/^ +\.base\/bin\/gke-bluegreen preview .*--policy-pack \.base\/policies/m);
+    expect(preview).not.toMatch(/^ +bin\/gke-bluegreen/m);
+    expect(preview).toContain('git fetch --depth=1 origin "$_BASE_BRANCH"');
+  });
+
+  test("of a fork runs as the user whom the sandbox belongs to, with what builds the sandbox", () => {
+    const [, commands = ""] = /<<'ROOT'\n(.*)\n *ROOT/s.exec(script(fork)) ?? [];
+    expect(commands).toMatch(/sandbox up\n.*sandbox env.*pulumi .*gke-bluegreen preview/s);
+    expect(script(fork).replace(commands, "")).not.toMatch(/^ *pulumi /m);
+    const go = fork?.steps.find(({ uses }) => uses?.startsWith("actions/setup-go"))?.with?.["go-version"];
+    expect(Number(String(go).split(".")[1])).toBeGreaterThanOrEqual(26);
+  });
+});
+
+test.each(kinds)("%s: no pipeline runs on a Node that has reached its end of life", (kind) => {
+  for (const { content } of files(kind))
+    for (const [, major] of content.matchAll(/node(?:-version)?: ?(\d+)/g)) expect(["22", "24"]).toContain(major);
+});
+
+test("what is downloaded is compared with a digest before it is opened", () => {
+  for (const { content } of kinds.flatMap(files)) {
+    expect(content).not.toMatch(/curl[^\n]*\|/);
+    for (const [, file = ""] of content.matchAll(/curl -fsSLo (\S+)/g))
+      expect(content).toMatch(new RegExp(`echo "[0-9a-f]{64} {2}${file}" \\| sha256sum --check\\n *tar -xzf ${file}`));
+  }
+});
+
+describe("environments", () => {
+  test("of the jobs are those that the identities trust", () => {
+    const { preview } = workflow("preview").jobs;
+    const { plan, apply } = workflow("deploy").jobs;
+    const { drift } = workflow("drift").jobs;
+    expect([preview, plan, drift, apply].map((job) => job?.environment)).toEqual(["looks", "plans", "plans", "ships"]);
+  });
+
+  test("come from the stack's file, else from the configuration's defaults", () => {
+    const folder = mkdtempSync(join(tmpdir(), "environments-"));
+    const identities =
+      "config:\n  gke-bluegreen:identities:\n    github:\n      repository: me/shop\n      repositoryId: 1\n";
+    writeFileSync(join(folder, "Pulumi.prod.yaml"), `${identities}      deploy: { environment: live }\n`);
+    writeFileSync(join(folder, "Pulumi.ref.yaml"), `${identities}      deploy: { ref: refs/heads/main }\n`);
+    const defaults = { preview: "preview", plan: "plan", deploy: "production" };
+    expect(environmentsOf(folder, "prod")).toEqual({ ...defaults, deploy: "live" });
+    expect(environmentsOf(folder, "ref")).toEqual(defaults);
+    expect(environmentsOf(folder, "none")).toEqual(defaults);
+    rmSync(folder, { recursive: true });
+  });
 });
 
 test("only the job that somebody approves has the identity that may write, and it applies the plan they saw", () => {
@@ -67,6 +155,6 @@ test("only the job that somebody approves has the identity that may write, and i
     job?.steps.find(({ uses }) => uses?.startsWith("google-github-actions/auth"))?.with?.["service_account"];
   expect(identity(plan)).toContain("PREVIEW_SERVICE_ACCOUNT");
   expect(identity(apply)).toContain("DEPLOY_SERVICE_ACCOUNT");
-  expect(apply?.environment).toBe("prod");
+  expect(apply?.environment).toBe("ships");
   expect(apply?.steps.at(-1)?.run).toContain('--plan-hash "$PLAN_HASH"');
 });
