@@ -6,6 +6,8 @@ import { tryRun } from "./shell";
 /** Shared by all sandboxes of the machine: the first one's look at it is what the last one restores. */
 const RECORD = "/run/gke-bluegreen/settings.json";
 
+const IP_FORWARD = "net/ipv4/ip_forward";
+
 type Setting =
   | { readonly key: string; readonly set: "kept" }
   | { readonly key: string; readonly set: string; readonly least?: true };
@@ -15,7 +17,7 @@ type Setting =
  * sandbox goes down.
  */
 const SETTINGS: readonly Setting[] = [
-  { key: "net/ipv4/ip_forward", set: "1" },
+  { key: IP_FORWARD, set: "1" },
   { key: "net/ipv4/conf/all/send_redirects", set: "0" },
   // Each kubelet, containerd and pod of every node watches files as the same user.
   { key: "fs/inotify/max_user_instances", set: "8192", least: true },
@@ -42,6 +44,12 @@ export async function applyHostSettings(): Promise<void> {
     if (now === setting.set || ("least" in setting && Number(now) >= Number(setting.set))) continue;
     write(setting.key, setting.set);
   }
+}
+
+/** Whether the machine forwarded packets before the first sandbox stood. */
+export function wasRouter(): boolean {
+  if (!existsSync(RECORD)) return read(IP_FORWARD) === "1";
+  return (JSON.parse(readFileSync(RECORD, "utf8")) as Record<string, string | undefined>)[IP_FORWARD] === "1";
 }
 
 /** Puts everything back, if no other sandbox stands. */

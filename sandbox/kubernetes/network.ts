@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Instance } from "../host/instance";
+import { firewall } from "./firewall";
 import { allowForwarding, disallowForwarding } from "./forward-policy";
+import { wasRouter } from "./host-settings";
 import { run, tryRun } from "./shell";
 
 /** A host on the sandbox's bridge: a node or a control plane. */
@@ -20,7 +22,7 @@ export async function createBridge(instance: Instance): Promise<void> {
   await run("ip", "link", "set", bridge, "up");
   // Packets between nodes' pods come in and go out by the bridge, which is meant: nobody is to be told of a shorter way.
   for (const which of ["all", bridge]) write(`/proc/sys/net/ipv4/conf/${which}/send_redirects`, "0");
-  await run("nft", firewall(instance));
+  await run("nft", firewall(instance, { router: wasRouter() }));
   await allowForwarding(bridge);
 }
 
@@ -73,21 +75,4 @@ async function inside(netns: string, ...command: readonly string[]): Promise<boo
 
 function write(path: string, value: string): void {
   if (readFileSync(path, "utf8").trim() !== value) writeFileSync(path, value);
-}
-
-/** Pods reach the world as the machine; the world reaches nothing in here by way of the machine. */
-function firewall({ nftTable, bridge, network }: Instance): string {
-  return `
-    table inet ${nftTable} {}
-    delete table inet ${nftTable}
-    table inet ${nftTable} {
-      chain forward {
-        type filter hook forward priority filter - 5; policy accept;
-        iifname != "gkb*" oifname "${bridge}" ct state new drop
-      }
-      chain postrouting {
-        type nat hook postrouting priority srcnat; policy accept;
-        ip saddr ${network} oifname != "gkb*" oifname != "lo" masquerade
-      }
-    }`;
 }
