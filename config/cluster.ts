@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { nodePool } from "./node-pools";
-import { cidr, duration, gcpName, kubernetesVersion, location, resourceLabels, seconds, zone } from "./values";
+import {
+  cidr,
+  duration,
+  gcpName,
+  isSameRegion,
+  kubernetesVersion,
+  location,
+  regionOf,
+  resourceLabels,
+  seconds,
+  zone,
+} from "./values";
 
 const maintenance = z
   .strictObject({
@@ -134,7 +145,10 @@ export const ownCluster = z
       .string()
       .regex(/^projects\/.+\/cryptoKeys\/[^/]+$/)
       .optional()
-      .meta({ description: "Cloud KMS key of the nodes' boot disks (CIS GKE 5.9.2)." }),
+      .meta({
+        description:
+          "Cloud KMS key of the nodes' boot disks (CIS GKE 5.9.2). Pools that GKE provisions take it when the cluster is created, and keep what they had when it is set later: GKE would make a new cluster.",
+      }),
     rbacGroup: z
       .string()
       .regex(/^gke-security-groups@/, { error: "gke-security-groups@your-domain, the name GKE insists on" })
@@ -203,8 +217,8 @@ export const ownCluster = z
         `no version beside releaseChannel ${channel}: the channel would move the cluster away from it; use releaseChannel: UNSPECIFIED, or leave the version out`,
       );
     for (const [index, place] of (cluster.nodeLocations ?? []).entries())
-      if (!place.startsWith(cluster.location.replace(/-[a-z]$/, "")))
-        issue(["nodeLocations", index], `a zone of ${cluster.location.replace(/-[a-z]$/, "")}, where the cluster is`);
+      if (!isSameRegion(place, cluster.location))
+        issue(["nodeLocations", index], `a zone of ${regionOf(cluster.location)}, where the cluster is`);
     if (!zonal && cluster.nodeLocations?.length === 1)
       issue(
         ["nodeLocations"],
@@ -225,11 +239,8 @@ export const ownCluster = z
           `true while the cluster is in the release channel ${channel} (GKE refuses anything else); use releaseChannel: UNSPECIFIED`,
         );
       for (const [index, place] of (pool.zones ?? []).entries())
-        if (!place.startsWith(cluster.location.replace(/-[a-z]$/, "")))
-          issue(
-            ["nodePools", name, "zones", index],
-            `a zone of ${cluster.location.replace(/-[a-z]$/, "")}, where the cluster is`,
-          );
+        if (!isSameRegion(place, cluster.location))
+          issue(["nodePools", name, "zones", index], `a zone of ${regionOf(cluster.location)}, where the cluster is`);
     }
     if (cluster.controlPlane.endpoint === "dns" && Object.keys(cluster.controlPlane.authorizedNetworks).length > 0)
       issue(

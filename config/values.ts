@@ -53,6 +53,9 @@ export const isZone = (place: string): boolean => /-[a-z]$/.test(place);
 /** `asia-northeast3-a` → `asia-northeast3`. */
 export const regionOf = (place: string): string => place.replace(/-[a-z]$/, "");
 
+/** Whether a zone is in the region that a place is, or is in: `europe-west12-a` is not in `europe-west1`. */
+export const isSameRegion = (zone: string, place: string): boolean => regionOf(zone) === regionOf(place);
+
 export const email = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: "an e-mail address" });
 
 export const serviceAccountEmail = z.string().regex(/^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/, {

@@ -59,8 +59,14 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
         ...(config.autopilot ? autopilot(args) : standard(args)),
       },
       this.child({
-        // The throw-away default pool's settings are read back from whatever pool comes first.
-        ignoreChanges: config.autopilot ? [] : ["nodeConfig", "initialNodeCount"],
+        ignoreChanges: [
+          // A key that is set later would replace the cluster: the pools of its own accord take it at creation or never.
+          ...(config.autopilot || config.nodeAutoProvisioning
+            ? ["clusterAutoscaling.autoProvisioningDefaults.bootDiskKmsKey"]
+            : []),
+          // The throw-away default pool's settings are read back from whatever pool comes first.
+          ...(config.autopilot ? [] : ["nodeConfig", "initialNodeCount"]),
+        ],
         // The engine refuses before it deletes anything; the provider only when everything in the cluster is gone already.
         protect: config.deletionProtection,
         // Two clusters of one name cannot stand beside each other.
@@ -211,23 +217,34 @@ function operations(config: OwnCluster): Settings {
   };
 }
 
+/** What pools that GKE makes by itself get from the cluster, for no pool of ours says it. */
+const nodePoolAutoConfig = (tags: readonly string[] = []): Settings => ({
+  nodePoolAutoConfig: {
+    nodeKubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
+    ...(tags.length > 0 && { networkTags: { tags: [...tags] } }),
+  },
+});
+
+const bootDisk = ({ bootDiskKey }: OwnCluster) => bootDiskKey !== undefined && { bootDiskKmsKey: bootDiskKey };
+
 /** Autopilot refuses most of what a Standard cluster has, and any nodeConfig would replace it forever. */
-function autopilot({ nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
+function autopilot({ config, nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
   return {
     enableAutopilot: true,
     clusterAutoscaling: {
       // What Autopilot has; left out, the provider's own default would be a change for ever.
       autoscalingProfile: "OPTIMIZE_UTILIZATION",
-      autoProvisioningDefaults: { serviceAccount: nodeServiceAccount, oauthScopes: [cloudPlatformScope] },
+      autoProvisioningDefaults: {
+        serviceAccount: nodeServiceAccount,
+        oauthScopes: [cloudPlatformScope],
+        ...bootDisk(config),
+      },
     },
-    nodePoolAutoConfig: {
-      nodeKubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
-      ...(nodeTags && nodeTags.length > 0 && { networkTags: { tags: [...nodeTags] } }),
-    },
+    ...nodePoolAutoConfig(nodeTags),
   };
 }
 
-function standard({ config, nodeServiceAccount }: ClusterArgs): Settings {
+function standard({ config, nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
   return {
     enableLegacyAbac: false,
     enableShieldedNodes: true,
@@ -254,6 +271,7 @@ function standard({ config, nodeServiceAccount }: ClusterArgs): Settings {
       shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
     },
     ...(config.nodeAutoProvisioning && {
+      ...nodePoolAutoConfig(nodeTags),
       clusterAutoscaling: {
         enabled: true,
         resourceLimits: [
@@ -274,6 +292,7 @@ function standard({ config, nodeServiceAccount }: ClusterArgs): Settings {
           imageType: "COS_CONTAINERD",
           diskType: "pd-balanced",
           management: { autoUpgrade: true, autoRepair: true },
+          ...bootDisk(config),
           shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
         },
       },

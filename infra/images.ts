@@ -46,7 +46,8 @@ export class Images extends InfraComponent {
         // Sources and logs of old builds; images are in the registry.
         lifecycleRules: [{ action: { type: "Delete" }, condition: { age: 30 } }],
       },
-      this.child(),
+      // A name of full length was cut without a hash once; a bucket that stands keeps it.
+      this.child(args.bucket.length > 56 ? { ignoreChanges: ["name"] } : {}),
     );
     const access = new gcp.storage.BucketIAMMember(
       name,

@@ -110,4 +110,4 @@ export class Network extends InfraComponent implements ClusterNetwork {
 }
 
 /** Network tag of a network's nodes. */
-export const nodeTag = (network: string): string => `${network}-node`.slice(0, 63);
+export const nodeTag = (network: string): string => `${network}-node`.slice(0, 63).replace(/-+$/, "");

@@ -14,7 +14,7 @@ import { ProjectServices } from "./project-services";
 import { Registry } from "./registry";
 import { requiredServices } from "./required-services";
 import { Preflight } from "./resources/preflight";
-import { ServiceAccount } from "./service-account";
+import { cutWithHash, ServiceAccount } from "./service-account";
 import { Triggers } from "./triggers";
 
 /** What the workloads of a stack need of Google Cloud. */
@@ -58,16 +58,9 @@ export function deployPlatform(stack: Stack): Platform {
   const { cluster, nodes, resources } =
     "location" in stack.cluster ? ownCluster(stack, stack.cluster, services) : otherCluster(stack);
   const { registry, images, builder } = builds(stack, nodes, services);
-  const access = new ClusterAccess(
-    "cluster",
-    { cluster },
-    { dependsOn: [...resources] },
-  );
+  const access = new ClusterAccess("cluster", { cluster }, { dependsOn: [...resources] });
   if ("location" in stack.cluster) alerts(stack, stack.cluster, services);
-  const github = githubIdentity(stack, services, {
-    ...(nodes && { nodes: nodes.email }),
-    ...(builder && { builder: builder.email }),
-  });
+  const github = githubIdentity(stack, services, nodes, builder);
   if (builder && Object.keys(stack.triggers).length > 0)
     new Triggers(
       "triggers",
@@ -154,7 +147,7 @@ function otherCluster(stack: Stack): ClusterParts {
         host: of("host"),
         certificateAuthority: of("certificateAuthority"),
       },
-      nodes: { member: of("nodes"), email: of("nodes").apply((member) => member.replace("serviceAccount:", "")) },
+      nodes: { member: of("nodes"), email: of("nodes").apply(emailOf) },
       resources: [],
     };
   }
@@ -178,6 +171,26 @@ function otherCluster(stack: Stack): ClusterParts {
     nodes: undefined,
     resources: [],
   };
+}
+
+const emailOf = (member: string) => member.replace("serviceAccount:", "");
+
+/** The nodes' account, where something is granted to it: a stack that did not make its cluster has none to hand on. */
+function grantee({ cluster }: Stack, nodes: Nodes): Nodes {
+  if (!("fromStack" in cluster)) return nodes;
+  const member = nodes.member.apply((found) => requireNodes(cluster.fromStack, found));
+  return { member, email: member.apply(emailOf) };
+}
+
+/** @throws where the other stack knows no account: IAM would be asked to grant a role to nobody. */
+export function requireNodes(stackName: string, member: string): string {
+  if (member !== "") return member;
+  throw new UserError({
+    setting: "gke-bluegreen:cluster.fromStack",
+    got: `${stackName}, which did not make the cluster that it deploys to, and so knows no account of its nodes`,
+    expected: "the stack that makes the cluster, where this stack builds images or makes identities",
+    fix: "Name the cluster itself with cluster.existing, and grant its nodes roles/artifactregistry.reader",
+  });
 }
 
 function builds(stack: Stack, nodes: Nodes | undefined, services: readonly pulumi.Resource[]) {
@@ -211,7 +224,7 @@ function builds(stack: Stack, nodes: Nodes | undefined, services: readonly pulum
       name,
       location,
       config,
-      readers: nodes ? { nodes: nodes.member } : {},
+      readers: nodes ? { nodes: grantee(stack, nodes).member } : {},
       writers: { builder: builder.member },
     },
     { dependsOn: [...services] },
@@ -223,13 +236,19 @@ function builds(stack: Stack, nodes: Nodes | undefined, services: readonly pulum
       images: stack.images,
       registry: registry.address,
       immutableTags: config.immutableTags,
-      bucket: `${project}-${name}-builds`.slice(0, 63),
+      bucket: bucketName(project, name),
       location: regionOf(location),
       builder,
     },
     { dependsOn: [...services, registry, builder] },
   );
   return { registry: registry.address, images: images.references, builder };
+}
+
+/** Cloud Storage takes 63 characters, with a letter or digit at the end; the name is shared with all of Google Cloud. */
+export function bucketName(project: string, name: string): string {
+  const wanted = `${project}-${name}-builds`;
+  return wanted.length <= 63 ? wanted : cutWithHash(wanted, 63);
 }
 
 /** Where runbooks are read: where the configuration says, else in the repository that deploys this stack. */
@@ -249,10 +268,15 @@ function alerts(stack: Stack, { name, location }: OwnCluster, services: readonly
 function githubIdentity(
   stack: Stack,
   services: readonly pulumi.Resource[],
-  actsAs: Readonly<Record<string, pulumi.Input<string>>>,
+  nodes: Nodes | undefined,
+  builder: ServiceAccount | undefined,
 ) {
   const config = stack.identities.github;
   if (!config) return undefined;
+  const actsAs = {
+    ...(nodes && { nodes: grantee(stack, nodes).email }),
+    ...(builder && { builder: builder.email }),
+  };
   const name = "location" in stack.cluster ? stack.cluster.name : pulumi.getStack();
   return new GitHubIdentity("github", { project: stack.project, name, config, actsAs }, { dependsOn: [...services] });
 }

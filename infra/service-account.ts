@@ -46,6 +46,11 @@ export class ServiceAccount extends InfraComponent {
 /** Google allows 6 to 30 characters. */
 export function accountId(wanted: string): string {
   if (wanted.length >= 6 && wanted.length <= 30) return wanted;
+  return cutWithHash(wanted, 30);
+}
+
+/** A name that is too long, with a hash at its end: two that begin the same stay two, and none ends in a dash. */
+export function cutWithHash(wanted: string, length: number): string {
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, 5);
-  return `${wanted.slice(0, 24).replace(/-$/, "")}-${hash}`;
+  return `${wanted.slice(0, length - 6).replace(/-+$/, "")}-${hash}`;
 }

@@ -40,10 +40,7 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
       return {
         route: selectorRoute(app, 0),
         resources: [live],
-        url: live.status.loadBalancer.ingress.apply(
-          ([first]) =>
-            `http://${first?.ip ?? first?.hostname}${servicePortOf(config) === 80 ? "" : `:${servicePortOf(config)}`}`,
-        ),
+        url: live.status.loadBalancer.ingress.apply(([first]) => loadBalancerUrl(config, first)),
       };
     }
     case "Ingress": {
@@ -76,6 +73,17 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
       };
     }
   }
+}
+
+/** Where users come in by a load balancer of their own; the scheme's usual port is not said. */
+export function loadBalancerUrl(
+  config: AppConfig,
+  at: { readonly ip?: string; readonly hostname?: string } | undefined,
+): string {
+  const scheme = schemeOf(config);
+  const usual = { http: 80, https: 443 }[scheme];
+  const port = servicePortOf(config);
+  return `${scheme}://${at?.ip ?? at?.hostname}${port === usual ? "" : `:${port}`}`;
 }
 
 /** Whether an app speaks HTTPS itself, as its probes or the load balancer in front of it are told. */

@@ -44,6 +44,8 @@ describe("a mistake is told with its path, what was found, what is accepted and 
     ["a wrong type", withPool({ nodeCount: "three" }), "cluster.nodePools.default.nodeCount", /"three"/, /whole number/, /Pulumi.test.yaml/],
     ["a missing key", { cluster: { ...cluster, location: undefined } }, "cluster.location", /nothing/, /text|region/, /pulumi config set --path 'gke-bluegreen:cluster.location'/],
     ["nodeCount with autoscaling", withPool({ autoscaling: { minNodeCount: 1, maxNodeCount: 3 } }), "cluster.nodePools.default.nodeCount", /3/, /autoscaling/, /./],
+    ["a zone of a region whose name begins the same", withCluster({ location: "europe-west1", nodeLocations: ["europe-west1-b", "europe-west12-a"] }), "cluster.nodeLocations[1]", /europe-west12-a/, /a zone of europe-west1, where/, /./],
+    ["a pool in a region whose name begins the same", withCluster({ location: "europe-west1", nodePools: { default: { zones: ["europe-west12-a"] } } }), "cluster.nodePools.default.zones[0]", /europe-west12-a/, /a zone of europe-west1, where/, /./],
     ["a regional location with one zone", withCluster({ location: "asia-northeast3", nodeLocations: ["asia-northeast3-a"] }), "cluster.nodeLocations", /a list of 1/, /two or more zones/, /./],
     ["a CIDR that overlaps", { cluster, network: { pods: "10.0.0.0/16", services: "10.0.16.0/20" } }, "network.pods", /10.0.0.0\/16/, /not overlap services/, /./],
     ["a CIDR with host bits", { cluster, network: { pods: "10.1.2.3/14" } }, "network.pods", /10.1.2.3/, /10.0.0.0\/14/, /./],

@@ -1,4 +1,6 @@
 import { Cluster, deployPlatform } from "../../../infra";
+import { nodeTag } from "../../../infra/network";
+import { bucketName, requireNodes } from "../../../infra/platform";
 import { only, type Registered, registered, stackFile, stackOf } from "./program";
 
 const imageview = (cluster: object = {}, rest: object = {}) =>
@@ -116,6 +118,42 @@ test("Autopilot gets nothing that it refuses", async () => {
     "addonsConfig",
   ])
     expect(cluster).not.toHaveProperty(refused);
+});
+
+describe("nodes that GKE provisions by itself", () => {
+  const bootDiskKey = "projects/p/locations/l/keyRings/r/cryptoKeys/k";
+  test.each([
+    ["node auto-provisioning", { nodeAutoProvisioning: { cpu: [0, 16], memoryGib: [0, 64] } }],
+    ["Autopilot", { location: "asia-northeast3", autopilot: true, nodePools: {} }],
+  ])(
+    "%s: have the key of boot disks, the tag that webhooks are let in by, and no open kubelet port",
+    async (_, how) => {
+      expect(await clusterOf({ ...how, bootDiskKey })).toMatchObject({
+        clusterAutoscaling: { autoProvisioningDefaults: { bootDiskKmsKey: bootDiskKey } },
+        nodePoolAutoConfig: {
+          nodeKubeletConfig: { insecureKubeletReadonlyPortEnabled: "FALSE" },
+          networkTags: { tags: ["imageview-node"] },
+        },
+      });
+    },
+  );
+});
+
+test("names that are too long stay unlike each other, and end as Google wants", () => {
+  const project = "p".repeat(30);
+  const long = ["one", "two", "x-"].map((end) => bucketName(project, `${"c".repeat(37)}${end}`));
+  expect(new Set(long).size).toBe(3);
+  for (const name of long) expect(name).toMatch(/^[a-z][a-z0-9-]{61}[a-z0-9]$|^[a-z][a-z0-9-]{1,60}[a-z0-9]$/);
+  expect(bucketName("shop", "imageview")).toBe("shop-imageview-builds");
+  for (let length = 55; length <= 63; length++)
+    expect(nodeTag("n".repeat(length))).toMatch(/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
+});
+
+test("fails before IAM is asked, where the other stack has no nodes' account for who pulls this stack's images", () => {
+  expect(() => requireNodes("organization/shop/deploys-only", "")).toThrow(
+    /fromStack: got organization\/shop\/deploys-only, which did not make the cluster.*cluster\.existing/s,
+  );
+  expect(requireNodes("organization/shop/platform", "serviceAccount:n@x")).toBe("serviceAccount:n@x");
 });
 
 describe("every node-pool option reaches the API field it should", () => {

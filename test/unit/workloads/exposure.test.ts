@@ -1,3 +1,6 @@
+import { parseStack } from "../../../config";
+import { loadBalancerUrl } from "../../../workloads/exposure";
+import { source } from "../infra/program";
 import { app, deployed, one } from "./cluster";
 
 const SERVICE = "kubernetes:core/v1:Service";
@@ -27,6 +30,17 @@ describe("the live Service", () => {
     expect(await one(exposed({ kind: "LoadBalancer", internal: true }), SERVICE, "web")).toMatchObject({
       metadata: { annotations: { "networking.gke.io/load-balancer-type": "Internal" } },
     });
+  });
+
+  test.each<[string, string, object]>([
+    ["http://192.0.2.80", "speaks HTTP at its port", {}],
+    ["http://192.0.2.80:8080", "speaks HTTP at another", { port: 8080 }],
+    ["https://192.0.2.80", "speaks HTTPS at its port", { port: 443, readiness: { path: "/", https: true } }],
+    ["https://192.0.2.80:8443", "speaks HTTPS at another", { port: 8443, readiness: { path: "/", https: true } }],
+  ])("is told as %s where the app %s", (url, _, more) => {
+    const cluster = { existing: { name: "c", location: "asia-northeast3-a" } };
+    const { apps } = parseStack({ cluster, ...exposed({ kind: "LoadBalancer" }, more) }, source);
+    expect(loadBalancerUrl(apps["web"]!, { ip: "192.0.2.80" })).toBe(url);
   });
 
   test("further ports are inside only", async () => {
