@@ -145,7 +145,8 @@ after the update says *undecidable* in the preview and decides in the update.
 
 ## Exemptions and settings
 
-A file given with \`--policy-pack-config\`, or \`policy-config.json\` beside \`Pulumi.yaml\`: per rule an enforcement level, its settings
+A file given with \`--policy-pack-config\`, or \`policy-config.json\` beside the pack's folder, which is
+beside \`Pulumi.yaml\` for the project's own pack: per rule an enforcement level, its settings
 and exemptions. Each exemption needs a reason and the last day it holds; after that day the violation is back and says so.
 \`resource\` is a name or a URN, where \`*\` stands for any characters, or \`stack\` for what a rule says of the whole stack. What an
 exemption holds back is listed in every preview, under \`exempted\`, with its reason and last day.

@@ -137,7 +137,8 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
       if (claimed > 0) {
         await this.removeAll(client, await volumeUsers(client, signal), asked, request);
         // No kubelet is left to end them.
-        if (!serves) for (const pod of await podsOnVolumes(client, signal)) await remove(client, pod, signal, "at once");
+        if (!serves)
+          for (const pod of await podsOnVolumes(client, signal)) await remove(client, pod, signal, "at once");
       }
       for (const kind of kinds) {
         const found = await holding(client, kind, signal);

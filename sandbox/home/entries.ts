@@ -52,7 +52,9 @@ export function claimHome(home: string): void {
     });
   const marker = join(home, MARKER);
   if (existsSync(marker)) return;
-  writeFileSync(marker, "A sandbox of gke-bluegreen. `gke-bluegreen sandbox down --delete` removes it.\n", { mode: 0o600 });
+  writeFileSync(marker, "A sandbox of gke-bluegreen. `gke-bluegreen sandbox down --delete` removes it.\n", {
+    mode: 0o600,
+  });
 }
 
 /**
