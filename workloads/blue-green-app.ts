@@ -11,10 +11,10 @@ import { WorkloadComponent } from "./component";
 import { expose, loadBalancerAnnotations, servicePorts } from "./exposure";
 import { podTemplate, type PodTemplate } from "./pod-template";
 import { ServiceAccounts } from "./service-account";
-import { createSettings, environment, namesOf } from "./settings";
+import { createSettings, environment } from "./settings";
 import { switchInputs } from "./switch-inputs";
 import type { ImageResolver } from "./pod";
-import { ReleaseGuard, TrafficSwitch, type TrafficSwitchArgs } from "./traffic-switch";
+import { acceptedRevision, ReleaseGuard, TrafficSwitch, type TrafficSwitchArgs } from "./traffic-switch";
 import { digestsOnly } from "./workload";
 
 export interface BlueGreenAppArgs {
@@ -63,8 +63,14 @@ export class BlueGreenApp extends WorkloadComponent {
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     const { namespace } = config;
 
-    const colors = Object.entries(config.colors).map(([color, own]) => {
-      const settings = own.settings ?? config.settings;
+    const settings = createSettings(
+      name,
+      namespace,
+      Object.values(config.colors).map((own) => own.settings ?? config.settings),
+      child,
+    );
+    const colors = Object.entries(config.colors).map(([color, own], index) => {
+      const named = settings.names[index] ?? { configMaps: {}, secrets: {} };
       const reference = pulumi.output(image(own.image));
       const template = podTemplate({
         app: name,
@@ -73,11 +79,11 @@ export class BlueGreenApp extends WorkloadComponent {
         env: own.env ?? config.env,
         image: reference,
         resolve: image,
-        settings: namesOf(settings),
+        settings: named,
       });
       return {
         color,
-        settings,
+        named,
         image: reference,
         template,
         env: own.env ?? config.env,
@@ -86,12 +92,6 @@ export class BlueGreenApp extends WorkloadComponent {
       };
     });
 
-    const settings = createSettings(
-      name,
-      namespace,
-      colors.map((one) => one.settings),
-      child,
-    );
     const account = (args.accounts ?? new ServiceAccounts()).of(config, child);
     const services = Object.fromEntries(
       colors.map(({ color, deployment }) => [
@@ -142,8 +142,8 @@ export class BlueGreenApp extends WorkloadComponent {
         deployment,
         config,
         template,
-        revision,
-        child({ dependsOn: [guard, ...settings, ...account] }),
+        pulumi.all([guard.colors, revision]).apply(([colors, wanted]) => acceptedRevision(colors, name, color, wanted)),
+        child({ dependsOn: [guard, ...settings.resources, ...account] }),
       ),
     );
     const budgets = colors.map(({ color, deployment }) => disruptionBudget(name, color, deployment, config, child()));
@@ -167,7 +167,7 @@ export class BlueGreenApp extends WorkloadComponent {
             revision: one.revision,
             template: markedWith(one.template, one.revision),
             // Only hooks need it; without any it would be noise in the state.
-            env: config.before.length > 0 ? environment(one.env, namesOf(one.settings)) : [],
+            env: config.before.length > 0 ? environment(one.env, one.named) : [],
           },
         ]),
       ),
@@ -178,7 +178,7 @@ export class BlueGreenApp extends WorkloadComponent {
       ...exposed.resources,
       ...budgets,
       ...autoscalers,
-      ...settings,
+      ...settings.resources,
     ];
     const own =
       trafficSwitch === "own"

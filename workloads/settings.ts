@@ -3,70 +3,65 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import type { EnvironmentConfig, SettingsConfig } from "../config/containers";
 
-/** ConfigMaps and Secrets under the names they have in the cluster: theirs, and a hash of what they hold. */
+/** ConfigMaps and Secrets by the names that the program gives them: what they are called in the cluster. */
 export interface NamedSettings {
-  readonly configMaps: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly configMaps: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
 }
+
+/** The settings of one workload, made. */
+export interface MadeSettings {
+  readonly resources: readonly pulumi.Resource[];
+  /** Of each that was given, in their order. */
+  readonly names: readonly NamedSettings[];
+}
+
+type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
+type Made = k8s.core.v1.ConfigMap | k8s.core.v1.Secret;
 
 function contentHash(content: object): string {
   return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
 }
 
-/** The names in the cluster. Content decides, so that a changed setting is another object and the old one stays while a colour uses it. */
-export function namesOf({ configMaps, secrets }: SettingsConfig): NamedSettings {
-  return {
-    configMaps: Object.fromEntries(
-      Object.entries(configMaps).map(([name, data]) => [name, `${name}-${contentHash(data)}`]),
-    ),
-    secrets: Object.fromEntries(
-      Object.entries(secrets).map(([name, data]) => {
-        const revealed = Object.entries(data).map(([key, value]) => [key, value.reveal()]);
-        return [name, `${name}-${contentHash(revealed)}`];
-      }),
-    ),
-  };
-}
-
-/** Creates the ConfigMaps and Secrets of several colours; what two colours share is one object. */
+/**
+ * Creates the ConfigMaps and Secrets of a workload's colours; what two of its colours share is one object. Their names in the cluster carry
+ * their owner, so that no other workload's end takes them away, and a hash of what they hold, so that a changed setting is another object
+ * and the old one stays while a colour uses it. One that an earlier version made keeps the name without an owner until its content changes:
+ * another name would change pods that have users.
+ */
 export function createSettings(
-  app: string,
+  owner: string,
   namespace: string,
   perColor: readonly SettingsConfig[],
-  child: (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
-  const made = new Map<string, pulumi.Resource>();
-  for (const settings of perColor) {
-    const names = namesOf(settings);
-    for (const [key, data] of Object.entries(settings.configMaps)) {
-      const name = names.configMaps[key] ?? key;
-      if (made.has(`ConfigMap ${name}`)) continue;
-      made.set(
-        `ConfigMap ${name}`,
-        new k8s.core.v1.ConfigMap(
-          `${app}-${name}`,
-          { metadata: { name, namespace, labels: { app } }, data, immutable: true },
-          child(),
-        ),
-      );
-    }
-    for (const [key, data] of Object.entries(settings.secrets)) {
-      const name = names.secrets[key] ?? key;
-      if (made.has(`Secret ${name}`)) continue;
-      const stringData = Object.fromEntries(
-        Object.entries(data).map(([entry, value]) => [entry, pulumi.secret(value.reveal())]),
-      );
-      made.set(
-        `Secret ${name}`,
-        new k8s.core.v1.Secret(
-          `${app}-${name}`,
-          { metadata: { name, namespace, labels: { app } }, stringData, immutable: true },
-          child(),
-        ),
-      );
-    }
-  }
-  return [...made.values()];
+  child: Child,
+): MadeSettings {
+  const made = new Map<string, Made>();
+  const once = (key: string, make: () => Made): pulumi.Output<string> => {
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    return known.metadata.name;
+  };
+  const keepName = () => child({ ignoreChanges: ["metadata.name"] });
+  const metadata = (name: string) => ({ name, namespace, labels: { app: owner } });
+  const names = perColor.map(({ configMaps, secrets }): NamedSettings => {
+    const maps = Object.entries(configMaps).map(([key, data]) => {
+      const name = `${owner}-${key}-${contentHash(data)}`;
+      const make = () =>
+        new k8s.core.v1.ConfigMap(name, { metadata: metadata(name), data, immutable: true }, keepName());
+      return [key, once(`ConfigMap ${name}`, make)] as const;
+    });
+    const confidential = Object.entries(secrets).map(([key, data]) => {
+      const revealed = Object.entries(data).map(([entry, value]) => [entry, value.reveal()] as const);
+      const name = `${owner}-${key}-${contentHash(revealed)}`;
+      const make = () => {
+        const stringData = Object.fromEntries(revealed.map(([entry, value]) => [entry, pulumi.secret(value)]));
+        return new k8s.core.v1.Secret(name, { metadata: metadata(name), stringData, immutable: true }, keepName());
+      };
+      return [key, once(`Secret ${name}`, make)] as const;
+    });
+    return { configMaps: Object.fromEntries(maps), secrets: Object.fromEntries(confidential) };
+  });
+  return { resources: [...made.values()], names };
 }
 
 /** Environment variables of a container: a variable stands after those that its text names, or they would not be put in. */

@@ -4,7 +4,7 @@ import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
 import { podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
 import { ServiceAccounts } from "./service-account";
-import { createSettings, namesOf } from "./settings";
+import { createSettings, type NamedSettings } from "./settings";
 
 /** What every workload of this folder is given, besides its name and the engine's options. */
 export interface WorkloadArgs<Config> {
@@ -35,6 +35,7 @@ type PodConfigWithImage = PodConfig & { readonly image: string };
 export abstract class PodWorkload extends WorkloadComponent {
   /** What must exist before the pods do. */
   protected readonly before: pulumi.Resource[];
+  private readonly settings: NamedSettings;
   protected readonly labels: Readonly<Record<string, string>>;
 
   constructor(
@@ -48,12 +49,14 @@ export abstract class PodWorkload extends WorkloadComponent {
     super(kind, workload, options);
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     this.labels = { app: workload };
-    this.before = [...createSettings(workload, pods.namespace, [pods.settings], child), ...accounts.of(pods, child)];
+    const { resources, names } = createSettings(workload, pods.namespace, [pods.settings], child);
+    this.settings = names[0] ?? { configMaps: {}, secrets: {} };
+    this.before = [...resources, ...accounts.of(pods, child)];
   }
 
   /** Labels and annotations, and the pod itself. */
   protected template(more: Pick<PodArgs, "main" | "ports" | "furtherMounts" | "furtherVolumes" | "disks">) {
-    const { labels, settings, image } = this.pods;
+    const { labels, image } = this.pods;
     return {
       metadata: { labels: { ...labels, ...this.labels }, annotations: podAnnotations(this.pods) },
       spec: podSpec({
@@ -61,7 +64,7 @@ export abstract class PodWorkload extends WorkloadComponent {
         config: this.pods,
         image: this.resolve(image),
         resolve: this.resolve,
-        settings: namesOf(settings),
+        settings: this.settings,
         ...more,
       }),
     };

@@ -44,15 +44,25 @@ const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => obje
   }),
 };
 
-/** Runs a program against mocks; gives what it registered, in order of type and name, and what it returned. */
-export async function registered<T>(program: () => T): Promise<{ resources: Registered[]; result: T }> {
+/**
+ * Runs a program against mocks; gives what it registered, in order of type and name, and what it returned.
+ *
+ * @param found what a resource's outputs say that its inputs do not
+ */
+export async function registered<T>(
+  program: () => T,
+  found: (one: Registered) => object = () => ({}),
+): Promise<{ resources: Registered[]; result: T }> {
   const resources: Registered[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }: pulumi.runtime.MockResourceArgs) => {
         const plain = inputs as Record<string, unknown>;
         resources.push({ type, name, inputs: plain });
-        return { id: `${name}-id`, state: { ...plain, ...outputs[type]?.(plain) } };
+        return {
+          id: `${name}-id`,
+          state: { ...plain, ...outputs[type]?.(plain), ...found({ type, name, inputs: plain }) },
+        };
       },
       call: ({ token, inputs }: pulumi.runtime.MockCallArgs) => ({
         ...(inputs as Record<string, unknown>),
