@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import type { ChangeObject } from "diff";
 import { UserError } from "../lib/errors/user-error";
 import type { StackEdit, WrittenEdits } from "../config/stack-edit";
 import type { Receipt } from "../lib/release/receipt";
@@ -117,7 +118,7 @@ async function switchTo(
 ): Promise<void> {
   const { cwd, stack, environment } = place;
   const { pulumi } = await import("./engine");
-  const { lineDiff } = await import("./line-diff");
+  const { diffLines } = await import("diff");
   const { editStackFile } = await import("../config/stack-edit");
   const name = `Pulumi.${stack}.yaml`;
   const up = ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies];
@@ -130,7 +131,7 @@ async function switchTo(
     let moved = false;
     let unread: string | undefined;
     try {
-      process.stdout.write(`${name}:\n${lineDiff(edits.before, edits.after)}`);
+      process.stdout.write(`${name}:\n${changedLines(diffLines(edits.before, edits.after))}`);
       const code = interrupted ? 130 : await pulumi(up, environment, cwd);
       if (code !== 0) process.exitCode = code;
       const traffic = code === 0 ? "moved" : await trafficAfter(changes, place);
@@ -160,6 +161,21 @@ function takeBack(edits: WrittenEdits, name: string): void {
       ? `The update did not succeed: ${name} is as it was before.\n`
       : `The update did not succeed. Somebody changed ${kept.join(" and ")} in ${name} meanwhile: that stays as it is.\n`,
   );
+}
+
+/** The lines that an edit takes away and adds, with `-` and `+`, in the order of the text. */
+function changedLines(parts: readonly ChangeObject<string>[]): string {
+  return parts
+    .flatMap(({ added, removed, value }) => {
+      const sign = added ? "+" : removed ? "-" : undefined;
+      return sign === undefined
+        ? []
+        : value
+            .replace(/\n$/, "")
+            .split("\n")
+            .map((line) => `${sign}${line}\n`);
+    })
+    .join("");
 }
 
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -36,7 +36,7 @@ export function stackApps(place: StackPlace): Readonly<Record<string, StackApp>>
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** One app's switch. */
-export interface StackSwitch {
+interface StackSwitch {
   readonly state: SwitchState;
   /** All that the engine keeps of it. */
   readonly outputs: Outputs;

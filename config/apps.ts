@@ -120,5 +120,3 @@ export const apps = z.record(kubernetesName, app).default({}).meta({ description
 
 export type AppConfig = z.output<typeof app>;
 export type AppsConfig = z.output<typeof apps>;
-export type ExposureConfig = AppConfig["expose"];
-export type { EnvironmentConfig, SettingsConfig } from "./containers";

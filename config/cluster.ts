@@ -59,7 +59,7 @@ const monitoringComponents = [
 ] as const; // prettier-ignore
 
 /** A cluster that this stack creates. */
-export const ownCluster = z
+const ownCluster = z
   .strictObject({
     name: gcpName(40).meta({ description: "Name of the cluster." }),
     location: location.meta({ description: "A region (control plane and nodes in three zones) or a zone." }),
@@ -256,7 +256,7 @@ export const ownCluster = z
   }));
 
 /** A cluster that exists already and stays whoever's it is: this stack only deploys to it. */
-export const existingCluster = z.strictObject({
+const existingCluster = z.strictObject({
   existing: z
     .strictObject({
       name: gcpName(40),
@@ -268,7 +268,7 @@ export const existingCluster = z.strictObject({
 });
 
 /** The cluster of another stack of this program (an infra stack, with a stack per app beside it). */
-export const stackCluster = z.strictObject({
+const stackCluster = z.strictObject({
   fromStack: z
     .string()
     .regex(/^[^/\s]+\/[^/\s]+\/[^/\s]+$/, {

@@ -15,7 +15,7 @@ import {
 } from "./kubernetes-values";
 import { duration, sensitive } from "./values";
 
-export { kubernetesName, quantity } from "./kubernetes-values";
+export { kubernetesName } from "./kubernetes-values";
 
 /** What all pods of this project have in common, whatever keeps them running: a blue/green app, a StatefulSet, a Job. */
 
@@ -123,7 +123,7 @@ export const probe = z.union(
   { error: "{ path } over HTTP, { tcp: port }, { grpc: port } or { exec: [command] }" },
 );
 
-export const resources = z.strictObject({
+const resources = z.strictObject({
   cpu: processors.default("100m").meta({ description: "Processors that are reserved." }),
   memory: memoryAmount.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
   extended: z.record(extendedResource, z.number().int().min(1)).optional().meta({
@@ -207,7 +207,7 @@ const fileMode = z
   .optional();
 
 /** What pods can mount. */
-export const volume = z.union(
+const volume = z.union(
   [
     z.strictObject({ emptyDir: z.strictObject({ sizeLimit: diskSize.optional() }) }),
     z.strictObject({ claim: objectName }),
@@ -317,7 +317,7 @@ export const podKeys = {
 export type PodConfig = Omit<z.output<z.ZodObject<typeof podKeys>>, "runAsRoot"> & {
   readonly runAsRoot?: boolean | RootReason | undefined;
 };
-export type RootReason = z.output<typeof rootReason>;
+type RootReason = z.output<typeof rootReason>;
 export type SettingsConfig = z.output<typeof settingsShape>;
 export type EnvironmentConfig = z.output<typeof environmentVariables>;
 export type ProbeConfig = z.output<typeof probe>;

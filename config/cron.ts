@@ -23,7 +23,7 @@ const macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearl
 const interval = /^@every ([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$/;
 
 /** What is wrong with a schedule, in words that say what is right; nothing where Kubernetes takes it. */
-export function scheduleMistake(text: string): string | undefined {
+function scheduleMistake(text: string): string | undefined {
   if (macros.includes(text) || interval.test(text)) return undefined;
   const parts = text.trim().split(/\s+/);
   if (text.startsWith("@") || parts.length !== fields.length)

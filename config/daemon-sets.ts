@@ -55,5 +55,3 @@ export const daemonSets = z
   .record(kubernetesName, daemonSet)
   .default({})
   .meta({ description: "DaemonSets by name: one pod on every node." });
-
-export type DaemonSetConfig = z.output<typeof daemonSet>;

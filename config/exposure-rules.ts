@@ -1,10 +1,20 @@
-import type { AppConfig } from "./apps";
+import type { z } from "zod";
+import type { probe } from "./containers";
+import type { exposure } from "./exposure";
 
 type Issue = (path: (string | number)[], message: string) => void;
-type Exposed<Kind extends AppConfig["expose"]["kind"]> = Extract<AppConfig["expose"], { kind: Kind }>;
+type Exposure = z.output<typeof exposure>;
+type Exposed<Kind extends Exposure["kind"]> = Extract<Exposure, { kind: Kind }>;
+
+/** An app, as far as these rules look at it. */
+interface ExposedApp {
+  readonly expose: Exposure;
+  readonly readiness: z.output<typeof probe>;
+  readonly ports: Readonly<Record<string, number | { readonly outside: boolean }>>;
+}
 
 /** What must hold of how an app is reached. */
-export function exposureRules({ expose, readiness, ports }: AppConfig, issue: Issue): void {
+export function exposureRules({ expose, readiness, ports }: ExposedApp, issue: Issue): void {
   if (expose.kind === "Ingress") ingressRules(expose, issue);
   if (expose.kind === "Gateway") gatewayRules(expose, issue);
   const inside = expose.kind === "ClusterIP" || expose.kind === "NodePort" || expose.kind === "LoadBalancer";

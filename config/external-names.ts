@@ -16,5 +16,3 @@ export const externalName = z.strictObject({
 export const externalNames = z.record(kubernetesName, externalName).default({}).meta({
   description: "Services of type ExternalName: names inside the cluster for hosts outside.",
 });
-
-export type ExternalNameConfig = z.output<typeof externalName>;

@@ -34,7 +34,7 @@ const target = z
   .prefault({});
 
 /** One Cloud Build: a source folder, and the images made from it. */
-export const image = z
+const image = z
   .strictObject({
     context: z.string().min(1).meta({
       description:

@@ -66,4 +66,3 @@ export const cronJobs = z
   .meta({ description: "CronJobs by name: Jobs on a schedule." });
 
 export type JobConfig = z.output<typeof job>;
-export type CronJobConfig = z.output<typeof cronJob>;

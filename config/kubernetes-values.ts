@@ -52,9 +52,6 @@ const quantityLike = (fits: (amount: number, text: string) => boolean, error: st
     { error },
   );
 
-/** An amount of anything. */
-export const quantity = quantityLike(() => true, 'an amount such as "250m", "128Mi" or 2');
-
 /** Processors. No cluster has a thousand in one node: such a number is a suffix of memory, or M in place of m. */
 export const processors = quantityLike(
   (cores) => cores < 1000,

@@ -6,7 +6,7 @@ import { cidr, gcpName } from "./values";
 const natLogs = z.enum(["ERRORS_ONLY", "TRANSLATIONS_ONLY", "ALL", "OFF"]);
 
 /** A VPC network that this stack creates for the cluster. */
-export const ownNetwork = z
+const ownNetwork = z
   .strictObject({
     name: gcpName(63)
       .optional()
@@ -79,7 +79,7 @@ export const ownNetwork = z
   });
 
 /** A subnet that exists already. */
-export const existingNetwork = z.strictObject({
+const existingNetwork = z.strictObject({
   existing: z.strictObject({
     network: z.string().min(1).meta({ description: "Name or self link of the network." }),
     subnetwork: z.string().min(1).meta({ description: "Name or self link of the subnet, in the cluster's region." }),

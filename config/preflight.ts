@@ -11,5 +11,3 @@ export const preflight = z
   })
   .prefault({})
   .meta({ description: "Checks against Google before anything is created." });
-
-export type PreflightConfig = z.output<typeof preflight>;

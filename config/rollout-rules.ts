@@ -1,9 +1,16 @@
-import type { AppConfig } from "./apps";
 import { seconds } from "./values";
+
+/** An app, as far as these rules look at it. */
+interface Rollout {
+  readonly maxSurge: number | string;
+  readonly maxUnavailable: number | string;
+  readonly minReadySeconds: number;
+  readonly progressDeadline: string;
+}
 
 /** What a Deployment's controller could not work with; the API server refuses the same. */
 export function rolloutRules(
-  { maxSurge, maxUnavailable, minReadySeconds, progressDeadline }: AppConfig,
+  { maxSurge, maxUnavailable, minReadySeconds, progressDeadline }: Rollout,
   issue: (path: (string | number)[], message: string) => void,
 ): void {
   if (isNothing(maxSurge) && isNothing(maxUnavailable))

@@ -22,5 +22,3 @@ export const services = z
   })
   .prefault({})
   .meta({ description: "Google Cloud APIs." });
-
-export type ServicesConfig = z.output<typeof services>;

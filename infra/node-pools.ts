@@ -44,7 +44,7 @@ const LONGEST_NAME = 40;
 const HASH_LENGTH = 6;
 
 /** A pool's name in GKE: at most 40 characters. */
-export function poolName(name: string, config: NodePoolConfig, bootDiskKey?: string): string {
+function poolName(name: string, config: NodePoolConfig, bootDiskKey?: string): string {
   const fixed = {
     gpus: config.gpus,
     localSsdCount: config.localSsdCount,

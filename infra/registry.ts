@@ -57,7 +57,7 @@ export class Registry extends InfraComponent {
 }
 
 /** How Docker names a repository. Names that end in gcr.io are Container Registry's old addresses. */
-export function registryAddress(project: string, location: string, repository: string): string {
+function registryAddress(project: string, location: string, repository: string): string {
   const path = project.replace(":", "/");
   return repository.endsWith("gcr.io") ? `${repository}/${path}` : `${location}-docker.pkg.dev/${path}/${repository}`;
 }

@@ -37,7 +37,7 @@ export interface RuleDescription {
 }
 
 /** What a rule can be told in the pack's configuration, beside its enforcement level and its exemptions. */
-export interface RuleSettings {
+interface RuleSettings {
   /** Setting → JSON Schema; the engine checks the configuration against it before any rule runs. */
   readonly [name: string]: PolicyConfigJSONSchema & { readonly description: string };
 }

@@ -9,7 +9,7 @@ const sentinels = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-export const isUnknown = (value: unknown): boolean => typeof value === "string" && sentinels.has(value);
+const isUnknown = (value: unknown): boolean => typeof value === "string" && sentinels.has(value);
 
 /** The same data; whenever something unknown in it is looked at, `note` is told where it stands (`nodeConfig.machineType`). */
 export function noting<Data extends object>(data: Data, note: (path: string) => void, above = ""): Data {

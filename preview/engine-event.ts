@@ -40,14 +40,14 @@ export interface StepState {
   readonly provider?: string;
 }
 
-export interface DiagnosticEvent {
+interface DiagnosticEvent {
   readonly urn?: string;
   readonly message?: string;
   readonly severity?: string;
   readonly ephemeral?: boolean;
 }
 
-export interface PolicyEvent {
+interface PolicyEvent {
   readonly resourceUrn?: string;
   readonly message?: string;
   readonly policyName?: string;
@@ -56,7 +56,7 @@ export interface PolicyEvent {
   readonly enforcementLevel?: string;
 }
 
-export interface SummaryEvent {
+interface SummaryEvent {
   readonly maybeCorrupt?: boolean;
   readonly durationSeconds?: number;
   readonly resourceChanges?: Readonly<Record<string, number>>;

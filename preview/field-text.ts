@@ -2,7 +2,7 @@ import { shorten } from "./markdown-text";
 import type { FieldChange } from "./model";
 
 /** A value in one line. */
-export function valueText(value: unknown, limit = 200): string {
+function valueText(value: unknown, limit = 200): string {
   if (value === undefined) return "";
   if (typeof value === "string" && /^\[[a-z].*\]$/.test(value)) return shorten(value, limit);
   return shorten(JSON.stringify(value), limit);

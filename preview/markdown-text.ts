@@ -52,7 +52,7 @@ export function bytes(text: string): number {
 }
 
 /** Without the half characters that cutting a text can leave. */
-export function wellFormed(text: string): string {
+function wellFormed(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }
 

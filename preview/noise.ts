@@ -1,7 +1,7 @@
 import type { FieldChange } from "./model";
 
 /** A change that says nothing about the world: providers fill it in, or count with it. */
-export interface NoiseRule {
+interface NoiseRule {
   readonly name: string;
   readonly types: RegExp;
   readonly path: RegExp;
@@ -12,7 +12,7 @@ export interface NoiseRule {
 }
 
 /** As data, so that a report can name the rule and a reader can disagree. Seen in recordings of the official plugins. */
-export const noiseRules: readonly NoiseRule[] = [
+const noiseRules: readonly NoiseRule[] = [
   { name: "provider-version", types: /^pulumi:providers:/, path: /^version$/ },
   {
     name: "provider-labels",

@@ -51,11 +51,11 @@ const unknowns = new Set<unknown>([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-export function isUnknown(value: unknown): boolean {
+function isUnknown(value: unknown): boolean {
   return unknowns.has(value);
 }
 
-export function isSecret(value: unknown): boolean {
+function isSecret(value: unknown): boolean {
   return signatureOf(value) === signatures.secret;
 }
 

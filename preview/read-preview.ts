@@ -254,7 +254,7 @@ function sortKey({ severity, urn, text }: Message): string {
 }
 
 /** Terminal colours, and the engine's own colour directives (`<{%reset%}>`). */
-export function withoutColours(text: string): string {
+function withoutColours(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").replace(/<\{%[^%]*%\}>/g, "");
 }

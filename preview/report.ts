@@ -1,7 +1,7 @@
 import { counted } from "../lib/wording";
 import type { CostDelta } from "./cost";
 import { dangers, type Danger } from "./danger";
-import type { Preview, Violation } from "./model";
+import type { Preview } from "./model";
 import { planHash } from "./plan-hash";
 import { trafficMoves, type TrafficMove } from "./traffic";
 import { unknowns, type UnknownValue } from "./unknowns";
@@ -90,11 +90,6 @@ export function meaningful({ changes, outputs }: Preview): boolean {
 /** An update that consists of noise only. */
 export function isNoise({ action, fields, options }: Preview["changes"][number]): boolean {
   return action === "update" && fields.length === 0 && options.length === 0;
-}
-
-/** Violations that this change is answerable for come first; those that were there before are counted. */
-export function ownViolations(violations: readonly Violation[]): readonly Violation[] {
-  return violations.filter(({ age }) => age !== "already-there");
 }
 
 /** `2 creates · 1 replace`: what happens, in numbers. */

@@ -44,7 +44,7 @@ function commandOf({ stack, kind }: PreviewRequest): string[] {
 }
 
 /** The model of what an engine run said. */
-export function previewOf(
+function previewOf(
   engine: Pick<EngineResult, "eventLog" | "cancelled" | "exitCode" | "stderr">,
   { cwd, stack, kind, baseline }: Pick<PreviewRequest, "cwd" | "stack" | "kind" | "baseline">,
 ): Preview {

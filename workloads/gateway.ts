@@ -8,7 +8,7 @@ import type { Child, ExposureArgs } from "./exposure-args";
 import { drainingSeconds, idleColor } from "./ingress";
 import { servicePortOf } from "./service-port";
 
-export type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
+type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
 
 export interface GatewayArgs extends ExposureArgs {
   readonly how: GatewayConfig;

@@ -20,7 +20,7 @@ export class JobRun extends pulumi.CustomResource {
  * Annotations of a Job whose end a `JobRun` waits for. One that has not ended well is made anew by the next update, in place of the old
  * one, which has to be gone at once.
  */
-export const runAgain = {
+const runAgain = {
   "pulumi.com/replaceUnready": "true",
   "pulumi.com/skipAwait": "true",
   "pulumi.com/deletionPropagationPolicy": "background",

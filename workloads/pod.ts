@@ -157,7 +157,7 @@ function sidecars({ config, resolve, settings, drainSeconds = 0 }: PodArgs): Con
 }
 
 /** @param defaultPort of a probe over HTTP that names none */
-export function probeOf(probe: ProbeConfig, defaultPort?: number, defaults: Partial<Probe> = {}): Probe {
+function probeOf(probe: ProbeConfig, defaultPort?: number, defaults: Partial<Probe> = {}): Probe {
   const timing = {
     ...defaults,
     ...(probe.period && { periodSeconds: seconds(probe.period) }),

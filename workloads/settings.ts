@@ -80,7 +80,7 @@ export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.t
 const reference = /\$\$|\$\(([^)]+)\)/g;
 
 /** As given, but for what a text names: that comes before it. A circle stays as it is. */
-export function byReference(env: EnvironmentConfig): [string, EnvironmentConfig[string]][] {
+function byReference(env: EnvironmentConfig): [string, EnvironmentConfig[string]][] {
   const placed = new Set<string>();
   const place = (name: string): [string, EnvironmentConfig[string]][] => {
     const source = env[name];

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { OwnResource } from "./own-resource";
 
 /** One image of a build. */
-export interface ImageTargetArgs {
+interface ImageTargetArgs {
   /** Dockerfile, relative to the context. */
   readonly dockerfile: string;
   readonly buildArgs: Readonly<Record<string, string>>;

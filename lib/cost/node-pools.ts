@@ -17,7 +17,7 @@ export function nodesOf(pool: Properties, location: string): Range {
 }
 
 /** A region has three zones, as far as GKE spreads nodes. */
-export const zonesOf = (location: string) => (/-[a-z]$/.test(location) ? 1 : 3);
+const zonesOf = (location: string) => (/-[a-z]$/.test(location) ? 1 : 3);
 
 /** Adds the nodes of a pool and answers how many there are. */
 export function priceNodePool(ledger: Ledger, resource: PricedResource, pool: Properties, location: string): Range {

@@ -15,7 +15,7 @@ import {
  * How special values look inside a protobuf Struct. These are constants of the Pulumi protocol; @pulumi/pulumi exports them
  * from its runtime module, whose loading alone takes longer than a plugin has to start.
  */
-export const wire = {
+const wire = {
   signatureKey: "4dabf18193072939515e22adb298388d",
   secret: "1b47061264138c4ac30d75fd1eb44270",
   asset: "c44067f5952c0a294b673a41bacd8c17",

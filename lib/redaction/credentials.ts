@@ -2,7 +2,7 @@ import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import type { SecretLintRuleContext, SecretLintSourceCode } from "@secretlint/types";
 
 /** What stands for something that is not shown. */
-export const HIDDEN = "[secret]";
+const HIDDEN = "[secret]";
 
 type Range = readonly [start: number, end: number];
 

@@ -4,7 +4,7 @@ export interface HttpRoute {
   readonly spec: { readonly rules?: readonly HttpRule[] };
 }
 
-export interface HttpRule {
+interface HttpRule {
   readonly matches?: readonly { readonly path?: { readonly type?: string; readonly value?: string } }[];
   readonly backendRefs?: readonly BackendRef[];
 }

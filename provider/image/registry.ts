@@ -9,7 +9,7 @@ interface Place {
 }
 
 /** Reads `asia-northeast3-docker.pkg.dev/my-project/repo/name` and the old `gcr.io/my-project/name`. */
-export function placeOf(image: string): Place | undefined {
+function placeOf(image: string): Place | undefined {
   const [host = "", ...path] = image.split("/");
   const regional = /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(host);
   const old = { "gcr.io": "us", "us.gcr.io": "us", "eu.gcr.io": "europe", "asia.gcr.io": "asia" }[host];

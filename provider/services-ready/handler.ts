@@ -107,7 +107,7 @@ function projectOf({ project }: PropertyMap): string {
 }
 
 /** Whether a refusal means that the API is not enabled (yet). */
-export function isDisabled({ status, reason, message }: GoogleError): boolean {
+function isDisabled({ status, reason, message }: GoogleError): boolean {
   return (
     status === 403 &&
     (/SERVICE_DISABLED|accessNotConfigured/.test(reason) || /has not been used in project|it is disabled/.test(message))

@@ -2,7 +2,7 @@ import type { V1PersistentVolumeClaim, V1StatefulSet, V1StorageClass } from "@ku
 import { quantity } from "../../lib/cost/price-book";
 
 /** A disk that each pod has for itself, as the stack wants it. */
-export interface WantedClaim {
+interface WantedClaim {
   readonly size: string;
   /** Absent: the cluster's own class. */
   readonly storageClass?: string | undefined;

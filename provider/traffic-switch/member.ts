@@ -36,7 +36,7 @@ export const shareOf = ({ route }: Pick<Running, "route">, color: Color): Share 
   (route.weights[color] ?? 0) === 100 ? "all" : "some";
 
 /** What is counted on the way, for the receipt. */
-export interface Tally {
+interface Tally {
   readonly before: { hook: string; seen: string }[];
   readonly verified: { check: string; seen: string }[];
   readonly took: Record<string, number>;

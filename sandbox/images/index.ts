@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { baseImages, type BaseImage } from "./base-images";
 import { madeImage } from "./layout";
 
-export { baseImages, type BaseImage } from "./base-images";
+export { type BaseImage } from "./base-images";
 
 const run = promisify(execFile);
 

@@ -327,7 +327,7 @@ export class LocalClusters implements Clusters {
 }
 
 /** The versions that this build of the sandbox can run; GKE's own suffix (`-gke.N`) may follow. */
-export const servedVersions: readonly string[] = [KUBERNETES_VERSION];
+const servedVersions: readonly string[] = [KUBERNETES_VERSION];
 
 function requireVersion(version: string): void {
   if (servedVersions.includes(version.replace(/-gke\.\d+$/, ""))) return;

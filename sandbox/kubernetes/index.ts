@@ -9,7 +9,6 @@ import type { Clusters } from "./spec";
 import { ClusterStore } from "./state";
 
 export type * from "./spec";
-export { LocalClusters, servedVersions } from "./clusters";
 export { userKubeconfigFile } from "./user-kubeconfig";
 export { registryAddress } from "./node-config";
 

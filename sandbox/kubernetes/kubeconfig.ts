@@ -3,7 +3,7 @@ import { writeConfig } from "./files";
 import type { KeyPair } from "./pki";
 
 /** How a component proves who it is. */
-export type Identity = { readonly certificate: KeyPair } | { readonly token: string };
+type Identity = { readonly certificate: KeyPair } | { readonly token: string };
 
 export interface KubeconfigOptions {
   readonly server: string;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { run } from "./shell";
 
 /** Where something is mounted, in the order of mounting. */
-export function mountPoints(): readonly string[] {
+function mountPoints(): readonly string[] {
   return readFileSync("/proc/self/mounts", "utf8")
     .split("\n")
     .flatMap((line) => line.split(" ")[1] ?? [])

@@ -17,7 +17,7 @@ export interface RegistryOptions {
 }
 
 /** Names of the registry's processes, in the order in which they start. */
-export const registryProcesses = ["registry/storage", "registry/front"] as const;
+const registryProcesses = ["registry/storage", "registry/front"] as const;
 
 /** Starts the sandbox's one image registry, or brings a running one to these options; resolves when it answers. */
 export async function startRegistry(

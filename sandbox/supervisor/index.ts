@@ -1,4 +1,4 @@
 export { Supervisor } from "./client";
 export { LockHeldError, withLock } from "./lock";
-export { bootId, identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
-export type { Probe, ProcessPhase, ProcessSpec, ProcessStatus } from "./spec";
+export { identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
+export type { ProcessSpec, ProcessStatus } from "./spec";

@@ -14,7 +14,7 @@ export interface Step {
 
 export const urn = ({ type, name }: Pick<Step, "type" | "name">) => `urn:pulumi:prod::shop::${type}::${name}`;
 
-export function stepEvents(step: Step): object[] {
+function stepEvents(step: Step): object[] {
   const at = urn(step);
   const state = (inputs: unknown, rest: object = {}) =>
     inputs && { custom: true, id: step.name, parent: "", inputs, outputs: inputs, ...rest };

@@ -38,7 +38,7 @@ export async function sharedCluster(): Promise<TestCluster> {
 /** Enough to boot a sandbox and a cluster whose tools are built, for `beforeAll`. */
 export const BOOT_MS = 240_000;
 
-export const SHARED_CLUSTER: ClusterId = { project: "test-project", location: "asia-northeast3-a", name: "shared" };
+const SHARED_CLUSTER: ClusterId = { project: "test-project", location: "asia-northeast3-a", name: "shared" };
 
 /** The shared sandbox's folder. */
 export function sharedHome(): string {

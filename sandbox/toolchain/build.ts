@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const BYTES_NEEDED = 4 * 2 ** 30;
 
 /** Where the Go modules that pin the tools are. */
-export const modulesFolder = join(__dirname, "modules");
+const modulesFolder = join(__dirname, "modules");
 
 /** Reproducible and without a C compiler, which a machine with just Go need not have. */
 const goEnvironment = () => ({

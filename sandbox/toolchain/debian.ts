@@ -7,7 +7,7 @@ import { UserError } from "../../lib/errors/user-error";
 const run = promisify(execFile);
 
 /** Debian packages the sandbox uses, and what for. Only the missing ones are installed. */
-export const debianPackages = {
+const debianPackages = {
   containerd: "runs the nodes' containers",
   runc: "starts containers for containerd",
   "containernetworking-plugins": "gives pods their addresses (CNI)",

@@ -10,7 +10,7 @@ import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./
 
 export { moduleFiles } from "./build";
 export { bundledProgram } from "./bundle";
-export { debianPackages, requireDebianPackages } from "./debian";
+export { requireDebianPackages } from "./debian";
 export { KUBERNETES_VERSION, type ToolName } from "./tools";
 
 const run = promisify(execFile);

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fromDiscovery } from "./discovery";
 import type { Definition } from "./format";
 import { fromProtos } from "./protos";
-import { sources } from "./sources";
+import { sources, untyped } from "./sources";
 import { typescript } from "./typescript";
 
 const [documents] = process.argv.slice(2);
@@ -30,5 +30,5 @@ function write(file: string, definition: Definition) {
     ([key, value]) => `${JSON.stringify(key)}:${typeof value === "object" ? object(value as object) : JSON.stringify(value)}`,
   );
   writeFileSync(join(__dirname, `${file}.json`), `{${text.join(",\n")}}\n`);
-  writeFileSync(join(__dirname, `${file}.types.ts`), typescript(definition));
+  if (!untyped.includes(file)) writeFileSync(join(__dirname, `${file}.types.ts`), typescript(definition));
 }

@@ -171,7 +171,7 @@ function requireFields(method: Method, request: Json) {
 }
 
 /** The project that a request is about. */
-export function projectOf(request: Json): string | undefined {
+function projectOf(request: Json): string | undefined {
   for (const key of ["project", "projectId"]) {
     const value = request[key];
     if (typeof value === "string" && value !== "") return value;

@@ -27,7 +27,7 @@ export interface ErrorExtras {
   /** `google.rpc.*` messages with their `@type`. */
   readonly details?: readonly ErrorDetail[];
 }
-export type ErrorDetail = { readonly "@type": string } & Readonly<Record<string, unknown>>;
+type ErrorDetail = { readonly "@type": string } & Readonly<Record<string, unknown>>;
 
 /** An error as Google's APIs answer it. The only thing handlers throw on purpose. */
 export class GoogleError extends Error {

@@ -1,15 +1,16 @@
+import mask from "json-mask";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dispatcher } from "./dispatch";
 import { requireToken } from "./access";
 import { assemble } from "./assemble";
 import { GoogleError } from "./errors";
-import { selectFields } from "./partial";
 import type { RequestLog } from "./request-log";
 import type { Directory } from "./directory";
+import type { Json } from "./read";
 import type { Method } from "./schema";
 
 /** What Google's front end takes as a JSON body at most. */
-export const MAX_BODY = 10 * 2 ** 20;
+const MAX_BODY = 10 * 2 ** 20;
 
 /** A request that is no JSON call: an upload, a download. Answers it itself. */
 export type RawHandler = (
@@ -70,11 +71,7 @@ export async function serveRest(
     const noContent = match.method.schema.api === "storage" && match.method.response === "google.protobuf.Empty";
     if (noContent) status = "204";
     const fields = url.searchParams.get("fields") ?? url.searchParams.get("$fields");
-    send(
-      outgoing,
-      Number(status),
-      noContent ? undefined : fields ? selectFields(answer.response, fields) : answer.response,
-    );
+    send(outgoing, Number(status), noContent ? undefined : fields ? partial(answer.response, fields) : answer.response);
   } catch (error) {
     const shown = asGoogleError(error);
     status = String(shown.httpStatus);
@@ -143,4 +140,9 @@ export function send(outgoing: ServerResponse, status: number, body: unknown): v
     Server: "gke-bluegreen-sandbox",
   });
   outgoing.end(text);
+}
+
+/** A partial response, as `fields` asks for it: `items(name,state),nextPageToken` or `items/name`. Unknown names select nothing. */
+function partial(response: Json, fields: string): Json {
+  return (mask(response, fields.replaceAll(/\s/g, "")) ?? {}) as Json;
 }

@@ -204,7 +204,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   "google.protobuf.FloatValue": double,
 };
 
-export const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 export const camelPath = (path: string) => path.split(".").map(camel).join(".");
 /** Google's messages name fields as the protos do. */
-export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import type { HttpRule, Method } from "./schema";
 
-export interface Route {
+interface Route {
   readonly method: Method;
   readonly rule: HttpRule;
 }

@@ -14,9 +14,8 @@ import { createEdge, removeEdge } from "./edge";
 import { corefile, nameServers } from "./objects/dns";
 
 export { capabilities, type Capability } from "./capabilities";
-export { isReservableAddress, type AddonCluster } from "./cluster";
+export { type AddonCluster } from "./cluster";
 export type { AddonStatus } from "./controller/controller";
-export type { LoadBalancerStatus } from "./controller/load-balancers";
 
 /** Offsets of the sandbox's loopback ports that load balancers are forwarded from. */
 const FORWARD_OFFSETS = [20, 99] as const;
@@ -37,7 +36,7 @@ export async function installAddons(
 }
 
 /** Names of the addons' processes of a cluster, in the order in which they can be stopped. */
-export function addonProcessNames(label: string): readonly string[] {
+function addonProcessNames(label: string): readonly string[] {
   return ["addons", "ingress", "metrics-server", "dns"].map((name) => `${label}/${name}`);
 }
 

@@ -6,7 +6,7 @@ import { ApiError, UnreachableError, type ApiStatus } from "./api-error";
 import { CredentialSource, pem } from "./credentials";
 import type { ActiveCluster } from "./kubeconfig";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface ApiRequest {
   readonly method: Method;

@@ -14,7 +14,7 @@ export interface ClusterEntry {
 }
 
 /** One user entry, in kubectl's words. */
-export interface UserEntry {
+interface UserEntry {
   token?: string;
   tokenFile?: string;
   username?: string;

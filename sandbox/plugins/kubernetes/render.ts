@@ -5,7 +5,7 @@ import type { CallLog } from "../../../lib/plugin";
 import { kindOf, nameOf, namespaceOf, text, type KubeObject } from "./object";
 
 /** Where an object's file is: definitions come in a folder of their own, because `kubectl apply` must see them first. */
-export function renderPath(object: KubeObject, folder: string): string {
+function renderPath(object: KubeObject, folder: string): string {
   const { kind } = kindOf(object);
   const version = (text(object["apiVersion"]) ?? "").replaceAll(/[/:]/g, "_");
   const file = `${version}-${kind.toLowerCase()}-${namespaceOf(object) || "default"}-${nameOf(object)}.yaml`;

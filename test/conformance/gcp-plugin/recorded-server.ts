@@ -90,7 +90,7 @@ function pathOf(url: string): string {
 }
 
 /** An address without what only says how the answer shall look, its query in a fixed order. */
-export function bare(url: string): string {
+function bare(url: string): string {
   const parsed = new URL(url, "http://recorded");
   for (const name of ["alt", "prettyPrint"]) parsed.searchParams.delete(name);
   const mask = parsed.searchParams.get("updateMask");

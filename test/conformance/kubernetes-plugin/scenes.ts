@@ -32,7 +32,7 @@ export function sceneOf(call: RecordedCall): Scene {
 }
 
 /** A stored state without our own keys and secret marks: the object as the server shows it. */
-export function liveObject(state: Json | undefined): JsonObject {
+function liveObject(state: Json | undefined): JsonObject {
   const plain = unwrapped(state ?? {}) as JsonObject;
   return Object.fromEntries(Object.entries(plain).filter(([key]) => !key.startsWith("__")));
 }

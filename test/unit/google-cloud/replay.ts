@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { SandboxCloud } from "./sandbox-cloud";
 
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   readonly url: string;
   readonly status: number;

@@ -18,7 +18,7 @@ export type Flaw = "none" | "migration-fails" | "never-ready" | "wrong-answer" |
 /** What happens to one call: the process dies before or after it has worked, or its answer is lost. */
 export type Fault = "dies-before" | "dies-after" | "answer-lost";
 
-export class ProcessDied extends Error {}
+class ProcessDied extends Error {}
 
 /** One app in a cluster that keeps an account of which colours may have traffic. */
 export class SimulatedCluster {

@@ -37,7 +37,7 @@ export async function one(sections: object, type: string, name?: string): Promis
 }
 
 /** An object as a matcher: of what it names it wants the same. */
-export const like = (given: object): object => expect.objectContaining(partial(given)) as object;
+const like = (given: object): object => expect.objectContaining(partial(given)) as object;
 
 function partial(given: object): Record<string, unknown> {
   return Object.fromEntries(

@@ -83,7 +83,7 @@ function begin(call: Call, place: Place, type: string, value: Repository | undef
 }
 
 /** The registry host of a repository's images. A repository named like an old registry keeps that registry's addresses. */
-export function registryPath({ project, location, repository }: Place): string {
+function registryPath({ project, location, repository }: Place): string {
   return repository.endsWith("gcr.io")
     ? `${repository}/${project}`
     : `${location}-docker.pkg.dev/${project}/${repository}`;

@@ -23,7 +23,7 @@ export interface Collection<T extends Resource = Resource> {
   /** Fields that `patch` and `update` replace as one. */
 }
 
-export interface Where {
+interface Where {
   readonly store: Store;
   readonly project: string;
   readonly scope: Scope;
@@ -184,7 +184,6 @@ export const collections = [
   globalAddress,
   address,
 ] as unknown as readonly Collection[];
-export { network, subnetwork };
 
 function requireNetwork(link: string | undefined, { store, project }: Where): string {
   const full = fullLink(link ?? "", project, "global/networks");

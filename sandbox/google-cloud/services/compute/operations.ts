@@ -17,7 +17,7 @@ import {
 } from "./resources";
 
 /** What an operation on a resource leaves: its new content, or nothing. */
-export interface ComputeJob {
+interface ComputeJob {
   readonly address: Address;
   readonly value: Resource | null;
 }

@@ -58,7 +58,7 @@ export function inVersion<T>(value: T, call: Call): T {
   return JSON.parse(JSON.stringify(value).replaceAll("/compute/v1/", `/compute/${version}/`)) as T;
 }
 
-export function versionName({ version }: Call): string {
+function versionName({ version }: Call): string {
   return version === "v1beta" ? "beta" : "v1";
 }
 

@@ -90,7 +90,7 @@ async function facts(clusters: Clusters, { id }: ClusterSpec): Promise<NodeFacts
 const UNITS: Readonly<Record<string, number>> = { n: 1e-9, u: 1e-6, m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
 
 /** A Kubernetes quantity as a number. */
-export function quantity(text: string): number {
+function quantity(text: string): number {
   const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
   return Number(amount) * (UNITS[unit] ?? 1);
 }

@@ -68,5 +68,3 @@ export function requireLabels(labels: Readonly<Record<string, string>> | undefin
     }
   }
 }
-
-export const lastPart = (path: string) => path.slice(path.lastIndexOf("/") + 1);

@@ -194,13 +194,6 @@ export function checkBucket(bucket: Bucket): void {
   requireLabels(bucket.labels);
 }
 
-/** Makes a bucket that a service of Google's would make for itself. */
-export function ensureBucket(store: Store, name: string, projectNumber: string): void {
-  if (store.get("bucket", name)) return;
-  const now = new Date().toISOString();
-  store.put(["bucket", name], completeBucket({ name }, projectNumber, now));
-}
-
 export function completeBucket(sent: Bucket, projectNumber: string, now: string): Bucket {
   const name = sent.name ?? "";
   const location = (sent.location ?? "US").toUpperCase();

@@ -1,12 +1,12 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
 
 /** The class and Gateway controllers that Traefik answers to. */
-export const NGINX_CONTROLLER = "k8s.io/ingress-nginx";
-export const GCE_CONTROLLER = "traefik.io/ingress-controller";
+const NGINX_CONTROLLER = "k8s.io/ingress-nginx";
+const GCE_CONTROLLER = "traefik.io/ingress-controller";
 const GATEWAY_CONTROLLER = "traefik.io/gateway-controller";
 
 /** GKE's Gateway classes: https://cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities */
-export const gatewayClasses = [
+const gatewayClasses = [
   "gke-l7-global-external-managed",
   "gke-l7-regional-external-managed",
   "gke-l7-rilb",

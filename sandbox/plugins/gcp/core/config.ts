@@ -97,7 +97,7 @@ function endpointOf(
 }
 
 /** `GOOGLE_ARTIFACT_REGISTRY_CUSTOM_ENDPOINT` of `artifactRegistry`. */
-export function endpointVariable(service: ServiceName): string {
+function endpointVariable(service: ServiceName): string {
   return `GOOGLE_${service.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_CUSTOM_ENDPOINT`;
 }
 
@@ -123,7 +123,7 @@ function readLabels(text: string | undefined): Record<string, string> {
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Milliseconds of `500ms`, `10s`, `2m`. */
-export function duration(text: string | undefined): number | undefined {
+function duration(text: string | undefined): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text ?? "");
   return match ? Number(match[1]) * (milliseconds[match[2] ?? ""] ?? NaN) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Scalar } from "./schema";
 type Equivalence = (old: string, next: string) => boolean;
 
 /** By the name that tables give after `same=`. */
-export const equivalences: Readonly<Record<string, Equivalence>> = {
+const equivalences: Readonly<Record<string, Equivalence>> = {
   /** A bare name, a relative path and a full address of the same resource. */
   link: (old, next) => {
     const [left, right] = [relativePath(old), relativePath(next)];

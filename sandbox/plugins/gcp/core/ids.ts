@@ -1,5 +1,5 @@
 /** The values of a template's braces in an id, or `undefined` when the id has another form. `{x+}` may hold slashes. */
-export function matchId(template: string, id: string): Record<string, string> | undefined {
+function matchId(template: string, id: string): Record<string, string> | undefined {
   const names: string[] = [];
   const pattern = template
     .replace(/[.*^$()|[\]\\?]/g, "\\$&")

@@ -363,7 +363,7 @@ function updateBody(context: ResourceContext, changed: ReadonlySet<string>): Jso
   return body;
 }
 
-export function maskOf(context: ResourceContext, changed: ReadonlySet<string>): string[] {
+function maskOf(context: ResourceContext, changed: ReadonlySet<string>): string[] {
   return [...context.fields.values()]
     .filter(({ name }) => changed.has(name))
     .map((field) =>

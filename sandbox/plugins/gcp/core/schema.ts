@@ -21,7 +21,7 @@
  * unless=NAME no default when that property is given
  * from=NAME  taken from the provider's configuration (project, region, zone) when not given
  */
-export type Row = string | readonly [string, Rows];
+type Row = string | readonly [string, Rows];
 export interface Rows {
   readonly [property: string]: Row;
 }
@@ -39,7 +39,7 @@ const kinds = [
   "set",
   "block",
 ] as const;
-export type Kind = (typeof kinds)[number];
+type Kind = (typeof kinds)[number];
 
 const words = [
   "required",

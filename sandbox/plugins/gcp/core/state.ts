@@ -7,7 +7,7 @@ const timeoutsKey = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
 const minute = 60_000_000_000;
 
 /** Private notes in the state: allowed times and version, as the official plugin writes them, so that either can go on with the other's state. */
-export function meta(
+function meta(
   table: ResourceTable,
   customTimeouts: Partial<Record<"create" | "update" | "delete", number>> = {},
 ): string | undefined {

@@ -20,7 +20,7 @@ export interface UpdateCall {
 }
 
 /** How an update is sent: with a mask, as a whole, or as a request per group of properties. */
-export type UpdateStyle =
+type UpdateStyle =
   | { readonly style: "mask"; readonly envelope?: string }
   | { readonly style: "whole"; readonly method: "PUT" | "PATCH" }
   | { readonly style: "calls"; readonly calls: readonly UpdateCall[] };
@@ -98,7 +98,7 @@ export interface TableHooks<Context> {
   beforeDelete?(state: PropertyMap): void;
 }
 
-export interface PlanContext {
+interface PlanContext {
   readonly project: string | undefined;
   readonly changed: (property: string) => boolean;
 }

@@ -15,7 +15,7 @@ const podMakers: readonly ObjectKind[] = ["Deployment", "StatefulSet", "DaemonSe
 const podsMayComeSeconds = 3;
 
 /** Addresses behind a Service, from its EndpointSlices. */
-export function endpoints(service: string, slices: readonly KubeObject[]): { ready: number; notReady: number } {
+function endpoints(service: string, slices: readonly KubeObject[]): { ready: number; notReady: number } {
   let [readyCount, notReady] = [0, 0];
   for (const slice of slices) {
     if (text(at(slice, "metadata", "labels", "kubernetes.io/service-name")) !== service) continue;

@@ -6,7 +6,7 @@ import type { ReadyRule } from "./verdict";
 import { daemonSetRule, deploymentRule, jobRule, replicationControllerRule, statefulSetRule } from "./workloads";
 
 /** Every kind that is waited for; all others are ready as soon as they exist. */
-export const readyRules: readonly ReadyRule[] = [
+const readyRules: readonly ReadyRule[] = [
   daemonSetRule,
   claimRule,
   deploymentRule,

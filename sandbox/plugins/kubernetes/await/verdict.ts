@@ -14,7 +14,7 @@ export interface Related {
   of(kind: ObjectKind): readonly KubeObject[];
 }
 
-export interface Situation {
+interface Situation {
   readonly object: KubeObject;
   readonly related: Related;
   /** The object has just been made, and not updated. */

@@ -3,7 +3,7 @@ import { condition, explain, isOwnedBy, podKind, podProblems, revision } from ".
 import { failed, ready, waiting, type ReadyRule, type Verdict } from "./verdict";
 
 const replicaSetKind: ObjectKind = { group: "apps", version: "v1", kind: "ReplicaSet" };
-export const claimKind: ObjectKind = { group: "", version: "v1", kind: "PersistentVolumeClaim" };
+const claimKind: ObjectKind = { group: "", version: "v1", kind: "PersistentVolumeClaim" };
 
 /** The controller has seen the object as it is now. */
 function isObserved(object: KubeObject): boolean {
