@@ -5,6 +5,7 @@ import { privateFolder } from "./folder";
 import type { Instance } from "../host/instance";
 import { registryAddress, userKubeconfigFile, type Progress } from "../kubernetes";
 import { settings } from "./settings";
+import { writePulumiCommand } from "./pulumi-command";
 import { installEngine, toolPath } from "../toolchain";
 
 /**
@@ -48,7 +49,10 @@ export async function environment(
   progress: Progress,
 ): Promise<Readonly<Record<string, string>>> {
   const { host, port } = googleCloudAddress(instance);
-  const folders = [await commandFolder(home, progress), await installEngine(pulumiHome(home), progress)];
+  const engine = await installEngine(pulumiHome(home), progress);
+  const commands = await commandFolder(home, progress);
+  writePulumiCommand(commands, join(engine, "pulumi"), passphraseFile(home));
+  const folders = [commands, engine];
   const others = (process.env["PATH"] ?? "").split(":").filter((folder) => !folders.includes(folder));
   return {
     GKE_BLUEGREEN_HOME: home,

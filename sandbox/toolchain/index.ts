@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { constants, existsSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -96,12 +96,26 @@ function groupOf(tool: ToolName): ToolGroup {
   return group;
 }
 
+/** How a command of the sandbox's begins that stands before a tool of the same name, and is not the tool. */
+export const OWN_COMMAND = "#!/bin/sh\n# Of gke-bluegreen's sandbox.";
+
+function isOwnCommand(path: string): boolean {
+  if (!statSync(path).isFile()) return false;
+  const handle = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(OWN_COMMAND.length);
+    return start.subarray(0, readSync(handle, start)).toString() === OWN_COMMAND;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 async function installed(tool: ToolName): Promise<string | undefined> {
   const wanted = installedVersions[tool];
   if (!wanted) return undefined;
   for (const folder of (process.env["PATH"] ?? "").split(":")) {
     const path = join(folder, tool);
-    if (!existsSync(path)) continue;
+    if (!existsSync(path) || isOwnCommand(path)) continue;
     const answer = await run(path, [...wanted.args], { timeout: 10_000 }).catch(() => undefined);
     if (answer && wanted.answer.test(answer.stdout)) return path;
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { builtFolder } from "../../../sandbox/toolchain/build";
+import { isBuilt, OWN_COMMAND } from "../../../sandbox/toolchain";
 import { toolGroups, type ToolGroup } from "../../../sandbox/toolchain/tools";
 
 /** A `go` that builds what it is told to in no time, or does not, as a file beside it says. */
@@ -80,4 +81,17 @@ test("modules that are trimmed are built from copies, with our files in place of
   const built = await build("works", traefik);
   expect(readFileSync(join(built, "traefik"), "utf8")).toBe("built\n");
   expect(existsSync(`${built}.modules`)).toBe(false);
+});
+
+test("a tool on the PATH is used, but not a command of the sandbox's own that stands before it", async () => {
+  const etcd = join(folder, "etcd");
+  const answer = "\necho 'etcd Version: 3.6.5'\n";
+  try {
+    writeFileSync(etcd, `${OWN_COMMAND}${answer}`, { mode: 0o755 });
+    expect(await isBuilt("etcd")).toBe(false);
+    writeFileSync(etcd, `#!/bin/sh${answer}`, { mode: 0o755 });
+    expect(await isBuilt("etcd")).toBe(true);
+  } finally {
+    rmSync(etcd);
+  }
 });
