@@ -86,7 +86,8 @@ export function wayBack(
   last: Receipt | null | undefined,
 ): WayBack | undefined {
   const color = last?.from ?? undefined;
-  if (color === undefined || color === active) return undefined;
+  // A colour that was renamed or taken out since is no place to go back to.
+  if (color === undefined || color === active || !colors[color]) return undefined;
   const now = colors[color]?.image;
   const before = last?.fromImage ?? undefined;
   const replaced = now !== undefined && before !== undefined && digestOf(now) !== digestOf(before);

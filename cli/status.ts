@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { Receipt } from "../lib/release/receipt";
 import { deadline } from "../lib/retry";
+import { durationText, shortDigest } from "../lib/wording";
+import { type FoundColour, findColours, imageText, sizeText } from "./found-colours";
 import { wayBack } from "./release";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
@@ -22,15 +24,14 @@ export function statusCommand(): Command {
         return [
           state.app,
           liveText(state, found[index]),
-          Object.entries(state.colors)
-            .map(([color, { image }]) => `${color} ${shortDigest(image)}`)
-            .join(", "),
           replicasText(state, found[index]),
           last ? `${ageOf(last.at)} ago, ${last.requests.failed} of ${last.requests.sent} failed` : "none yet",
           rollbackText(state, last, Date.now()),
         ];
       });
-      process.stdout.write(table([["APP", "LIVE", "IMAGES", "REPLICAS", "LAST SWITCH", "ROLLBACK"], ...rows]));
+      process.stdout.write(table([["APP", "LIVE", "REPLICAS", "LAST SWITCH", "ROLLBACK"], ...rows]));
+      const images = switches.flatMap(({ state }, index) => imageRows(state, found[index]));
+      process.stdout.write(`\n${table([["APP", "COLOUR", "IMAGE"], ...images])}`);
       for (const why of new Set(found.flatMap((one) => ("silent" in one ? [one.silent] : []))))
         process.stdout.write(`\nA cluster does not answer, and what is shown is what the last update left: ${why}\n`);
     });
@@ -40,7 +41,7 @@ export function statusCommand(): Command {
 interface Found {
   readonly weights: Readonly<Record<string, number>>;
   readonly unfinished: boolean;
-  readonly replicas: Readonly<Record<string, number>>;
+  readonly colours: Readonly<Record<string, FoundColour | undefined>>;
 }
 
 /** Longest wait for a cluster. */
@@ -63,10 +64,13 @@ async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Foun
         "the way to it is a secret of the stack's state, or an earlier version wrote that; `pulumi up` writes it anew",
     };
   try {
-    return await withPort(parsed.data, async (port) => {
-      const { weights, unfinished, colors } = await port.observe(deadline(undefined, PATIENCE_MS));
-      const replicas = Object.entries(colors).map(([color, state]) => [color, state.replicas] as const);
-      return { weights, unfinished: unfinished !== undefined, replicas: Object.fromEntries(replicas) };
+    return await withPort(parsed.data, async (port, client) => {
+      const limit = deadline(undefined, PATIENCE_MS);
+      const [{ weights, unfinished }, colours] = await Promise.all([
+        port.observe(limit),
+        findColours(client, parsed.data, limit),
+      ]);
+      return { weights, unfinished: unfinished !== undefined, colours };
     });
   } catch (error) {
     return { silent: error instanceof Error ? error.message : String(error) };
@@ -81,9 +85,18 @@ function liveText({ active }: SwitchState, found: Found | Silent = nothing): str
 
 function replicasText({ replicas }: SwitchState, found: Found | Silent = nothing): string {
   if ("silent" in found) return String(replicas ?? "autoscaled");
-  return Object.entries(found.replicas)
-    .map(([color, count]) => `${color} ${count}`)
+  return Object.entries(found.colours)
+    .map(([color, one]) => `${color} ${sizeText(one)}`)
     .join(", ");
+}
+
+/** A line a colour: what its pods run, or what the last update left where the cluster is silent. */
+function imageRows({ app, colors }: SwitchState, found: Found | Silent = nothing): string[][] {
+  return Object.entries(colors).map(([color, { image }]) => [
+    app,
+    color,
+    "silent" in found ? `${image} (stated)` : imageText(found.colours[color], image),
+  ]);
 }
 
 /** How long going back takes no more than a change of the route. */
@@ -104,17 +117,8 @@ export function rollbackText(
     : `to ${color}; its time is over, the next up scales it down`;
 }
 
-function shortDigest(image: string): string {
-  return image.replace(/^.*@sha256:(.{12}).*$/, "$1");
-}
-
 function ageOf(at: string): string {
   return durationOf(Date.now() - Date.parse(at));
 }
 
-function durationOf(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return `${Math.floor(milliseconds / 1000)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / 1440)} d`;
-}
+const durationOf = (milliseconds: number): string => durationText(milliseconds / 1000);

@@ -56,7 +56,7 @@ function move(change: ResourceChange): TrafficMove {
     to: after,
     checks,
     analysis,
-    afterwards: afterwards(inputs, before, kind),
+    afterwards: change.after ? afterwards(inputs, before, kind) : "",
     risk: [risk(kind, checks, analysis, before, after), kind === "switch" ? routeRisk(inputs["route"]) : ""]
       .filter(Boolean)
       .join("; "),
@@ -110,8 +110,14 @@ function routeRisk(route: unknown): string {
   return "";
 }
 
-function afterwards({ idle, warmSeconds }: Properties, before: Side | undefined, kind: TrafficMove["kind"]): string {
+function afterwards(
+  { idle, warmSeconds, colors }: Properties,
+  before: Side | undefined,
+  kind: TrafficMove["kind"],
+): string {
   if (!before || kind !== "switch") return "";
+  if (!((colors ?? {}) as Properties)[before.colour])
+    return `${before.colour} leaves the program: after the update there is no colour to go back to`;
   if (idle !== "scaled-down" && typeof warmSeconds === "number")
     return `${before.colour} stays warm for ${durationText(warmSeconds)}: until then going back takes seconds`;
   return idle === "scaled-down"

@@ -4,10 +4,13 @@ import { KubernetesPort } from "./kubernetes-port";
 import type { SwitchSpec } from "../../lib/release/spec";
 
 /** Opens the cluster for one call and closes it afterwards. */
-export async function withPort<T>(spec: SwitchSpec, use: (port: KubernetesPort) => Promise<T>): Promise<T> {
+export async function withPort<T>(
+  spec: SwitchSpec,
+  use: (port: KubernetesPort, client: KubernetesClient) => Promise<T>,
+): Promise<T> {
   const client = new KubernetesClient(spec.kubeconfig);
   try {
-    return await use(new KubernetesPort(client, spec));
+    return await use(new KubernetesPort(client, spec), client);
   } finally {
     client.close();
   }

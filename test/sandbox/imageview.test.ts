@@ -87,8 +87,12 @@ test("reports the way back", () => expectReport(rollback));
 test("tells of each app: live colour, replicas, the last switch and the way back", async () => {
   const { code, stdout } = await bluegreen("status");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^APP +LIVE +IMAGES +REPLICAS +LAST SWITCH +ROLLBACK$/m);
-  expect(stdout).toMatch(/^webserver +green +.*blue 3, green 3 +.* ago, 0 of \d+ failed +instant, to blue/m);
+  expect(stdout).toMatch(/^APP +LIVE +REPLICAS +LAST SWITCH +ROLLBACK$/m);
+  expect(stdout).toMatch(
+    /^webserver +green +.*blue 3 ready, green 3 ready +.* ago, 0 of \d+ failed +instant, to blue/m,
+  );
+  for (const color of ["blue", "green"])
+    expect(stdout).toMatch(new RegExp(`^webserver +${color} +sha256:[0-9a-f]{64}$`, "m"));
 });
 
 test("a rollback under load moves the traffic back and corrects the stack's file, and no request fails", async () => {

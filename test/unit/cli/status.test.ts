@@ -15,7 +15,7 @@ const onGreen = (blue = image("a")) => ({
 
 test.each([
   ["warm without a limit", null, receipt(1), "instant, to blue, until the next switch"],
-  ["warm for four hours, one ago", 4 * 3600, receipt(1), "instant, to blue, for another 3 h 0 min"],
+  ["warm for four hours, one ago", 4 * 3600, receipt(1), "instant, to blue, for another 3 h"],
   ["warm for four hours, five ago", 4 * 3600, receipt(5), "to blue; its time is over, the next up scales it down"],
   ["never switched", null, receipt(1, null), "nothing to go back to"],
   ["no receipt", null, undefined, "nothing to go back to"],
@@ -29,7 +29,7 @@ test("scaled down", () => {
 
 test.each(["warm", "scaled-down"] as const)("%s, with another image by now", (idle) => {
   expect(rollbackText({ ...onGreen(image("c")), idle }, receipt(1), now)).toBe(
-    "to blue, starts aaaaaaaaaaaa again first",
+    "to blue, starts sha256:aaaaaaaaaaaa again first",
   );
 });
 
