@@ -28,6 +28,7 @@ import {
   hopeless,
   isEnding,
   lastReady,
+  strangersAmong,
   obstacles,
   unschedulable,
 } from "./rollout";
@@ -114,6 +115,17 @@ export class KubernetesPort implements ClusterPort {
 
   async mendServices(colors: readonly Color[], signal: AbortSignal): Promise<readonly string[]> {
     return await mendServices(this.client, this.spec, colors, signal);
+  }
+
+  async strangers(signal: AbortSignal): Promise<readonly string[]> {
+    const { namespace, route, colors } = this.spec;
+    const labelSelector = Object.entries(route.selector)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(",");
+    const query = { labelSelector };
+    const path = `/api/v1/namespaces/${namespace}/pods`;
+    const { items } = await this.client.json<{ items: V1Pod[] }>("GET", path, { query, signal });
+    return strangersAmong(items, Object.keys(colors));
   }
 
   async digests(color: Color, signal: AbortSignal): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import type { CoreV1Event, V1Deployment, V1Pod } from "@kubernetes/client-node";
 import { REVISION } from "../../lib/release/marks";
+import { COLOR_LABEL } from "./journal";
 
 /** States of a container that no waiting mends. */
 const hopelessReasons = new Set([
@@ -167,4 +168,10 @@ export function digestsOf(pods: readonly V1Pod[], container: string): readonly s
     .filter(({ name }) => name === container)
     .flatMap(({ imageID }) => /sha256:[0-9a-f]{64}$/.exec(imageID)?.[0] ?? []);
   return [...new Set(found)].sort();
+}
+
+/** Pods that have not ended and are of no colour: another workload's, which carries the app's label too. */
+export function strangersAmong(pods: readonly V1Pod[], colors: readonly string[]): readonly string[] {
+  const ofNone = ({ metadata }: V1Pod) => !colors.includes(metadata?.labels?.[COLOR_LABEL] ?? "");
+  return pods.filter((pod) => isRunning(pod) && ofNone(pod)).map(({ metadata }) => metadata?.name ?? "");
 }

@@ -129,9 +129,20 @@ async function move(member: Running, weights: Weights, say: Say, signal: AbortSi
     );
     const now = await port.observe(signal);
     for (const color of gaining) mustBeVerified(member, color, now);
+    if (spec.route.kind === "selector" && Object.keys(weights).length > 1) await mustBeAmongThemselves(member, signal);
   }
   say(`traffic → ${describeWeights(weights)}`);
   await write(member, { ...route, weights }, signal);
+}
+
+/** For the overlap the selector has no colour: it takes whoever carries the app's label. */
+async function mustBeAmongThemselves({ port, spec }: Running, signal: AbortSignal): Promise<void> {
+  const strangers = await port.strangers(signal);
+  if (strangers.length === 0) return;
+  const labels = Object.entries(spec.route.selector).map(([key, value]) => `${key}: ${value}`);
+  throw new Error(
+    `users would reach pods of another workload that carry the label ${labels.join(", ")} as well: ${strangers.slice(0, 3).join(", ")}. Give that workload another name or label, or wait until its pods have ended`,
+  );
 }
 
 async function awaitPropagation(member: Running, color: string, say: Say, signal: AbortSignal): Promise<void> {

@@ -201,6 +201,7 @@ export class MeddledPort implements ClusterPort {
     });
   }
 
+  strangers = (): Promise<readonly string[]> => this.call(() => []);
   readyFor = (): Promise<number> => this.call(() => 0);
   awaitPropagation = (): Promise<void> => this.call(() => undefined);
   digests = (): Promise<readonly string[]> => this.call(() => []);

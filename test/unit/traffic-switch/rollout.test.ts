@@ -6,6 +6,7 @@ import {
   hopeless,
   lastReady,
   obstacles,
+  strangersAmong,
   unschedulable,
 } from "../../../provider/traffic-switch/rollout";
 
@@ -120,4 +121,17 @@ test("the last of a colour's pods to get ready counts, and not one that is endin
     starting,
   ];
   expect(lastReady(pods)).toBe(Date.parse("2026-11-01T10:05:00Z"));
+});
+
+test("a CronJob's pod with the app's name is a stranger until it has ended", () => {
+  const labelled = (name: string, labels: Record<string, string>, phase = "Running"): V1Pod => ({
+    metadata: { name, labels },
+    status: { phase },
+  });
+  const pods = [
+    labelled("shop-blue-1", { app: "shop", color: "blue" }),
+    labelled("shop-29123", { app: "shop" }),
+    labelled("shop-29122", { app: "shop" }, "Succeeded"),
+  ];
+  expect(strangersAmong(pods, ["blue", "green"])).toEqual(["shop-29123"]);
 });

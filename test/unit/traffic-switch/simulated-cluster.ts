@@ -132,6 +132,10 @@ export class SimulatedPort implements ClusterPort {
     return this.call(() => []);
   }
 
+  strangers(): Promise<readonly string[]> {
+    return this.call(() => []);
+  }
+
   digests(): Promise<readonly string[]> {
     return this.call(() => []);
   }

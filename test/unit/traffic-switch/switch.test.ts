@@ -80,6 +80,16 @@ test("while both colours have traffic the analysis asks the new one, and afterwa
   ]);
 });
 
+test("an overlap that would lead users to another workload's pods is refused, and the traffic stays", async () => {
+  const cluster = await serving();
+  const route = { kind: "selector", service: "web", selector: { app: "web" }, overlapSeconds: 60 } as const;
+  const port = cluster.connect();
+  jest.spyOn(port, "strangers").mockResolvedValue(["web-29123-x7k"]);
+  const run = runSwitch(port, simulatedSpec(cluster, { active: "green", route }), quiet, never);
+  await expect(run).rejects.toThrow(/another workload.*app: web as well: web-29123-x7k.*on blue, as before/s);
+  expect(cluster.weights).toEqual({ blue: 100 });
+});
+
 describe("hooks", () => {
   test("run before the pods start, and a failure leaves the traffic and the pods", async () => {
     const cluster = await serving("migration-fails");
