@@ -40,7 +40,7 @@ async function initCi({ stack, branch, kind: kinds, cwd, force }: Options): Prom
   requireName("--stack", stack, /^[A-Za-z0-9][\w.-]{0,99}$/);
   requireName("--branch", branch, /^[A-Za-z0-9][\w./-]{0,199}$/);
   const environments = environmentsOf(resolve(cwd), stack);
-  for (const [use, name] of Object.entries(environments))
+  for (const [use, name] of Object.entries<string>({ ...environments }))
     requireName(`identities.github.${use}.environment`, name, /^[A-Za-z0-9][\w.-]{0,99}$/);
   const files = kinds.flatMap((kind) => pipelineFiles(kind, { stack, branch, environments }));
   const edited = files.filter(({ path, content }) => {
