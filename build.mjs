@@ -9,7 +9,6 @@ const root = dirname(fileURLToPath(import.meta.url));
 
 /** Plugin name → where it starts. */
 const plugins = {
-  kubernetes: "sandbox/plugins/kubernetes/main.ts",
   gcp: "sandbox/plugins/gcp/main.ts",
   "gke-bluegreen": "provider/main.ts",
 };

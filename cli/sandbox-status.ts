@@ -27,7 +27,7 @@ function describe(found: SandboxStatus): string {
     "",
     table(found.processes.map(describeProcess)).trimEnd(),
     "",
-    "not as on GKE:",
+    "not as on Google Cloud:",
     ...found.capabilities.filter(({ level }) => level !== "real").map(({ name, text }) => `  ${name}: ${text}`),
     "",
   ].join("\n");

@@ -14,7 +14,7 @@ export function sandboxUpCommand(): Command {
     .addOption(
       new Option(
         "--plugins <whose>",
-        "Pulumi's gcp and kubernetes plugins: the sandbox's own, or the official ones, which Pulumi fetches (default: as before, at first the sandbox's)",
+        "Pulumi's gcp and kubernetes plugins: the sandbox's (one of its own, and the official one as built here), or the releases, which Pulumi fetches (default: as before, at first the sandbox's)",
       ).choices(pluginSources),
     )
     .option(

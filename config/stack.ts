@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { UserError } from "../lib/errors/user-error";
@@ -74,7 +74,9 @@ function encryptedInFile(name: string): ConfigPath[] {
 function stackFile(name: string): string {
   const named = process.env[stackFileVariable];
   if (named !== undefined && named !== "") return named;
-  const folder = pulumi.getRootDirectory();
+  // Older language hosts do not say where the project is, in whose folder they start programs: the SDK then answers with a word.
+  const told = pulumi.getRootDirectory();
+  const folder = isAbsolute(told) ? told : process.cwd();
   const project = ["Pulumi.yaml", "Pulumi.yml"].map((file) => join(folder, file)).find((file) => existsSync(file));
   if (project === undefined) return join(folder, name);
   const { stackConfigDir = "." } = parse(readFileSync(project, "utf8")) as { stackConfigDir?: string };

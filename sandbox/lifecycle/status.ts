@@ -4,6 +4,7 @@ import { addonStatus, capabilities, type AddonStatus, type Capability } from "..
 import { contextCapabilities } from "../kubernetes/external-cluster/capabilities";
 import { ClusterStore } from "../kubernetes/state";
 import { memoryOfAll } from "../host/memory";
+import { pluginDifferences } from "../plugins/differences";
 import { settings } from "../home/settings";
 import type { ProcessStatus } from "../supervisor";
 import { attach } from "./up";
@@ -18,7 +19,7 @@ export type SandboxStatus =
       readonly network: string | undefined;
       readonly processes: readonly ProcessStatus[];
       readonly clusters: readonly ClusterStatus[];
-      /** How close its clusters come to GKE's. */
+      /** How close its clusters come to GKE's, and its plugins to the official ones. */
       readonly capabilities: readonly Capability[];
       /** Of all its processes and pods. */
       readonly memoryBytes: number;
@@ -43,7 +44,7 @@ export async function status(home: string): Promise<SandboxStatus> {
     return { standing: false, home, problem: "its supervisor does not run; `gke-bluegreen sandbox up` mends that" };
   }
   const states = new ClusterStore(home).all().filter(({ deleting }) => !deleting);
-  const { kubernetes } = settings(home);
+  const { kubernetes, plugins } = settings(home);
   const processes = await supervisor.statuses();
   const pids = [await supervisor.pid(), ...processes.flatMap(({ pid }) => (pid === undefined ? [] : [pid]))];
   const memory = memoryOfAll(instance, pids);
@@ -60,7 +61,10 @@ export async function status(home: string): Promise<SandboxStatus> {
         addons: kubernetes ? undefined : await addonStatus({ home, index }),
       })),
     ),
-    capabilities: kubernetes ? contextCapabilities : capabilities,
+    capabilities: [
+      ...(kubernetes ? contextCapabilities : capabilities),
+      ...(plugins === "sandbox" ? await pluginDifferences() : []),
+    ],
     memoryBytes: memory.bytes,
     processCount: memory.processes,
   };

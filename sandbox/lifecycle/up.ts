@@ -96,7 +96,7 @@ function requireSameKubernetes(home: string, wanted: Settings): void {
 /** Engine, language host and plugins, in a Pulumi home of the sandbox's own, under the versions that the npm packages ask for. */
 async function installPulumi(home: string, { plugins }: Settings, progress: Progress): Promise<void> {
   await installEngine(pulumiHome(home), progress);
-  if (plugins === "sandbox") await installPlugins(pulumiHome(home));
+  if (plugins === "sandbox") await installPlugins(pulumiHome(home), undefined, progress);
   else await removePlugins(pulumiHome(home));
 }
 

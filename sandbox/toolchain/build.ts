@@ -67,18 +67,14 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
   const partial = `${folder}.partial`;
   const modules = `${folder}.modules`;
   const variables = Object.entries(group.linkVariables).map(([name, value]) => `-X ${name}=${value}`);
-  const build = Object.entries(group.packages).map(([name, path]) => [
-    "go",
-    "build",
-    ...(group.trimmed ? [`-modfile=${modules}/go.mod`] : []),
-    "-v",
-    "-trimpath",
-    "-ldflags",
-    ["-s", "-w", ...variables].join(" "),
-    "-o",
-    join(partial, name),
-    path,
-  ]);
+  const programs = Object.entries(group.packages);
+  const build = programs.map(([name, path], index) => {
+    const same = programs.slice(0, index).find(([, other]) => other === path);
+    if (same) return ["ln", join(partial, same[0]), join(partial, name)];
+    const modfile = group.trimmed ? [`-modfile=${modules}/go.mod`] : [];
+    const flags = ["-v", "-trimpath", "-ldflags", ["-s", "-w", ...variables].join(" ")];
+    return ["go", "build", ...modfile, ...flags, "-o", join(partial, name), path];
+  });
   // The kernel frees a flock when its holder dies, however it dies. The second of two waiting builders finds the work done.
   const script = [
     'test -e "$1" && exit 0',

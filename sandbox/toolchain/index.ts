@@ -11,7 +11,7 @@ import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./
 export { moduleFiles } from "./build";
 export { bundledProgram } from "./bundle";
 export { requireDebianPackages } from "./debian";
-export { KUBERNETES_VERSION, type ToolName } from "./tools";
+export { KUBERNETES_VERSION, kubernetesPluginVersion, type ToolName } from "./tools";
 
 const run = promisify(execFile);
 const resolved = new Map<ToolName, Promise<string>>();
@@ -48,7 +48,7 @@ export async function engineFolder(progress: (line: string) => void): Promise<st
   const host = await toolPath("pulumi-language-nodejs", progress);
   const scripts = ["pulumi-analyzer-policy", "pulumi-resource-pulumi-nodejs"];
   const scriptFolder = await moduleFiles(
-    "engine",
+    "pulumi-and-kubernetes",
     "github.com/pulumi/pulumi/sdk/v3",
     scripts.map((script) => join("nodejs", "dist", script)),
   );

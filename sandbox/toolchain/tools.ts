@@ -2,7 +2,7 @@
 export interface ToolGroup {
   /** Folder in `modules/`. */
   readonly module: string;
-  /** Tool name → Go package. */
+  /** Tool name → Go package. Tools of one package are one program under several names. */
   readonly packages: Readonly<Record<string, string>>;
   /** Linker variables, for tools that learn their version that way. */
   readonly linkVariables: Readonly<Record<string, string>>;
@@ -22,15 +22,31 @@ export interface InstalledVersion {
 }
 
 const kubernetesVersion = "v1.35.4";
-const engineVersion = "v3.200.0";
+const engineVersion = "v3.215.0";
+/** A release's number, and the commit after it that the module proxy serves: what `sandbox status` shows. */
+export const kubernetesPluginVersion = "4.24.0+f47bc2d6f199";
 
 /** The Kubernetes version the sandbox's nodes and control planes run, without the leading `v`. */
 export const KUBERNETES_VERSION = kubernetesVersion.slice(1);
 
+/**
+ * One Go module for the engine, Kubernetes and the plugin between them, so that what two of them use is the same version and is compiled once.
+ * What needs a cloud's SDK in them (state and keys in a cloud, its logs) and the typed Go SDK of the plugin are left out.
+ */
+const pulumiAndKubernetes = {
+  module: "pulumi-and-kubernetes",
+  trimmed: [
+    "github.com/pulumi/pulumi-kubernetes/provider/v4",
+    "github.com/pulumi/pulumi-kubernetes/sdk/v4",
+    "github.com/pulumi/pulumi/pkg/v3",
+    "gocloud.dev",
+  ],
+} as const;
+
 /** Everything the sandbox builds, grouped by the Go module that pins it. A group is built when one of its tools is first asked for. */
 export const toolGroups = [
   {
-    module: "engine",
+    ...pulumiAndKubernetes,
     packages: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     linkVariables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": engineVersion },
     coldSeconds: 110,
@@ -60,6 +76,16 @@ export const toolGroups = [
     },
     linkVariables: { "k8s.io/component-base/version.gitVersion": kubernetesVersion },
     coldSeconds: 300,
+  },
+  {
+    ...pulumiAndKubernetes,
+    packages: {
+      "pulumi-resource-kubernetes": "github.com/pulumi/pulumi-kubernetes/provider/v4/cmd/pulumi-resource-kubernetes",
+    },
+    linkVariables: {
+      "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": kubernetesPluginVersion,
+    },
+    coldSeconds: 120,
   },
   {
     module: "registry",

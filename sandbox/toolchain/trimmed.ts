@@ -30,7 +30,7 @@ export async function trimScript(group: ToolGroup, source: string, target: strin
         const replaced = join(copy, folder.slice(own.length));
         return [`rm -f '${replaced}'/*.go`, `cp '${folder}'/*.go '${replaced}'`];
       }),
-      `echo 'replace ${module} => ${copy}' >> '${join(target, "go.mod")}'`,
+      `go mod edit -replace='${module}=${copy}' '${join(target, "go.mod")}'`,
     ];
   });
   return lines.length === 0 ? [] : [`mkdir -p '${target}'`, `cp go.mod go.sum '${target}'`, ...lines];

@@ -167,7 +167,8 @@ async function disastrousUpdate(
 function killPlugin(project: PulumiProject, plugin: PluginName): void {
   for (const pid of readFileSync(pidFile(project, plugin), "utf8").split("\n").filter(Boolean)) {
     const commandLine = `/proc/${pid}/cmdline`;
-    if (existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(`/dist/${plugin}.js`))
+    const command = plugin === "kubernetes" ? "/pulumi-resource-kubernetes" : `/dist/${plugin}.js`;
+    if (existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(command))
       process.kill(Number(pid), "SIGKILL");
   }
 }

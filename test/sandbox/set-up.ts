@@ -8,6 +8,7 @@ import { sharedHome, takeSharedHome } from "../../sandbox/testing/test-cluster";
 const tools: readonly ToolName[] = [
   "pulumi",
   "pulumi-language-nodejs",
+  "pulumi-resource-kubernetes",
   "etcd",
   "kube-apiserver",
   "registry",

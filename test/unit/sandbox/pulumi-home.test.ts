@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { installPlugins, pluginVersion, removePlugins } from "../../../sandbox/plugins/install";
 import { changeSettings, settings } from "../../../sandbox/home/settings";
 
+// The toolchain would build the plugin, which takes minutes.
+jest.mock("../../../sandbox/toolchain", () => ({ toolPath: (tool: string) => Promise.resolve(`/built/${tool}`) }));
+
 const home = mkdtempSync(join(tmpdir(), "gkb-pulumi-"));
 jest.setTimeout(60_000);
 afterAll(() => rmSync(home, { recursive: true }));
@@ -15,6 +18,11 @@ test("plugins stand under the versions that the npm packages ask for, and go whe
     `resource-kubernetes-v${await pluginVersion("kubernetes")}`,
   ];
   expect(readdirSync(join(home, "plugins")).sort()).toEqual(folders);
+  const launcher = join(home, "plugins", folders[1] ?? "", "pulumi-resource-kubernetes");
+  // It says the version that it stands under: the engine warns of one that is older than the program's SDK.
+  expect(readFileSync(launcher, "utf8")).toBe(
+    `#!/bin/sh\nexec 'env' 'GKE_BLUEGREEN_PLUGIN_VERSION=${await pluginVersion("kubernetes")}' '/built/pulumi-resource-kubernetes' "$@"\n`,
+  );
   await removePlugins(home);
   expect(readdirSync(join(home, "plugins"))).toEqual([]);
 });

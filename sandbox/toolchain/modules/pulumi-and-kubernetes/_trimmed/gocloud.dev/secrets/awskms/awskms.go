@@ -1,0 +1,2 @@
+// Package awskms, without its client: nothing of the sandbox is kept there.
+package awskms

@@ -1,0 +1,2 @@
+// Package gcpkms, without its client: nothing of the sandbox is kept there.
+package gcpkms
