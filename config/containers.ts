@@ -13,6 +13,7 @@ import {
   podField,
   processors,
 } from "./kubernetes-values";
+import { checkPodPatch } from "./pod-patch/check";
 import { duration, sensitive } from "./values";
 
 export { kubernetesName } from "./kubernetes-values";
@@ -248,7 +249,7 @@ const baselineCapabilities = [
 /** Processes as root, with what they need of its powers and why. */
 export const rootReason = z.strictObject({
   reason: z.string().min(10, { error: "a sentence that says why this image cannot run as another user" }).meta({
-    description: "Why. It stands in the pods' annotation gke-bluegreen/runs-as-root, for whoever reviews them.",
+    description: "Why. It stands in the pods' annotation gke-bluegreen.dev/runs-as-root, for whoever reviews them.",
   }),
   capabilities: z
     .array(z.enum(baselineCapabilities))
@@ -306,6 +307,16 @@ export const podKeys = {
     .optional()
     .meta({ description: "Group that owns mounted disks, so that processes without privileges can write to them." }),
   readOnlyRootFilesystem: z.boolean().default(true),
+  podPatch: z
+    .record(z.string(), z.unknown())
+    .superRefine((patch, context) =>
+      checkPodPatch(patch, (path, message) => context.addIssue({ code: "custom", path, message })),
+    )
+    .optional()
+    .meta({
+      description:
+        "For what no key here says: a strategic merge patch of the pod template (`metadata`, `spec`), as `kubectl patch` takes it, applied last and held against the API's schema. Pull-request reports list it. Absent: nothing is patched. Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/",
+    }),
   nodeSelector: labels.default({}).meta({ description: "Labels that a node must have." }),
   tolerations: z
     .array(toleration)

@@ -1,3 +1,4 @@
+import { POD_PATCH } from "../lib/release/marks";
 import { counted } from "../lib/wording";
 import { fieldRules, holdsState, publicMembers, wideRoles } from "./danger-table";
 import { textOf, type Preview, type ResourceChange } from "./model";
@@ -27,6 +28,7 @@ export function dangers(preview: Preview): Danger[] {
     ...optionDangers(change),
     ...accessDangers(change),
     ...disruptionDangers(change),
+    ...patchDangers(change),
   ]);
   found.push(...providerDangers(preview.changes));
   const level = { stop: 0, look: 1 };
@@ -235,3 +237,26 @@ function list(paths: readonly string[]): string {
   const shown = paths.slice(0, 3).map((path) => `\`${path.replaceAll("`", "'")}\``);
   return paths.length > 3 ? `${shown.join(", ")} and ${paths.length - 3} more` : shown.join(", ");
 }
+
+/** Pods that a patch of the configuration writes: no key of this project says what it does, so a reviewer reads it. */
+function* patchDangers(change: ResourceChange): Generator<Danger> {
+  const patch = podAnnotation(change, POD_PATCH);
+  if (patch === undefined || change.action === "delete") return;
+  yield {
+    ...base(change, "pod-patch"),
+    level: "look",
+    because: `podPatch writes ${patch} of its pods, past this project's own keys and checks`,
+    lost: "",
+    outage: "",
+  };
+}
+
+function podAnnotation({ after }: ResourceChange, name: string): string | undefined {
+  const spec = field(after?.inputs, "spec");
+  const template = field(field(field(spec, "jobTemplate"), "spec") ?? spec, "template");
+  const value = field(field(field(template, "metadata"), "annotations"), name);
+  return typeof value === "string" ? value : undefined;
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;

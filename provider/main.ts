@@ -5,6 +5,7 @@ import { ImageHandler } from "./image/handler";
 import { JobRunHandler } from "./job-run/handler";
 import { PinnedImageHandler } from "./pinned-image/handler";
 import { PreflightHandler } from "./preflight/handler";
+import { runsRevision } from "./runs-revision/function";
 import { ServicesReadyHandler } from "./services-ready/handler";
 import { StatefulSetClaimsHandler } from "./stateful-set-claims/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
@@ -28,5 +29,6 @@ void runPlugin(
       "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchGroupHandler(),
     }),
     configure: () => Promise.resolve(),
+    invoke: runsRevision,
   },
 );

@@ -1,6 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { app, type AppConfig } from "../config/apps";
 import { parsePart } from "../config/part";
@@ -9,7 +8,8 @@ import { PROGRAM_WINS, REVISION } from "../lib/release/marks";
 import type { Receipt } from "../lib/release/receipt";
 import { WorkloadComponent } from "./component";
 import { expose, loadBalancerAnnotations, servicePorts } from "./exposure";
-import { podTemplate, type PodTemplate } from "./pod-template";
+import { keptTemplate, type LaterTemplate } from "./kept-template";
+import { revisionOf } from "./revision";
 import { ServiceAccounts } from "./service-account";
 import { createSettings, environment } from "./settings";
 import { switchInputs } from "./switch-inputs";
@@ -72,7 +72,9 @@ export class BlueGreenApp extends WorkloadComponent {
     const colors = Object.entries(config.colors).map(([color, own], index) => {
       const named = settings.names[index] ?? { configMaps: {}, secrets: {} };
       const reference = pulumi.output(image(own.image));
-      const template = podTemplate({
+      const template = keptTemplate({
+        kubeconfig,
+        deployment: `${name}-${color}`,
         app: name,
         color,
         config,
@@ -205,15 +207,8 @@ function later() {
 /** A switch takes as long as its parts; the engine's own limit must not cut it off in the middle. */
 export const SWITCH_TIMEOUTS = { create: "3h", update: "3h" };
 
-/** Two templates with one hash are the same release. Names of settings carry their content's hash, so settings count. */
-function revisionOf(template: object): pulumi.Output<string> {
-  return pulumi
-    .output(template)
-    .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 16));
-}
-
 /** The revision is on the pods as well, so that the switch tells the new release's pods from those that still go. */
-function markedWith(template: PodTemplate, revision: pulumi.Input<string>) {
+function markedWith(template: LaterTemplate, revision: pulumi.Input<string>) {
   const annotations = { ...template.metadata.annotations, [REVISION]: revision };
   return { ...template, metadata: { ...template.metadata, annotations } };
 }
@@ -223,7 +218,7 @@ function colorDeployment(
   color: string,
   name: string,
   config: AppConfig,
-  template: PodTemplate,
+  template: LaterTemplate,
   revision: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {

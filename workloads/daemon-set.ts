@@ -19,12 +19,15 @@ export class DaemonSet extends PodWorkload {
     super("DaemonSet", name, config, args.image ?? digestsOnly(`${name}.image`), options, args.accounts);
     const [firstPort] = Object.values(config.ports);
     const hostPaths = Object.entries(config.hostPaths);
-    const { metadata, spec } = this.template({
-      ports: config.ports,
-      main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
-      furtherMounts: hostPaths.map(([volume, path]) => ({ name: volume, mountPath: path, readOnly: true })),
-      furtherVolumes: hostPaths.map(([volume, path]) => ({ name: volume, hostPath: { path } })),
-    });
+    const template = this.template(
+      {
+        ports: config.ports,
+        main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
+        furtherMounts: hostPaths.map(([volume, path]) => ({ name: volume, mountPath: path, readOnly: true })),
+        furtherVolumes: hostPaths.map(([volume, path]) => ({ name: volume, hostPath: { path } })),
+      },
+      { terminationGracePeriodSeconds: seconds(config.shutdown) },
+    );
     this.daemonSet = new k8s.apps.v1.DaemonSet(
       name,
       {
@@ -32,10 +35,7 @@ export class DaemonSet extends PodWorkload {
         spec: {
           selector: { matchLabels: this.labels },
           updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: config.maxUnavailable } },
-          template: {
-            metadata,
-            spec: { ...spec, terminationGracePeriodSeconds: seconds(config.shutdown) },
-          },
+          template,
         },
       },
       this.child({ dependsOn: this.before }),

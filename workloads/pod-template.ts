@@ -2,8 +2,17 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
-import { type ImageResolver, mainContainer, podAnnotations, type PodArgs, podSpec, probes, spread } from "./pod";
-import type { NamedSettings } from "./settings";
+import {
+  type ImageResolver,
+  mainContainer,
+  patched,
+  podAnnotations,
+  type PodArgs,
+  podSpec,
+  probes,
+  spread,
+} from "./pod";
+import type { EnvironmentOrder, NamedSettings } from "./settings";
 
 /** A pod template whose parts are known here, not inputs of inputs. */
 export interface PodTemplate {
@@ -23,10 +32,21 @@ export interface PodTemplateArgs {
   readonly image: pulumi.Input<string>;
   readonly resolve: ImageResolver;
   readonly settings: NamedSettings;
+  /** Of the variables. @default by-reference */
+  readonly order?: EnvironmentOrder;
 }
 
 /** The pods of one colour. The defaults are those a switch without a lost request needs. */
-export function podTemplate({ app, color, config, env, image, resolve, settings }: PodTemplateArgs): PodTemplate {
+export function podTemplate({
+  app,
+  color,
+  config,
+  env,
+  image,
+  resolve,
+  settings,
+  order,
+}: PodTemplateArgs): PodTemplate {
   const drain = seconds(config.drain);
   const pod: PodArgs = {
     name: app,
@@ -35,6 +55,7 @@ export function podTemplate({ app, color, config, env, image, resolve, settings 
     image,
     resolve,
     settings,
+    ...(order && { order }),
     ports: { http: config.port, ...config.ports },
     drainSeconds: drain,
     main: {
@@ -45,7 +66,7 @@ export function podTemplate({ app, color, config, env, image, resolve, settings 
   };
   const { initContainers, ...spec } = podSpec(pod);
   const annotations = podAnnotations(config);
-  return {
+  return patched(config, {
     metadata: {
       labels: { app, ...config.labels, color },
       ...(Object.keys(annotations).length > 0 && { annotations }),
@@ -57,7 +78,7 @@ export function podTemplate({ app, color, config, env, image, resolve, settings 
       topologySpreadConstraints: spread({ app, color }),
       initContainers: [...(initContainers as Container[]), ...initCommand(config, pod)],
     },
-  };
+  });
 }
 
 type Container = k8s.types.input.core.v1.Container;

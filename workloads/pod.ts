@@ -11,8 +11,10 @@ import {
   type ProbeConfig,
   type VolumeConfig,
 } from "../config/containers";
+import { patchedFields, patchPodTemplate } from "../config/pod-patch/apply";
 import { seconds } from "../config/values";
-import { environment, type NamedSettings } from "./settings";
+import { POD_PATCH, RUNS_AS_ROOT } from "../lib/release/marks";
+import { environment, type EnvironmentOrder, type NamedSettings } from "./settings";
 
 type PodSpec = k8s.types.input.core.v1.PodSpec;
 type Container = k8s.types.input.core.v1.Container;
@@ -35,6 +37,8 @@ export interface PodArgs {
   readonly settings: NamedSettings;
   /** Absent: the configuration's. */
   readonly env?: EnvironmentConfig;
+  /** Of the variables. @default by-reference */
+  readonly order?: EnvironmentOrder;
   /** Ports of the main container by name. */
   readonly ports: Readonly<Record<string, ContainerPort>>;
   /** What the main container has besides: probes and the like. */
@@ -112,7 +116,7 @@ export function mainContainer(args: PodArgs): Container {
     image,
     ...(config.command && { command: config.command }),
     ...(config.args && { args: config.args }),
-    env: environment(env, settings),
+    env: environment(env, settings, args.order),
     ports: Object.entries(ports).map(([portName, given]) => {
       const { port, protocol } = portOf(given);
       return { name: portName, containerPort: port, ...(protocol !== "TCP" && { protocol }) };
@@ -131,7 +135,7 @@ function initContainers(args: PodArgs): Container[] {
     image: one.image === undefined ? args.image : resolve(one.image),
     ...(one.command && { command: one.command }),
     ...(one.args && { args: one.args }),
-    env: environment(one.env ?? ownEnv, settings),
+    env: environment(one.env ?? ownEnv, settings, args.order),
     resources: quantities(one.resources),
     securityContext: locked(config.readOnlyRootFilesystem, capabilities(config)),
     volumeMounts: one.mounts ? folders(one.mounts) : [...folders(config.mounts), ...(args.furtherMounts ?? [])],
@@ -139,14 +143,14 @@ function initContainers(args: PodArgs): Container[] {
 }
 
 /** Sidecars as init containers that stay: they start before the app and end after it. */
-function sidecars({ config, resolve, settings, drainSeconds = 0 }: PodArgs): Container[] {
+function sidecars({ config, resolve, settings, order, drainSeconds = 0 }: PodArgs): Container[] {
   return Object.entries(config.sidecars).map(([name, sidecar]) => ({
     name,
     image: resolve(sidecar.image),
     restartPolicy: "Always",
     ...(sidecar.command && { command: sidecar.command }),
     ...(sidecar.args && { args: sidecar.args }),
-    env: environment(sidecar.env, settings),
+    env: environment(sidecar.env, settings, order),
     ports: sidecar.ports.map((containerPort) => ({ containerPort })),
     ...(sidecar.readiness && { readinessProbe: probeOf(sidecar.readiness, sidecar.ports[0]) }),
     resources: quantities(sidecar.resources),
@@ -240,10 +244,15 @@ const folders = (mounts: MountsConfig) =>
     })),
   );
 
-/** Annotations of a workload's pods: its own, and why they run as root. */
-export const podAnnotations = ({ annotations, runAsRoot }: PodConfig): Readonly<Record<string, string>> => ({
+/** A template with the configuration's patch, where it has one. */
+export const patched = <Template extends object>({ podPatch }: PodConfig, template: Template): Template =>
+  podPatch === undefined ? template : patchPodTemplate(template, podPatch);
+
+/** Annotations of a workload's pods: its own, why they run as root, and what of them is patched. */
+export const podAnnotations = ({ annotations, runAsRoot, podPatch }: PodConfig): Readonly<Record<string, string>> => ({
   ...annotations,
-  ...(typeof runAsRoot === "object" && { "gke-bluegreen/runs-as-root": runAsRoot.reason }),
+  ...(podPatch && { [POD_PATCH]: patchedFields(podPatch).join(", ") }),
+  ...(typeof runAsRoot === "object" && { [RUNS_AS_ROOT]: runAsRoot.reason }),
 });
 
 function volumes(given: Readonly<Record<string, VolumeConfig>>, settings: NamedSettings): Volume[] {

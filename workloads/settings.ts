@@ -65,8 +65,12 @@ export function createSettings(
 }
 
 /** Environment variables of a container: a variable stands after those that its text names, or they would not be put in. */
-export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.types.input.core.v1.EnvVar[] {
-  return byReference(env).map(([name, source]) => {
+export function environment(
+  env: EnvironmentConfig,
+  names: NamedSettings,
+  order: EnvironmentOrder = "by-reference",
+): k8s.types.input.core.v1.EnvVar[] {
+  return (order === "as-given" ? Object.entries(env) : byReference(env)).map(([name, source]) => {
     if (typeof source === "string") return { name, value: source };
     if ("field" in source) return { name, valueFrom: { fieldRef: { fieldPath: source.field } } };
     const { key } = source;
@@ -75,6 +79,13 @@ export function environment(env: EnvironmentConfig, names: NamedSettings): k8s.t
       : { name, valueFrom: { secretKeyRef: { name: names.secrets[source.secret] ?? source.secret, key } } };
   });
 }
+
+/** As the configuration has them, which is how earlier versions wrote them; or each after those that it names. */
+export type EnvironmentOrder = "as-given" | "by-reference";
+
+/** Whether both orders are one. */
+export const isOrdered = (env: EnvironmentConfig): boolean =>
+  byReference(env).every(([name], index) => name === Object.keys(env)[index]);
 
 /** `$(NAME)`, and `$$(NAME)`, which is that text itself: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/ */
 const reference = /\$\$|\$\(([^)]+)\)/g;

@@ -51,12 +51,18 @@ export class StatefulSet extends PodWorkload {
       this.child(),
     );
     const fixed = this.claims(name, config, args.kubeconfig);
-    const template = this.template({
-      ports: config.ports,
-      main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
-      furtherMounts: Object.entries(config.claims).map(([claim, { mount }]) => ({ name: claim, mountPath: mount })),
-      disks: Object.keys(config.claims).length > 0,
-    });
+    const template = this.template(
+      {
+        ports: config.ports,
+        main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
+        furtherMounts: Object.entries(config.claims).map(([claim, { mount }]) => ({ name: claim, mountPath: mount })),
+        disks: Object.keys(config.claims).length > 0,
+      },
+      {
+        terminationGracePeriodSeconds: seconds(config.shutdown),
+        topologySpreadConstraints: spread(this.labels),
+      },
+    );
     this.statefulSet = new k8s.apps.v1.StatefulSet(
       name,
       {
@@ -68,14 +74,7 @@ export class StatefulSet extends PodWorkload {
           podManagementPolicy: config.podManagement,
           updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: config.partition } },
           persistentVolumeClaimRetentionPolicy: { whenDeleted: config.whenDeleted, whenScaled: config.whenScaled },
-          template: {
-            ...template,
-            spec: {
-              ...template.spec,
-              terminationGracePeriodSeconds: seconds(config.shutdown),
-              topologySpreadConstraints: spread(this.labels),
-            },
-          },
+          template,
           volumeClaimTemplates: Object.entries(config.claims).map(([claim, { size, storageClass, accessMode }]) => ({
             metadata: { name: claim },
             spec: {

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PodConfig } from "../config/containers";
 import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
-import { podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
+import { patched, podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
 import { ServiceAccounts } from "./service-account";
 import { createSettings, type NamedSettings } from "./settings";
 
@@ -54,19 +54,28 @@ export abstract class PodWorkload extends WorkloadComponent {
     this.before = [...resources, ...accounts.of(pods, child)];
   }
 
-  /** Labels and annotations, and the pod itself. */
-  protected template(more: Pick<PodArgs, "main" | "ports" | "furtherMounts" | "furtherVolumes" | "disks">) {
+  /**
+   * Labels and annotations, and the pod itself.
+   * @param spec what the kind of workload sets of the pod besides; a patch comes after it
+   */
+  protected template(
+    more: Pick<PodArgs, "main" | "ports" | "furtherMounts" | "furtherVolumes" | "disks">,
+    spec: Partial<ReturnType<typeof podSpec>> = {},
+  ) {
     const { labels, image } = this.pods;
-    return {
+    return patched(this.pods, {
       metadata: { labels: { ...labels, ...this.labels }, annotations: podAnnotations(this.pods) },
-      spec: podSpec({
-        name: this.workload,
-        config: this.pods,
-        image: this.resolve(image),
-        resolve: this.resolve,
-        settings: this.settings,
-        ...more,
-      }),
-    };
+      spec: {
+        ...podSpec({
+          name: this.workload,
+          config: this.pods,
+          image: this.resolve(image),
+          resolve: this.resolve,
+          settings: this.settings,
+          ...more,
+        }),
+        ...spec,
+      },
+    });
   }
 }

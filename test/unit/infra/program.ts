@@ -48,10 +48,12 @@ const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => obje
  * Runs a program against mocks; gives what it registered, in order of type and name, and what it returned.
  *
  * @param found what a resource's outputs say that its inputs do not
+ * @param functions what functions of plugins answer besides
  */
 export async function registered<T>(
   program: () => T,
   found: (one: Registered) => object = () => ({}),
+  functions: (token: string, given: Readonly<Record<string, unknown>>) => object = () => ({}),
 ): Promise<{ resources: Registered[]; result: T }> {
   const resources: Registered[] = [];
   await pulumi.runtime.setMocks(
@@ -66,6 +68,7 @@ export async function registered<T>(
       },
       call: ({ token, inputs }: pulumi.runtime.MockCallArgs) => ({
         ...(inputs as Record<string, unknown>),
+        ...functions(token, inputs as Record<string, unknown>),
         ...(token === "gcp:container/getCluster:getCluster" && {
           endpoint: "192.0.2.1",
           masterAuths: [{ clusterCaCertificate: "Q0E=" }],

@@ -76,6 +76,18 @@ describe("options of the pods", () => {
     ["an init container", { initContainers: { i: { command: ["x"] } } }, { spec: { initContainers: [{ name: "i", image, command: ["x"] }] } }],
     ["an init container sees what the app sees", { env: { A: "b" }, volumes: { t: { emptyDir: {} } }, mounts: { t: "/t" }, initContainers: { i: {} } }, { spec: { initContainers: [{ env: [{ name: "A", value: "b" }], volumeMounts: [{ name: "t", mountPath: "/t" }] }] } }],
     ["an init container of its own", { volumes: { t: { emptyDir: {} } }, initContainers: { i: { image: otherImage, env: { C: "d" }, mounts: { t: "/u" }, resources: { memory: "1Gi" } } } }, { spec: { initContainers: [{ image: otherImage, env: [{ name: "C", value: "d" }], volumeMounts: [{ name: "t", mountPath: "/u" }], resources: { limits: { memory: "1Gi" } } }] } }],
+    ["a device, and the toleration of its taint", { resources: { extended: { "nvidia.com/gpu": 2 } } }, { spec: { containers: [{ resources: { requests: { "nvidia.com/gpu": "2" }, limits: { "nvidia.com/gpu": "2", memory: "128Mi" } } }], tolerations: [{ operator: "Exists", key: "nvidia.com/gpu", effect: "NoSchedule" }] } }],
+    ["pull secrets", { imagePullSecrets: ["registry"] }, { spec: { imagePullSecrets: [{ name: "registry" }] } }],
+    ["a file of a volume", { settings, volumes: { c: { configMap: "conf" } }, mounts: { c: { path: "/etc/a", subPath: "a", readOnly: true } } }, { spec: { containers: [{ volumeMounts: [{ name: "c", mountPath: "/etc/a", subPath: "a", readOnly: true }] }] } }],
+    ["a volume in two places", { volumes: { t: { emptyDir: {} } }, mounts: { t: [{ path: "/a" }, { path: "/b", subPath: "b" }] } }, { spec: { containers: [{ volumeMounts: [{ mountPath: "/a" }, { mountPath: "/b", subPath: "b" }] }] } }],
+    ["a port of another protocol", { ports: { dns: { port: 53, protocol: "UDP" } } }, { spec: { containers: [{ ports: [{ name: "http" }, { name: "dns", containerPort: 53, protocol: "UDP" }] }] } }],
+    ["a probe's headers and times", { readiness: { path: "/", headers: { Host: "a.example" }, timeout: "9s", delay: "1m" } }, { spec: { containers: [{ readinessProbe: { httpGet: { httpHeaders: [{ name: "Host", value: "a.example" }] }, timeoutSeconds: 9, initialDelaySeconds: 60 } }] } }],
+    ["a gRPC probe of one service", { liveness: { grpc: 80, service: "shop.Cart" } }, { spec: { containers: [{ livenessProbe: { grpc: { port: 80, service: "shop.Cart" } } }] } }],
+    ["root, with its reason", { runAsRoot: { reason: "binds to its own users", capabilities: ["CHOWN"] } }, { metadata: { annotations: { "gke-bluegreen.dev/runs-as-root": "binds to its own users" } }, spec: { securityContext: { runAsNonRoot: false, runAsUser: 0 }, containers: [{ securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"], add: ["CHOWN"] } } }] } }],
+    ["init containers in their own order", { initContainers: [{ name: "fetch", command: ["a"] }, { name: "convert", command: ["b"] }] }, { spec: { initContainers: [{ name: "fetch", command: ["a"] }, { name: "convert", command: ["b"] }] } }],
+    ["a variable after those that it names", { env: { DATABASE: "postgres://$(DB_USER)@$(DB_HOST)/$$(DB_USER)", DB_HOST: "db", DB_USER: "$(WHO)", WHO: "shop" } }, { spec: { containers: [{ env: [{ name: "WHO" }, { name: "DB_USER" }, { name: "DB_HOST" }, { name: "DATABASE" }] }] } }],
+    ["variables as they stand, where that is right, and in a circle", { env: { A: "$(B)", B: "$(A)", C: "$$(D)", D: "$(C)" } }, { spec: { containers: [{ env: [{ name: "B" }, { name: "A" }, { name: "C" }, { name: "D" }] }] } }],
+    ["a patch, said in an annotation", { podPatch: { spec: { hostAliases: [{ ip: "10.0.0.1", hostnames: ["db"] }] } } }, { metadata: { annotations: { "gke-bluegreen.dev/pod-patch": "spec.hostAliases" } }, spec: { hostAliases: [{ ip: "10.0.0.1" }], containers: [{ name: "web" }] } }],
     ["a low port", { port: 80 }, { spec: { securityContext: { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] } } }],
   ])("%s", async (_, changes, template) => expect(await pod(changes)).toMatchObject(template)); // prettier-ignore
 
@@ -90,6 +102,25 @@ describe("options of the pods", () => {
     expect(spec.initContainers[2]).toMatchObject({ command: ["./migrate"] });
     expect(spec.initContainers[2]).not.toHaveProperty("args");
   });
+});
+
+test("a release that runs with variables in the old order keeps it, and another gets the right one", async () => {
+  const sections = { apps: { web: app({ env: { A: "$(B)", B: "b" } }) } };
+  const order = (resources: Awaited<ReturnType<typeof deployed>>, name: string) => {
+    const { spec } = only(resources, DEPLOYMENT, name) as unknown as { spec: { template: Pod } };
+    return (spec.template.spec.containers[0] as { env: { name: string }[] }).env.map((one) => one.name);
+  };
+  const asked: unknown[] = [];
+  const resources = await deployed(sections, (token, given) => {
+    asked.push([token, given["deployment"]]);
+    return { runs: given["deployment"] === "web-blue" };
+  });
+  expect(asked).toEqual([
+    ["gke-bluegreen:workloads:runsRevision", "web-blue"],
+    ["gke-bluegreen:workloads:runsRevision", "web-green"],
+  ]);
+  expect(order(resources, "web-blue")).toEqual(["A", "B"]);
+  expect(order(resources, "web-green")).toEqual(["B", "A"]);
 });
 
 test("a colour with settings of its own has a ConfigMap of its own, and shared ones are one object", async () => {
@@ -123,6 +154,21 @@ test("images by tag are pinned once each, and only digests reach a pod", async (
   });
 });
 
+test("workloads of one namespace share an account, which stays where its first user goes", async () => {
+  const serviceAccount = { name: "shop", googleServiceAccount: "shop@p.iam.gserviceaccount.com" };
+  const account = (resources: Awaited<ReturnType<typeof deployed>>) =>
+    resources.filter(({ type }) => type === "kubernetes:core/v1:ServiceAccount").map(({ name }) => name);
+  const apps = { web: app({ serviceAccount }), api: app({ serviceAccount }) };
+  const jobs = { seed: { image, serviceAccount } };
+  expect(account(await deployed({ apps, jobs }))).toEqual(["shop"]);
+  expect(account(await deployed({ apps: { ...apps, other: app({ serviceAccount, namespace: "b" }) } }))).toEqual([
+    "b-shop",
+    "shop",
+  ]);
+  const other = app({ serviceAccount: { name: "shop" } });
+  await expect(deployed({ apps: { ...apps, other } })).rejects.toThrow(/that of apps\.web, which has the account shop/);
+});
+
 test("an autoscaler a colour, and no fixed size for the switch", async () => {
   const sections = { apps: { web: app({ autoscaling: { min: 3, max: 9, cpuPercent: 60 } }) } };
   expect(await one(sections, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "web-green")).toMatchObject({
@@ -131,7 +177,7 @@ test("an autoscaler a colour, and no fixed size for the switch", async () => {
   expect(await one(sections, "gke-bluegreen:workloads:TrafficSwitch")).toMatchObject({ minReplicas: 3 });
 });
 
-test.each<[string, object, RegExp]>([
+test.each<[string, object, RegExp, object?]>([
   ["a variable of a key that is not there", { env: { A: { configMap: "c", key: "k" } } }, /apps\.web\.env\.A.*settings\.configMaps\.c has/s],
   ["a mount of no volume", { mounts: { data: "/d" } }, /apps\.web\.mounts\.data.*it has none/s],
   ["a sidecar's mount of no volume", { volumes: { a: { emptyDir: {} } }, sidecars: { s: { image, mounts: { b: "/b" } } } }, /sidecars\.s\.mounts\.b.*one of its volumes: a/s],
@@ -142,7 +188,11 @@ test.each<[string, object, RegExp]>([
   ["Google's certificate for nginx", { expose: { kind: "Ingress", class: "nginx", hosts: ["a.example"], tls: { managedCertificate: true } } }, /for class gce/],
   ["a third colour where both have traffic for a while", { colors: { blue: { image }, green: { image }, red: { image } }, expose: { kind: "Ingress", hosts: ["a.example"] } }, /apps\.web\.colors.*two colours: while both/s],
   ["a port that is taken", { port: 80, ports: { other: 80 } }, /ports other than 80/],
+  ["root where the namespace forbids it", { runAsRoot: { reason: "binds to its own users" }, namespace: "team" }, /whose Pod Security level is restricted/, { tenants: { team: {} } }],
+  ["root without a reason", { runAsRoot: { reason: "" } }, /a sentence that says why/],
+  ["a key of another kind", { expose: { kind: "LoadBalancer", hosts: ["a.example"] } }, /hosts belongs to kind: Ingress or kind: Gateway/],
+  ["an init container of a mapping that is none", { initContainers: { a: { comand: ["x"] } } }, /Did you mean command/],
   ["a probe of no kind", { readiness: { http: "/" } }, /readiness\.path.*expected a text/],
-])("fails with %s", async (_, changes, message) => {
-  await expect(deployed({ apps: { web: app(changes) } })).rejects.toThrow(message);
+])("fails with %s", async (_, changes, message, sections = {}) => {
+  await expect(deployed({ apps: { web: app(changes) }, ...sections })).rejects.toThrow(message);
 }); // prettier-ignore

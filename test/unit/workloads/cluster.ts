@@ -16,15 +16,21 @@ export const app = (changes: object = {}) => ({
 });
 
 /** What a stack with these sections registers in its cluster. */
-export async function deployed(sections: object): Promise<Registered[]> {
+export async function deployed(
+  sections: object,
+  functions?: (token: string, given: Readonly<Record<string, unknown>>) => object,
+): Promise<Registered[]> {
   const stack = parseStack({ cluster, ...sections }, source);
-  const { resources } = await registered(() =>
-    deployWorkloads({
-      ...stack,
-      provider: new k8s.Provider("cluster", { kubeconfig: "{}" }),
-      kubeconfig: "{}",
-      images: {},
-    }),
+  const { resources } = await registered(
+    () =>
+      deployWorkloads({
+        ...stack,
+        provider: new k8s.Provider("cluster", { kubeconfig: "{}" }),
+        kubeconfig: "{}",
+        images: {},
+      }),
+    undefined,
+    functions,
   );
   return resources.filter(({ type }) => type !== "pulumi:providers:kubernetes");
 }

@@ -5,6 +5,7 @@ import { app, deployed, one } from "./cluster";
 
 const SERVICE = "kubernetes:core/v1:Service";
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+const GATEWAY = "kubernetes:gateway.networking.k8s.io/v1:Gateway";
 const SWITCH = "gke-bluegreen:workloads:TrafficSwitch";
 const secret = { env: "SECRET_FOR_TEST" };
 beforeAll(() => void (process.env["SECRET_FOR_TEST"] = "pem"));
@@ -128,7 +129,6 @@ describe("an Ingress", () => {
 });
 
 describe("a Gateway", () => {
-  const GATEWAY = "kubernetes:gateway.networking.k8s.io/v1:Gateway";
   const ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
   test.each<[string, object, object]>([
     ["plain HTTP", {}, { spec: { gatewayClassName: "gke-l7-global-external-managed", listeners: [{ port: 80, protocol: "HTTP" }] } }],
@@ -191,5 +191,74 @@ describe("a Gateway", () => {
   test("of another class gets none of GKE's policies", async () => {
     const resources = await deployed(exposed({ kind: "Gateway", class: "istio", hosts: ["a.example"] }));
     expect(resources.filter(({ type }) => type.includes("networking.gke.io"))).toEqual([]);
+  });
+});
+
+describe("ports, addresses and clients", () => {
+  const gateway = (more: object) => ({ kind: "Gateway", hosts: ["a.example"], ...more });
+
+  test("a Service's port may differ from the container's, for everybody who names it", async () => {
+    const more = { port: 8080, servicePort: 80 };
+    expect(await one(exposed({ kind: "ClusterIP" }, more), SERVICE, "web")).toMatchObject({
+      spec: { ports: [{ name: "http", port: 80, targetPort: 8080 }] },
+    });
+    expect(await one(exposed({ kind: "ClusterIP" }, more), SWITCH)).toMatchObject({ port: 80 });
+    expect(await one(exposed(gateway({}), more), SWITCH)).toMatchObject({ route: { port: 80 } });
+    expect(await one(exposed({ kind: "Ingress", hosts: ["a.example"] }, more), INGRESS)).toMatchObject({
+      spec: { rules: [{ http: { paths: [{ backend: { service: { port: { number: 80 } } } }] } }] },
+    });
+  });
+
+  test("users have the further ports that say so, UDP too", async () => {
+    const ports = { dns: { port: 5353, servicePort: 53, protocol: "UDP", outside: true }, metrics: 9090 };
+    expect(await one(exposed({ kind: "LoadBalancer" }, { ports }), SERVICE, "web")).toMatchObject({
+      spec: { ports: [{ name: "http" }, { name: "dns", port: 53, targetPort: 5353, protocol: "UDP" }] },
+    });
+  });
+
+  test.each<[string, object, string, string | undefined, object]>([
+    ["by number", { kind: "LoadBalancer", address: "203.0.113.7" }, SERVICE, "web", { spec: { loadBalancerIP: "203.0.113.7" } }],
+    ["by name", { kind: "LoadBalancer", address: "shop" }, SERVICE, "web", { metadata: { annotations: { "networking.gke.io/load-balancer-ip-addresses": "shop" } } }],
+    ["of an Ingress", { kind: "Ingress", hosts: ["a.example"], address: "shop" }, INGRESS, undefined, { metadata: { annotations: { "kubernetes.io/ingress.global-static-ip-name": "shop" } } }],
+    ["of an internal Ingress", { kind: "Ingress", class: "gce-internal", hosts: ["a.example"], address: "shop" }, INGRESS, undefined, { metadata: { annotations: { "kubernetes.io/ingress.regional-static-ip-name": "shop" } } }],
+    ["of a Gateway", gateway({ address: "shop" }), GATEWAY, undefined, { spec: { addresses: [{ type: "NamedAddress", value: "shop" }] } }],
+  ])("a reserved address %s", async (_, expose, type, name, object) =>
+    expect(await one(exposed(expose), type, name)).toMatchObject(object)); // prettier-ignore
+
+  test.each<[string, object, string, string | undefined, object]>([
+    ["within the cluster", { kind: "ClusterIP", sessionAffinity: { by: "client-address", timeout: "10m" } }, SERVICE, "web", { spec: { sessionAffinity: "ClientIP", sessionAffinityConfig: { clientIP: { timeoutSeconds: 600 } } } }],
+    ["by nginx's cookie", { kind: "Ingress", class: "nginx", hosts: ["a.example"], sessionAffinity: { by: "cookie" } }, INGRESS, undefined, { metadata: { annotations: { "nginx.ingress.kubernetes.io/affinity": "cookie" } } }],
+    ["by Google's cookie", { kind: "Ingress", hosts: ["a.example"], sessionAffinity: { by: "cookie", timeout: "1h" } }, "kubernetes:cloud.google.com/v1:BackendConfig", undefined, { spec: { sessionAffinity: { affinityType: "GENERATED_COOKIE", affinityCookieTtlSec: 3600 } } }],
+    ["at a Gateway", gateway({ sessionAffinity: { by: "client-address" } }), "kubernetes:networking.gke.io/v1:GCPBackendPolicy", "web-blue-backend", { spec: { default: { sessionAffinity: { type: "CLIENT_IP" } } } }],
+  ])("one client's requests go to one pod %s", async (_, expose, type, name, object) =>
+    expect(await one(exposed(expose), type, name)).toMatchObject(object)); // prettier-ignore
+
+  test.each<[string, object, object, string]>([
+    ["in clear text", { backendProtocol: "GRPC" }, { readiness: { grpc: 80 } }, "kubernetes.io/h2c"],
+    ["over TLS", { backendProtocol: "HTTP2" }, { readiness: { path: "/", https: true } }, "HTTP2"],
+  ])("a Gateway speaks HTTP/2 %s", async (_, more, changes, appProtocol) =>
+    expect(await one(exposed(gateway(more), changes), SERVICE, "web-blue")).toMatchObject({
+      spec: { ports: [{ name: "http", appProtocol }] },
+    }),
+  );
+
+  test("several apps hang their routes on one Gateway, which lets their namespaces in", async () => {
+    const shared = { gateway: { name: "front", namespace: "platform", listener: "https" } };
+    const resources = await deployed({
+      apps: {
+        front: app({ namespace: "platform", expose: gateway({ allowFrom: ["shop"] }) }),
+        web: app({ namespace: "shop", expose: gateway({ paths: ["/web"], ...shared }) }),
+      },
+    });
+    const gateways = resources.filter(({ type }) => type === GATEWAY);
+    expect(gateways.map(({ name }) => name)).toEqual(["front-gateway"]);
+    const values = ["platform", "shop"];
+    const selector = { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values }] };
+    expect(gateways[0]?.inputs).toMatchObject({
+      spec: { listeners: [{ name: "http", allowedRoutes: { namespaces: { from: "Selector", selector } } }] },
+    });
+    expect(resources.find(({ name }) => name === "web-route")?.inputs).toMatchObject({
+      spec: { parentRefs: [{ name: "front", namespace: "platform", sectionName: "https" }] },
+    });
   });
 });
