@@ -66,10 +66,13 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
         ],
       },
     },
-    child({ dependsOn: [...certificate.resources, ...front, ...redirect] }),
+    // The plugin's ten minutes are too few for a cluster's first load balancer, and for a sandbox that still builds its proxy.
+    child({ dependsOn: [...certificate.resources, ...front, ...redirect], customTimeouts: FIRST_ADDRESS }),
   );
   return [...certificate.resources, ...front, ...redirect, ingress];
 }
+
+const FIRST_ADDRESS = { create: "30m", update: "30m" } as const;
 
 /** https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */
 const ADDRESS = {
