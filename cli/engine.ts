@@ -1,3 +1,4 @@
+import { ENGINE_EXPECTED, ENGINE_FIX } from "../lib/engine/version";
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { UserError } from "../lib/errors/user-error";
@@ -61,8 +62,8 @@ function noEngine(): UserError {
   return new UserError({
     setting: "PATH",
     got: "no `pulumi` on it",
-    expected: "the Pulumi engine",
-    fix: 'Install Pulumi, or use the sandbox\'s: eval "$(bin/gke-bluegreen sandbox env)"',
+    expected: ENGINE_EXPECTED,
+    fix: ENGINE_FIX,
   });
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { quantity as parseQuantity } from "../lib/quantity";
 
 /**
  * Values as the Kubernetes API takes them. Each says no to what the API server would refuse, and to what it takes but nothing can run
@@ -31,16 +32,10 @@ export const containerPortName = z.string().regex(portNameText, {
 });
 
 const amount = /^(\d+(\.\d*)?|\.\d+)(m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
-const multiples: Readonly<Record<string, number>> = {
-  "": 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
-  Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
-}; // prettier-ignore
 
 /** `"250m"` → 0.25, `"64Mi"` → 67108864; nothing where it is no amount. */
 export function amountOf(value: string | number): number | undefined {
-  const [, number = "", , suffix = ""] = amount.exec(String(value)) ?? [];
-  if (number === "") return undefined;
-  return /^[eE][+-]?\d/.test(suffix) ? Number(`${number}${suffix}`) : Number(number) * (multiples[suffix] ?? 1);
+  return amount.test(String(value)) ? parseQuantity(value) : undefined;
 }
 
 const quantityLike = (fits: (amount: number, text: string) => boolean, error: string) =>

@@ -1,3 +1,4 @@
+import { nameOf } from "../lib/urn";
 import { price } from "../lib/cost/price";
 import { sum } from "../lib/cost/price-book";
 import type { PricedResource, Properties } from "../lib/cost/resource";
@@ -24,7 +25,7 @@ export function settingsBefore(state: readonly StateResource[]): Readonly<Record
     .map(({ urn, type, id, inputs, outputs }) => ({
       urn,
       type,
-      name: urn.split("::").at(-1) ?? urn,
+      name: nameOf(urn),
       props: outputs ?? inputs ?? {},
       ...(id !== undefined && { id }),
     }));

@@ -1,3 +1,4 @@
+import { nameOf } from "../lib/urn";
 import { exempted, exemptionsOf, type Exemption, wholeStack } from "./exemption";
 import type { AnyResourceRule, RuleDescription, Settings, StackResource, StackRule } from "./rule";
 import { decide } from "./verdict";
@@ -103,7 +104,7 @@ export function exemptedText(told: readonly Told[]): string | undefined {
   );
 }
 
-const place = (urn: string) => urn.split("::").at(-1) || wholeStack;
+const place = (urn: string) => nameOf(urn) || wholeStack;
 
 function summary(what: string, parts: readonly string[]): string | undefined {
   if (parts.length === 0) return undefined;

@@ -1,3 +1,4 @@
+import { nameOf } from "../lib/urn";
 import * as z from "zod/mini";
 
 /** Leaves one rule out for some resources, for a time. Both reason and date are asked for: an exemption nobody can explain stays for ever. */
@@ -44,7 +45,7 @@ export type Exempted =
 
 /** Whether a resource is exempted today; an expired exemption is told apart, so that the message can say so. */
 export function exempted(exemptions: readonly Exemption[], urn: string, today: string): Exempted {
-  const name = urn.split("::").at(-1) || wholeStack;
+  const name = nameOf(urn) || wholeStack;
   const matching = exemptions.filter(({ resource }) => matches(resource, urn) || matches(resource, name));
   const current = matching.find(({ expires }) => expires >= today);
   if (current) return { kind: "yes", exemption: current };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ENGINE_EXPECTED, ENGINE_FIX } from "../lib/engine/version";
 import { UserError } from "../lib/errors/user-error";
 
 export interface EngineRun {
@@ -88,8 +89,8 @@ function noEngine(): UserError {
   return new UserError({
     setting: "PATH",
     got: "no `pulumi` on it",
-    expected: "the Pulumi engine, 3.100 or newer",
-    fix: "Install Pulumi (https://www.pulumi.com/docs/install/), or use the sandbox's: eval $(gke-bluegreen sandbox env)",
+    expected: ENGINE_EXPECTED,
+    fix: ENGINE_FIX,
   });
 }
 
@@ -148,7 +149,7 @@ const mistakes: readonly {
     mistake: () => ({
       setting: "pulumi",
       got: "an engine without --event-log",
-      expected: "Pulumi 3.100 or newer",
+      expected: ENGINE_EXPECTED,
       fix: "Update Pulumi",
     }),
   },

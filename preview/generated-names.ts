@@ -1,3 +1,4 @@
+import { nameOf } from "../lib/urn";
 import type { StepMetadata } from "./engine-event";
 
 /**
@@ -8,7 +9,7 @@ export function generatedNames(steps: readonly StepMetadata[]): (text: string) =
   const names = new Map<string, string>();
   for (const { op, urn = "", new: next } of steps) {
     if (op !== "create" && op !== "create-replacement" && op !== "replace") continue;
-    const logical = urn.split("::").at(-1) ?? "";
+    const logical = nameOf(urn);
     const metadata = next?.inputs?.["metadata"];
     const candidates = [next?.inputs?.["name"], (metadata as { name?: unknown } | undefined)?.name];
     for (const candidate of candidates) {

@@ -1,3 +1,4 @@
+import { typeAndName } from "../lib/urn";
 import { counted, shortReference } from "../lib/wording";
 import { basisOf, rangeText } from "./cost-text";
 import { delta } from "./cost";
@@ -96,7 +97,7 @@ function failure({ outcome }: Preview): string {
 }
 
 function place(urn: string): string {
-  return urn.split("::").slice(2).join(" ");
+  return typeAndName(urn);
 }
 
 function danger({ dangers }: Report): string {

@@ -1,3 +1,4 @@
+import { nameOf, typeOf } from "../lib/urn";
 import { counted } from "../lib/wording";
 import { formatPath, parsePath } from "./property-path";
 import { costMarkdown } from "./cost-text";
@@ -89,9 +90,7 @@ function failureSection({ preview }: Report): string {
       return "### Incomplete\n\nThe engine stopped without saying how it ended: it was killed, or its log was cut. Nothing of what follows is complete; do not decide from it.";
     case "failed": {
       const shown = preview.outcome.errors.slice(0, 10).map(({ urn, text }) => {
-        const where = urn
-          ? `${shortType(urn.split("::")[2]?.split("$").at(-1) ?? "")} ${urn.split("::").at(-1)}: `
-          : "";
+        const where = urn ? `${shortType(typeOf(urn))} ${nameOf(urn)}: ` : "";
         return `${where}${start(text, 1500)}`;
       });
       const more = preview.outcome.errors.length - shown.length;

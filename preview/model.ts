@@ -109,16 +109,6 @@ export interface Violation {
   readonly age: "new" | "already-there" | "on-a-changed-resource";
 }
 
-/** The logical name: the part of a URN after its last `::`. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::") || urn;
-}
-
-/** `kubernetes:apps/v1:Deployment` out of a URN, without the types of its parents. */
-export function typeOf(urn: string): string {
-  return (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
-}
-
 /** What a reader calls a type: `Deployment`, `container.Cluster`. */
 export function shortType(type: string): string {
   const [pkg = "", module = "", name = type] = type.split(":");

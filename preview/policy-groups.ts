@@ -1,4 +1,5 @@
-import { nameOf, shortType, typeOf, type Enforcement, type Violation } from "./model";
+import { nameOf, typeOf } from "../lib/urn";
+import { shortType, type Enforcement, type Violation } from "./model";
 
 /** One rule, and all that broke it before the change as well. */
 export interface OldRule {

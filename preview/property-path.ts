@@ -1,3 +1,4 @@
+import { nameOf } from "../lib/urn";
 /** A property path in the engine's notation, taken apart: `spec.ports[0]["a.b"]` → spec, ports, 0, a.b. */
 export function parsePath(path: string): (string | number)[] {
   const parts: (string | number)[] = [];
@@ -85,7 +86,7 @@ export function plain(value: unknown, text: (given: string) => string = (given) 
       return `[${map[signatureKey] === signatures.asset ? "file" : "archive"} ${hash}]`;
     }
     case signatures.resource:
-      return `[resource ${String(map["urn"]).split("::").at(-1)}]`;
+      return `[resource ${nameOf(String(map["urn"]))}]`;
     case signatures.output:
       if (map["secret"] === true) return SECRET;
       return "value" in map ? plain(map["value"], text) : UNKNOWN;

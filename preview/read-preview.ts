@@ -1,10 +1,9 @@
+import { nameOf, typeOf } from "../lib/urn";
 import { counted } from "../lib/wording";
 import type { EngineEvent, EventLog, StepMetadata, StepState } from "./engine-event";
 import { fieldChanges } from "./field-changes";
 import { makeRedactor, type Redactor } from "./redaction";
 import {
-  nameOf,
-  typeOf,
   type Action,
   type Message,
   type OptionChange,

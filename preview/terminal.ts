@@ -1,3 +1,4 @@
+import { typeAndName } from "../lib/urn";
 import { createColors } from "picocolors";
 import { counted, shortReference } from "../lib/wording";
 import { costLines } from "./cost-text";
@@ -32,7 +33,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   if (preview.outcome.kind === "failed") {
     section("Failed");
     for (const { urn, text } of preview.outcome.errors) {
-      lines.push(indent(visible(`${urn ? `${urn.split("::").slice(2).join(" ")}: ` : ""}${text}`)));
+      lines.push(indent(visible(`${urn ? `${typeAndName(urn)}: ` : ""}${text}`)));
     }
   }
   if (report.dangers.length > 0) {

@@ -1,3 +1,4 @@
+import { PIPELINE_ENGINE } from "../../lib/engine/version";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -40,12 +41,6 @@ export interface Environments {
   readonly deploy: string;
 }
 
-/** The engine that the project is tested with, and the digest of its archive for Linux on x64 (pulumi/homebrew-tap, Formula/pulumi.rb). */
-const engine = {
-  version: "3.200.0",
-  sha256: "b48a7f6034c6ef554c25e1762b9e89d451d2ebd4f3671850a56fe395956fecbe",
-};
-
 export interface PipelineFile {
   /** Relative to the project. */
   readonly path: string;
@@ -66,7 +61,7 @@ export function pipelineFiles(kind: PipelineKind, { stack, branch, environments 
         .replaceAll("__PREVIEW_ENVIRONMENT__", environments.preview)
         .replaceAll("__PLAN_ENVIRONMENT__", environments.plan)
         .replaceAll("__DEPLOY_ENVIRONMENT__", environments.deploy)
-        .replaceAll("__ENGINE_VERSION__", engine.version)
-        .replaceAll("__ENGINE_SHA256__", engine.sha256),
+        .replaceAll("__ENGINE_VERSION__", PIPELINE_ENGINE.version)
+        .replaceAll("__ENGINE_SHA256__", PIPELINE_ENGINE.sha256),
     }));
 }

@@ -90,25 +90,3 @@ export function diskPrice(type: string): number | undefined {
   const price = priceBook().disks[type];
   return typeof price === "number" ? price : undefined;
 }
-
-/** A Kubernetes quantity as a number: `500m`, `2`, `1Gi`. Memory in bytes. */
-export function quantity(text: unknown): number | undefined {
-  const match = /^([\d.]+)(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi)?$/.exec(
-    typeof text === "number" ? String(text) : typeof text === "string" ? text : "",
-  );
-  if (!match) return undefined;
-  const units = {
-    m: 1e-3,
-    k: 1e3,
-    Ki: 2 ** 10,
-    M: 1e6,
-    Mi: 2 ** 20,
-    G: 1e9,
-    Gi: 2 ** 30,
-    T: 1e12,
-    Ti: 2 ** 40,
-    P: 1e15,
-    Pi: 2 ** 50,
-  };
-  return Number(match[1]) * (match[2] === undefined ? 1 : units[match[2] as keyof typeof units]);
-}

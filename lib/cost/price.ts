@@ -1,6 +1,7 @@
+import { quantity } from "../quantity";
 import type { Item, Ledger, Priced, Unpriced } from "./ledger";
 import { priceNodePool } from "./node-pools";
-import { count, diskPrice, exactly, nothing, priceBook, quantity, sum, times, type Range } from "./price-book";
+import { count, diskPrice, exactly, nothing, priceBook, sum, times, type Range } from "./price-book";
 import { textOf, type PricedResource, type Properties } from "./resource";
 import { autopilotPod, podRequests, replicasOf } from "./workloads";
 

@@ -1,4 +1,5 @@
-import { exactly, priceBook, quantity, type Range } from "./price-book";
+import { quantity } from "../quantity";
+import { exactly, priceBook, type Range } from "./price-book";
 import { textOf, type PricedResource, type Properties } from "./resource";
 
 /** What one pod asks of its node. */

@@ -3,6 +3,7 @@ import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { nameOf, typeOf } from "../urn";
 import * as answer from "./answers";
 import { EngineLog } from "./engine-log";
 import { CancelledError, toServiceError } from "./errors";
@@ -70,11 +71,10 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
   const cancellation = new AbortController();
 
   const context = (urn: string): CallContext => {
-    const [, , qualifiedType = "", ...name] = urn.split("::");
     return {
       urn,
-      type: qualifiedType.split("$").at(-1) ?? "",
-      name: name.join("::"),
+      type: typeOf(urn),
+      name: nameOf(urn),
       log: log.forResource(urn),
       signal: cancellation.signal,
     };

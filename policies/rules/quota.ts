@@ -1,5 +1,6 @@
+import { quantity } from "../../lib/quantity";
 import { nodesOf } from "../../lib/cost/node-pools";
-import { machine, quantity } from "../../lib/cost/price-book";
+import { machine } from "../../lib/cost/price-book";
 import { colour, object, resource, shopSwitch } from "../examples";
 import { labelsOf, list, objects, type KubernetesObject, record, text } from "../objects";
 import { each, link, type StackRule, type Violation } from "../rule";

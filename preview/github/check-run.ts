@@ -1,3 +1,4 @@
+import { nameOf } from "../../lib/urn";
 import type { Octokit } from "@octokit/rest";
 import { existsSync, readFileSync } from "node:fs";
 import type { Danger } from "../danger";
@@ -93,7 +94,7 @@ export function annotations(report: Annotated, folder: string): Annotation[] {
       message: start(message, 1000),
     });
   for (const { enforcement, policy, urn, message } of report.preview.violations) {
-    if (enforcement === "mandatory") add(urn.split("::").at(-1) ?? "", "failure", policy, message);
+    if (enforcement === "mandatory") add(nameOf(urn), "failure", policy, message);
   }
   for (const { level, name, operation, because, lost, outage } of report.dangers) {
     const more = [lost && `Lost for good: ${lost}.`, outage && `Does not answer: ${outage}.`].filter(Boolean).join(" ");

@@ -1,5 +1,5 @@
 import type { V1PersistentVolumeClaim, V1StatefulSet, V1StorageClass } from "@kubernetes/client-node";
-import { quantity } from "../../lib/cost/price-book";
+import { quantity } from "../../lib/quantity";
 
 /** A disk that each pod has for itself, as the stack wants it. */
 interface WantedClaim {

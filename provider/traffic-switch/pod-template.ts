@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { V1Deployment, V1ManagedFieldsEntry } from "@kubernetes/client-node";
+import { sameQuantity } from "../../lib/quantity";
 import { REVISION } from "../../lib/release/marks";
 
 /** Annotation that `kubectl rollout restart` writes on a template: the same release, with new pods. */
@@ -138,35 +139,9 @@ function isNothing(value: unknown): boolean {
 const isQuantity = (at: string, key: string) => key === "sizeLimit" || /\.resources\.(requests|limits)$/.test(at);
 
 function quantityDifference(stated: unknown, live: unknown, at: string): string[] {
-  const same = live !== undefined && (stated === live || quantity(stated) === quantity(live));
+  const same = live !== undefined && (stated === live || sameQuantity(stated, live));
   return same || stated === undefined ? [] : [at];
 }
-
-/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-function quantity(given: unknown): number {
-  const text = typeof given === "string" || typeof given === "number" ? String(given) : "";
-  const [, number = "", suffix = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([a-zA-Z]*)$/.exec(text) ?? [];
-  return Math.round(Number(number) * (suffixes[suffix] ?? Number.NaN) * 1e9);
-}
-
-const suffixes: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);

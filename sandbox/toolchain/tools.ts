@@ -1,3 +1,5 @@
+import { ENGINE_VERSION } from "../../lib/engine/version";
+
 /** A Go module folder in `modules/` and what is built from it. Versions are pinned by its go.mod and go.sum. */
 export interface ToolGroup {
   /** Folder in `modules/`. */
@@ -22,7 +24,7 @@ export interface InstalledVersion {
 }
 
 const kubernetesVersion = "v1.35.4";
-const engineVersion = "v3.215.0";
+const engineVersion = `v${ENGINE_VERSION}`;
 /** A release's number, and the commit after it that the module proxy serves: what `sandbox status` shows. */
 export const kubernetesPluginVersion = "4.24.0+f47bc2d6f199";
 

@@ -1,3 +1,4 @@
+import { quantity } from "../../../../lib/quantity";
 import type { TimeSeries } from "../../definitions/monitoring-v3.types";
 import type { Clusters, ClusterSpec } from "../../../kubernetes/spec";
 import { readKubernetes } from "../shared/kubernetes";
@@ -78,19 +79,11 @@ async function facts(clusters: Clusters, { id }: ClusterSpec): Promise<NodeFacts
     return [
       {
         name,
-        cpu: quantity(allocatable.cpu),
-        memory: quantity(allocatable.memory),
-        cpuUsed: quantity(used.cpu),
-        memoryUsed: quantity(used.memory),
+        cpu: quantity(allocatable.cpu) ?? 0,
+        memory: quantity(allocatable.memory) ?? 0,
+        cpuUsed: quantity(used.cpu) ?? 0,
+        memoryUsed: quantity(used.memory) ?? 0,
       },
     ];
   });
-}
-
-const UNITS: Readonly<Record<string, number>> = { n: 1e-9, u: 1e-6, m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
-
-/** A Kubernetes quantity as a number. */
-function quantity(text: string): number {
-  const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
-  return Number(amount) * (UNITS[unit] ?? 1);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { nameOf } from "../../../../lib/urn";
 import { InitFailedError, isMap, type PropertyMap } from "../../../../lib/plugin";
 import { deadline } from "../../../../lib/retry";
 import { defaultsKey } from "./check";
@@ -439,10 +440,6 @@ function idOrGuess(context: ResourceContext): string {
   } catch {
     return "<id>";
   }
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }
 
 function messageOf(error: unknown): string {
