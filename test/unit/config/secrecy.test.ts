@@ -148,6 +148,13 @@ describe("the program asks the stack file where the engine's encrypted values ar
 
   test.each([
     ["named by the variable", () => (process.env["GKE_BLUEGREEN_STACK_FILE"] = join(folder, "Pulumi.test.yaml"))],
+    [
+      "where the program runs, when the language host does not say where the project is",
+      () => {
+        jest.spyOn(pulumi, "getRootDirectory").mockReturnValue("rootDirectory");
+        jest.spyOn(process, "cwd").mockReturnValue(folder);
+      },
+    ],
     ["beside Pulumi.yaml", () => jest.spyOn(pulumi, "getRootDirectory").mockReturnValue(folder)],
   ])("%s", (_, find) => {
     find();
