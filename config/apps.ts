@@ -17,7 +17,7 @@ import { rolloutRules } from "./rollout-rules";
 import { switchingKeys, switchingRules } from "./switching";
 import { duration } from "./values";
 
-/** What may differ between the colours; what is absent is the app's. */
+/** Of a further port; `http` is the app's own. */
 const portName = z
   .string()
   .regex(/^(?!http$)[a-z]/, { error: "the name of a port, other than http, a letter first" })
@@ -39,6 +39,7 @@ const appPort = z.union(
   { error: "a port such as 9090, or { port, servicePort, protocol, outside }" },
 );
 
+/** What may differ between the colours; what is absent is the app's. */
 const color = z.strictObject({
   image: imageReference,
   env: environmentVariables.optional().meta({ description: "In place of the app's." }),

@@ -80,7 +80,7 @@ function* endOfState(change: ResourceChange, { kind, changes }: Preview): Genera
     level: lost !== "" || gap ? "stop" : "look",
     because: gap ? `${because}, the old one first` : `${because}; the new one is made first`,
     lost,
-    outage: gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : gap ? "" : "",
+    outage: gap && outage !== "" ? `${outage}, from the old one's end to the new one's readiness` : "",
   };
 }
 

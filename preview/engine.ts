@@ -37,6 +37,8 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
   const log = join(folder, "events.jsonl");
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
+  /** What is undone whatever comes of it: an error here must leave no handler behind in a process that goes on. */
+  const ends: (() => void)[] = [];
   const started = Date.now();
   try {
     const [name = "preview", ...args] = run.command;
@@ -53,6 +55,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       cancelled = true;
     };
     process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+    ends.push(() => process.off("SIGINT", interrupt).off("SIGTERM", interrupt));
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (text: string) => {
@@ -61,6 +64,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       });
     }
     const stopWatching = run.onStart?.(log, () => child.kill("SIGINT"));
+    if (stopWatching) ends.push(stopWatching);
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "ENOENT" ? noEngine() : error));
       child.on("close", (code, signal) => {
@@ -68,10 +72,9 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
         resolve(code ?? 130);
       });
     });
-    stopWatching?.();
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     return { exitCode, cancelled, eventLog: contentOf(log), ...output, milliseconds: Date.now() - started };
   } finally {
+    for (const end of ends.reverse()) end();
     process.off("exit", remove);
     remove();
   }

@@ -49,7 +49,7 @@ function previewOf(
   { cwd, stack, kind, baseline }: Pick<PreviewRequest, "cwd" | "stack" | "kind" | "baseline">,
 ): Preview {
   const log = readEventLog(engine.eventLog);
-  const [, , stackInUrn, , projectInUrn] = /"urn":"urn:(pulumi):(([^:"]+))::(([^:"]+))::/.exec(engine.eventLog) ?? [];
+  const [, stackInUrn, projectInUrn] = /"urn":"urn:pulumi:([^:"]+)::([^:"]+)::/.exec(engine.eventLog) ?? [];
   const name = stackInUrn ?? stack ?? "(selected stack)";
   return readPreview(log, {
     stack: name,

@@ -77,6 +77,8 @@ describe("the fidelity report says what the server does", () => {
     const listed = Object.keys(create?.fields ?? {});
     const missing = wanted.filter((path) => !listed.some((one) => one === path || one.startsWith(`${path}.`)));
     expect(missing).toEqual([]);
+    // A branch is named as a whole or field by field.
+    expect(listed.filter((path) => listed.some((other) => other.startsWith(`${path}.`)))).toEqual([]);
     expect(create?.fields).toMatchObject({ "cluster.name": "real", "cluster.loggingConfig": "partial" });
   });
 });
