@@ -9,6 +9,8 @@ export interface Verdict {
   readonly object: object;
   /** What the API server says to it; undefined where it takes what no node can run. */
   readonly server: RegExp | undefined;
+  /** Whether it says so only where the object is to be kept: a dry run takes no port of the nodes. */
+  readonly onlyKept?: true;
 }
 
 const image = `docker.io/library/web@sha256:${"a".repeat(64)}`;
@@ -62,7 +64,7 @@ export const verdicts: readonly Verdict[] = [
   { what: "a node's label that is none", sections: app({ nodeSelector: { pool: "a b" } }), ours: /a label value/, object: pod({}, { nodeSelector: { pool: "a b" } }), server: /valid label must be/ },
   { what: "a toleration of a value without a key", sections: app({ tolerations: [{ value: "x" }] }), ours: /the key of the taint/, object: pod({}, { tolerations: [{ operator: "Equal", value: "x" }] }), server: /operator must be Exists when `key` is empty/ },
   { what: "a bare address as a range", sections: app({ expose: { kind: "LoadBalancer", sourceRanges: ["192.0.2.7"] } }), ours: /did you mean 192.0.2.7\/32/, object: service({ type: "LoadBalancer", loadBalancerSourceRanges: ["192.0.2.7"] }), server: /must be a valid CIDR|invalid CIDR|192\.0\.2\.7/ },
-  { what: "a node port below its range", sections: app({ expose: { kind: "NodePort", nodePort: 8080 } }), ours: /30000 to 32767/, object: service({ type: "NodePort", ports: [{ port: 80, nodePort: 8080 }] }), server: /not in the valid range/ },
+  { what: "a node port below its range", sections: app({ expose: { kind: "NodePort", nodePort: 8080 } }), ours: /30000 to 32767/, object: service({ type: "NodePort", ports: [{ port: 80, nodePort: 8080 }] }), server: /not in the valid range/, onlyKept: true },
   { what: "two volumes in one folder", sections: app({ volumes: { a: { emptyDir: {} }, b: { emptyDir: {} } }, mounts: { a: "/d", b: "/d" } }), ours: /a folder other than \/d/, object: pod({ volumeMounts: [{ name: "a", mountPath: "/d" }, { name: "b", mountPath: "/d" }] }, { volumes: [{ name: "a", emptyDir: {} }, { name: "b", emptyDir: {} }] }), server: /must be unique/ },
   { what: "a subPath that leaves its volume", sections: app({ volumes: { a: { emptyDir: {} } }, mounts: { a: { path: "/d", subPath: "../x" } } }), ours: /inside the volume/, object: pod({ volumeMounts: [{ name: "a", mountPath: "/d", subPath: "../x" }] }, { volumes: [{ name: "a", emptyDir: {} }] }), server: /must not contain '\.\.'/ },
   { what: "two containers of one name", sections: app({ initContainers: [{ name: "a" }, { name: "a" }] }), ours: /no other container/, object: pod({}, { initContainers: [{ name: "a", image }, { name: "a", image }] }), server: /Duplicate value/ },
