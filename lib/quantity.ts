@@ -1,5 +1,5 @@
 /** What an amount of Kubernetes' may look like: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
 
 const parts = /^([+-]?[\d.]+)(?:([numkMGTPE]|[KMGTPE]i)|([eE][+-]?\d+))?$/;
 
