@@ -76,6 +76,8 @@ async function up(cluster: MeddledCluster, spec: SwitchSpec, storm: Weather): Pr
   for (const [name, model] of Object.entries(cluster.colors)) {
     if (model.revision !== revisions[name]) Object.assign(model, { revision: revisions[name], hand: "" });
   }
+  // What has users when an update begins is where it goes back to, whoever made it so; it says so where another hand did.
+  for (const name of Object.keys(cluster.weights)) cluster.accepted.add(`${name}@${cluster.template(name)}`);
   const port = new MeddledPort(cluster, storm, { active: spec.active, replicas: 3 });
   const lines: string[] = [];
   try {
