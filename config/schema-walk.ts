@@ -31,18 +31,23 @@ const mappingsAt = (schema: z.core.$ZodType, path: Path): z.ZodObject[] =>
 
 /** `kind: Ingress`; or, of a mapping without such a key, the keys that it must have. */
 function kindOf({ shape }: z.ZodObject): string {
-  const literals = Object.entries(shape).flatMap(([name, inner]) => literalsOf(inner).map((one) => `${name}: ${one}`));
+  const fields = Object.entries<z.core.$ZodType>(shape);
+  const literals = fields.flatMap(([name, inner]) => literalsOf(inner).map((one) => `${name}: ${one}`));
   if (literals.length > 0) return literals.join(", ");
-  const must = Object.entries(shape).flatMap(([name, inner]) => (z.safeParse(inner, undefined).success ? [] : [name]));
+  const must = fields.flatMap(([name, inner]) => (z.safeParse(inner, undefined).success ? [] : [name]));
   return `{ ${must.join(", ")} }`;
 }
 
 /** Whether what is written says of no key that names a kind that it is of another. */
 const isOfKind = ({ shape }: z.ZodObject, value: unknown): boolean =>
-  Object.entries(shape).every(([name, inner]) => {
+  Object.entries<z.core.$ZodType>(shape).every(([name, inner]) => {
     const kinds = literalsOf(inner);
     const found = (value as Readonly<Record<string, unknown>>)[name];
-    return kinds.length === 0 || found === undefined || kinds.includes(String(found));
+    return (
+      kinds.length === 0 ||
+      found === undefined ||
+      kinds.includes(typeof found === "string" ? found : JSON.stringify(found))
+    );
   });
 
 const literalsOf = (schema: z.core.$ZodType): string[] =>

@@ -116,7 +116,7 @@ export class KubeconfigTransport implements Transport {
     const lost = (error: unknown) => asUnreachable(error, url.host, signal);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const call = (url.protocol === "http:" ? httpRequest : httpsRequest)(url, options, resolve);
-      call.on("error", (error) => reject(lost(error) as Error));
+      call.on("error", (error) => reject(lost(error)));
       call.setTimeout(silentMs, () => call.destroy(new Silence(silentMs)));
       call.end(body);
     });

@@ -54,11 +54,11 @@ function scanners(): readonly Scan[] {
       ignore: () => undefined,
       report: ({ range: [start, end] }) => void found.push([start, end]),
     };
-    const { file } = rule.create(context as SecretLintRuleContext, {});
+    const creator = rule.create(context as SecretLintRuleContext, {});
     return [
       (text: string, into: Range[]) => {
         found = into;
-        void file?.(source(text));
+        void creator.file?.(source(text));
       },
     ];
   }));

@@ -6,8 +6,8 @@ export function foreignText(text: string): string {
   return (
     text
       // Operating system commands (titles, links), control sequences, and other escapes.
-      // eslint-disable-next-line no-control-regex
       .replace(
+        // eslint-disable-next-line no-control-regex
         /\u001b\][^\u0007\u001b\n]{0,4096}(?:\u0007|\u001b\\)?|\u001b\[[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?|\u009b[0-?]*[ -/]*[@-~]?/g,
         "",
       )

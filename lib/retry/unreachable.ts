@@ -23,15 +23,16 @@ export class UnreachableError extends Error {
  * What an error of a connection is for whoever asked: a call whose time is up is one without an answer, a cancelled one stays an
  * `AbortError`, and what will not pass, such as a wrong certificate, stays what it is.
  */
-export function asUnreachable(error: unknown, host: string, signal: AbortSignal): unknown {
+export function asUnreachable(error: unknown, host: string, signal: AbortSignal): Error {
+  const found = error instanceof Error ? error : new Error(textOf(error));
   if (signal.aborted) {
-    if (!isTimeUp(signal)) return error;
+    if (!isTimeUp(signal)) return found;
     return new UnreachableError(`no answer from ${host}: ${textOf(signal.reason)}`, false, error);
   }
   const failure = failureOfConnection(error);
   if (failure?.kind !== "transient") {
     const hidden = (error as { cause?: unknown }).cause !== undefined;
-    return hidden ? new Error(`no connection to ${host}: ${innermost(error)}`, { cause: error }) : error;
+    return hidden ? new Error(`no connection to ${host}: ${innermost(error)}`, { cause: error }) : found;
   }
   return new UnreachableError(`no answer from ${host}: ${innermost(error)}`, failure.done === "none", error);
 }

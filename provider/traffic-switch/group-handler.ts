@@ -149,7 +149,8 @@ function withFound(value: PropertyValue, found: ReadonlyMap<string, PropertyMap>
   if (Array.isArray(value)) return value.map((one) => withFound(one, found));
   if (!isMap(value)) return value;
   const own = found.get(String(plain(value["app"])));
-  return { ...value, ...(own && (copySecrets(value, own) as PropertyMap)) };
+  const copied = own && copySecrets(value, own);
+  return isMap(copied) ? { ...value, ...copied } : value;
 }
 
 /** App → its switch's inputs, in the group's order. */

@@ -144,5 +144,5 @@ export function send(outgoing: ServerResponse, status: number, body: unknown): v
 
 /** A partial response, as `fields` asks for it: `items(name,state),nextPageToken` or `items/name`. Unknown names select nothing. */
 function partial(response: Json, fields: string): Json {
-  return (mask(response, fields.replaceAll(/\s/g, "")) ?? {}) as Json;
+  return mask(response, fields.replaceAll(/\s/g, "")) ?? {};
 }

@@ -32,9 +32,14 @@ class Cluster {
     return Promise.resolve({ status: 200, text: "connecting\ndatabase away: ENOTFOUND\n", headers: {} });
   }
 
-  async *watch(_: string, __: object, signal: AbortSignal): AsyncGenerator<never> {
-    signal.throwIfAborted();
-    await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+  /** Nothing happens until nobody waits any more. */
+  watch(_: string, __: object, signal: AbortSignal): AsyncIterable<never> {
+    const next = () =>
+      new Promise<never>((_, reject) => {
+        if (signal.aborted) reject(new Error("aborted"));
+        signal.addEventListener("abort", () => reject(new Error("aborted")));
+      });
+    return { [Symbol.asyncIterator]: () => ({ next }) };
   }
 
   close() {

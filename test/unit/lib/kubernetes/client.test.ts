@@ -122,7 +122,7 @@ describe("a creation whose answer was lost", () => {
     const [first, second] = transport.requests.map(({ body: sent }) => sent);
     expect(first).toBe(second);
     expect((JSON.parse(first ?? "") as typeof body).metadata).toEqual({
-      name: expect.stringMatching(/^verify-[a-z0-9]{5}$/),
+      name: expect.stringMatching(/^verify-[a-z0-9]{5}$/) as string,
     });
   });
 
