@@ -57,7 +57,7 @@ describe("a mistake is told with its path, what was found, what is accepted and 
     ["an SMS number without country code", withChannel({ sms: "01012345678" }), "monitoring.channels.oncall.sms", /01012345678/, /country code/, /./],
     ["an empty Slack token", withChannel({ slack: { channel: "#a", token: "" } }), "monitoring.channels.oncall.slack.token", /an empty secret/, /OAuth token/, /./],
     ["a channel nobody declares", { cluster, monitoring: { alerts: { nodeCpu: { channels: ["x"] } } } }, "monitoring.alerts.nodeCpu.channels[0]", /"x"/, /declares/, /./],
-    ["maxSurge under BLUE_GREEN", withPool({ upgrade: { strategy: "BLUE_GREEN", maxSurge: 2 } }), "cluster.nodePools.default.upgrade.maxSurge", /does not exist/, /./, /./],
+    ["maxSurge under BLUE_GREEN", withPool({ upgrade: { strategy: "BLUE_GREEN", maxSurge: 2 } }), "cluster.nodePools.default.upgrade.maxSurge", /a key of another kind/, /soak|batch/, /maxSurge belongs to strategy: SURGE/],
     ["auto-upgrade off inside a channel", withPool({ autoUpgrade: false }), "cluster.nodePools.default.autoUpgrade", /false/, /UNSPECIFIED/, /./],
     ["pools under Autopilot", withCluster({ location: "asia-northeast3", autopilot: true }), "cluster.nodePools", /default/, /Autopilot/, /./],
     ["more nodes than the ranges hold", { ...(withPool({ nodeCount: 300 }) as object), network: { nodes: "10.0.0.0/24", maxNodes: 1024 } }, "network.maxNodes", /1024/, /252/, /./],
