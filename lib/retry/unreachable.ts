@@ -24,7 +24,7 @@ export class UnreachableError extends Error {
  * `AbortError`, and what will not pass, such as a wrong certificate, stays what it is.
  */
 export function asUnreachable(error: unknown, host: string, signal: AbortSignal): Error {
-  const found = error instanceof Error ? error : new Error(textOf(error));
+  const found = error as Error;
   if (signal.aborted) {
     if (!isTimeUp(signal)) return found;
     return new UnreachableError(`no answer from ${host}: ${textOf(signal.reason)}`, false, error);
