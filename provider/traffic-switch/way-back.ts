@@ -43,15 +43,15 @@ type Standing =
   | { readonly kind: "unknown"; readonly why: string };
 
 /**
- * What the update says at its end is what is so: the routes are read once more, and where another hand has moved one it fails, with what
- * is done for the engine to keep.
+ * What the update says at its end is what is so: the routes are read once more, for as long as it would try to go back. Where another hand
+ * has moved one, or the API server does not say, it fails, with what is done for the engine to keep.
  */
 export async function confirmed(
   running: readonly Running[],
   transaction: string | undefined,
   say: SayOf,
 ): Promise<Outcome[]> {
-  const found = await Promise.all(running.map((member) => lastStanding(member, say)));
+  const found = await Promise.all(running.map((member) => lastStanding(member, say, patienceOf(running, member))));
   const routes = found.map((one, index) => ("route" in one ? one.route : running[index]?.route));
   const outcomes = running.map((member, index) => outcomeOf(member, routes[index] ?? member.route, transaction));
   const foreign = running.flatMap((member, index) => {
@@ -59,9 +59,19 @@ export async function confirmed(
     if (one?.kind === "foreign") return [describe(member, one, running.length > 1)];
     return one?.kind === "known" ? changedSince(member, one) : [];
   });
-  if (foreign.length === 0) return outcomes;
-  const message = `The update was done, and another hand was at work meanwhile.\n  ${foreign.join(".\n  ")}. Set active to what shall be live, and run \`pulumi up\` again.`;
-  throw new SwitchFailedError(message, undefined, outcomes);
+  const unknown = running.flatMap((member, index) => {
+    const one = found[index];
+    return one?.kind === "unknown" ? [describe(member, one, running.length > 1)] : [];
+  });
+  if (foreign.length > 0) {
+    const message = `The update was done, and another hand was at work meanwhile.\n  ${[...foreign, ...unknown].join(".\n  ")}. Set active to what shall be live, and run \`pulumi up\` again.`;
+    throw new SwitchFailedError(message, undefined, outcomes);
+  }
+  if (unknown.length > 0) {
+    const message = `The update was done, and its last look at the route had no answer.\n  ${unknown.join(".\n  ")}. The next \`pulumi up\` reads the route first, and puts right what another hand changed meanwhile.`;
+    throw new SwitchFailedError(message, undefined, outcomes);
+  }
+  return outcomes;
 }
 
 /** What another hand made of the live colour while this update ran; what it found changed was said at its beginning. */
@@ -94,7 +104,7 @@ export async function endFailed(
       lines.push(`${member.spec.app}: going back failed as well: ${stuck.message}`);
   }
   const after = new Map<Running, Standing>();
-  for (const member of running) after.set(member, await lastStanding(member, say));
+  for (const [member, own] of patience) after.set(member, await lastStanding(member, say, lastLook(member, own)));
   for (const [member, one] of after) lines.push(describe(member, one, running.length > 1));
   const { step, member } = error.placed;
   const spec = running[member]?.spec;
@@ -125,15 +135,14 @@ function patienceOf(running: readonly Running[], { port }: Running): Patience {
 /** Milliseconds for one more look, when the time for going back is over. */
 const LAST_LOOK = 15_000;
 
-const lastLook = ({ port }: Running): Patience => ({
-  port,
-  until: port.now() + LAST_LOOK,
-  signal: deadline(undefined, LAST_LOOK),
-});
+/** What is left of the time for going back, and enough for one more look. */
+function lastLook({ port }: Running, { until }: Patience): Patience {
+  const milliseconds = Math.max(LAST_LOOK, until - port.now());
+  return { port, until: port.now() + milliseconds, signal: deadline(undefined, milliseconds) };
+}
 
 /** Where an app stands in the end. Nobody is left on a colour that this update scaled down: not by what somebody did since either. */
-async function lastStanding(member: Running, say: SayOf): Promise<Standing> {
-  const patience = lastLook(member);
+async function lastStanding(member: Running, say: SayOf, patience: Patience): Promise<Standing> {
   for (;;) {
     const found = await standing(member, patience);
     if (found.kind === "unknown") return found;

@@ -126,6 +126,8 @@ export class MeddledPort implements ClusterPort {
   private known: Observed | undefined;
   /** Colours that this update made smaller, and what they had. */
   readonly shrunk = new Map<Color, number>();
+  /** Number of the last call before which the operator acted, and of the last one that answered what the route says. */
+  private last = { act: -1, look: -1 };
   private clock = 0;
   private outage: (Outage & { until: number }) | undefined;
 
@@ -135,12 +137,20 @@ export class MeddledPort implements ClusterPort {
     private readonly stated: { readonly active: Color; readonly replicas: number },
   ) {}
 
-  observe(): Promise<Observed & { readonly route: RouteState }> {
-    return this.call(() => {
+  async observe(): Promise<Observed & { readonly route: RouteState }> {
+    const number = this.calls;
+    const answer = await this.call(() => {
       const seen = this.cluster.observed();
       this.known = seen;
       return seen;
     });
+    this.last.look = number;
+    return answer;
+  }
+
+  /** Whether the operator acted and no later look at the route had an answer: an update can only say that it does not know. */
+  get isBlind(): boolean {
+    return this.last.act > this.last.look;
   }
 
   writeRoute(expected: RouteState, change: RouteChange): Promise<RouteState> {
@@ -263,7 +273,10 @@ export class MeddledPort implements ClusterPort {
     const number = this.calls++;
     this.clock += CALL;
     const act = this.weather.acts.get(number);
-    if (act) this.cluster.operate(act);
+    if (act) {
+      this.cluster.operate(act);
+      this.last.act = number;
+    }
     const begins = this.weather.outages.get(number);
     if (begins) this.outage = { ...begins, until: this.clock + begins.milliseconds };
     const out = this.outage && this.clock <= this.outage.until ? this.outage : undefined;

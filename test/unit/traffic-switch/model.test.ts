@@ -64,6 +64,8 @@ interface Ended {
   readonly said: string;
   readonly live: string | undefined;
   readonly shrunk: ReadonlyMap<string, number>;
+  /** The operator acted, and no later look at the route had an answer. */
+  readonly blind: boolean;
 }
 
 /** What `pulumi up` does: the guard, the Deployments that it lets through, the switch. */
@@ -72,7 +74,7 @@ async function up(cluster: MeddledCluster, spec: SwitchSpec, storm: Weather): Pr
   const revisions = Object.fromEntries(Object.entries(spec.colors).map(([name, { revision }]) => [name, revision]));
   const intended = { app: "web", active: spec.active, revisions, allowInPlace: false };
   if (refusals({ weights, unfinished, colors: cluster.colors }, intended).length > 0)
-    return { result: "refused", said: "", live: undefined, shrunk: new Map() };
+    return { result: "refused", said: "", live: undefined, shrunk: new Map(), blind: false };
   for (const [name, model] of Object.entries(cluster.colors)) {
     if (model.revision !== revisions[name]) Object.assign(model, { revision: revisions[name], hand: "" });
   }
@@ -82,20 +84,32 @@ async function up(cluster: MeddledCluster, spec: SwitchSpec, storm: Weather): Pr
   const lines: string[] = [];
   try {
     const { live } = await runSwitch(port, spec, (line) => lines.push(line), new AbortController().signal);
-    return { result: "done", said: lines.join("\n"), live, shrunk: port.shrunk };
+    return { result: "done", said: lines.join("\n"), live, shrunk: port.shrunk, blind: port.isBlind };
   } catch (error) {
     const done = error instanceof SwitchFailedError ? error.done?.[0]?.live : undefined;
-    return { result: "failed", said: `${lines.join("\n")}\n${String(error)}`, live: done, shrunk: port.shrunk };
+    return {
+      result: "failed",
+      said: `${lines.join("\n")}\n${String(error)}`,
+      live: done,
+      shrunk: port.shrunk,
+      blind: port.isBlind,
+    };
   }
 }
 
 /** What an update says at its end is what is so. */
-function saysWhatIsSo(cluster: MeddledCluster, { result, said, live, shrunk }: Ended): void {
+function saysWhatIsSo(cluster: MeddledCluster, { result, said, live, shrunk, blind }: Ended): void {
   const now = cluster.weights;
-  if (cluster.broken.length > 0) throw new Error(`${cluster.broken.join("; ")}: ${said}`);
-  if (live !== undefined && live !== liveColor(now) && !said.includes("did not say"))
-    throw new Error(`the state says ${live}, and the traffic is at ${JSON.stringify(now)}: ${said}`);
   const [, claimed] = /all traffic is on (\w+)/.exec(said) ?? [];
+  if (cluster.broken.length > 0) throw new Error(`${cluster.broken.join("; ")}: ${said}`);
+  if (blind) {
+    // What nobody could see, the update after puts right. This one fails, and claims nothing: what it keeps is what it knew last, as it says.
+    const admits = live === undefined || said.includes("did not say");
+    if (result === "done" || claimed !== undefined || !admits) throw new Error(`claims what it could not see: ${said}`);
+    return;
+  }
+  if (live !== undefined && live !== liveColor(now))
+    throw new Error(`the state says ${live}, and the traffic is at ${JSON.stringify(now)}: ${said}`);
   if (result === "failed" && claimed !== undefined && now[claimed] !== 100)
     throw new Error(`says ${claimed}, and the traffic is at ${JSON.stringify(now)}`);
   if (result === "done" && (now[live ?? ""] ?? 0) !== 100) throw new Error(`done, at ${JSON.stringify(now)}`);
