@@ -1,4 +1,4 @@
-import { PIPELINE_ENGINE } from "../../lib/engine/version";
+import { ENGINE_SHA256, ENGINE_VERSION } from "../../lib/engine/version";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -61,7 +61,7 @@ export function pipelineFiles(kind: PipelineKind, { stack, branch, environments 
         .replaceAll("__PREVIEW_ENVIRONMENT__", environments.preview)
         .replaceAll("__PLAN_ENVIRONMENT__", environments.plan)
         .replaceAll("__DEPLOY_ENVIRONMENT__", environments.deploy)
-        .replaceAll("__ENGINE_VERSION__", PIPELINE_ENGINE.version)
-        .replaceAll("__ENGINE_SHA256__", PIPELINE_ENGINE.sha256),
+        .replaceAll("__ENGINE_VERSION__", ENGINE_VERSION)
+        .replaceAll("__ENGINE_SHA256__", ENGINE_SHA256),
     }));
 }

@@ -48,7 +48,7 @@ export async function engineFolder(progress: (line: string) => void): Promise<st
   const host = await toolPath("pulumi-language-nodejs", progress);
   const scripts = ["pulumi-analyzer-policy", "pulumi-resource-pulumi-nodejs"];
   const scriptFolder = await moduleFiles(
-    "pulumi-and-kubernetes",
+    "engine",
     "github.com/pulumi/pulumi/sdk/v3",
     scripts.map((script) => join("nodejs", "dist", script)),
   );

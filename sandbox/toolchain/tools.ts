@@ -31,24 +31,10 @@ export const kubernetesPluginVersion = "4.24.0+f47bc2d6f199";
 /** The Kubernetes version the sandbox's nodes and control planes run, without the leading `v`. */
 export const KUBERNETES_VERSION = kubernetesVersion.slice(1);
 
-/**
- * One Go module for the engine, Kubernetes and the plugin between them, so that what two of them use is the same version and is compiled once.
- * What needs a cloud's SDK in them (state and keys in a cloud, its logs) and the typed Go SDK of the plugin are left out.
- */
-const pulumiAndKubernetes = {
-  module: "pulumi-and-kubernetes",
-  trimmed: [
-    "github.com/pulumi/pulumi-kubernetes/provider/v4",
-    "github.com/pulumi/pulumi-kubernetes/sdk/v4",
-    "github.com/pulumi/pulumi/pkg/v3",
-    "gocloud.dev",
-  ],
-} as const;
-
 /** Everything the sandbox builds, grouped by the Go module that pins it. A group is built when one of its tools is first asked for. */
 export const toolGroups = [
   {
-    ...pulumiAndKubernetes,
+    module: "engine",
     packages: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     linkVariables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": engineVersion },
     coldSeconds: 110,
@@ -80,7 +66,9 @@ export const toolGroups = [
     coldSeconds: 300,
   },
   {
-    ...pulumiAndKubernetes,
+    // With Kubernetes' versions, and without the typed Go SDK, which one generated file draws in.
+    module: "kubernetes-plugin",
+    trimmed: ["github.com/pulumi/pulumi-kubernetes/provider/v4", "github.com/pulumi/pulumi-kubernetes/sdk/v4"],
     packages: {
       "pulumi-resource-kubernetes": "github.com/pulumi/pulumi-kubernetes/provider/v4/cmd/pulumi-resource-kubernetes",
     },

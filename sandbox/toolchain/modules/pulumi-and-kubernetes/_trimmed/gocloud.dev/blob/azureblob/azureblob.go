@@ -1,2 +1,0 @@
-// Package azureblob, without its client: nothing of the sandbox is kept there.
-package azureblob

@@ -1,2 +1,0 @@
-// Package awskms, without its client: nothing of the sandbox is kept there.
-package awskms

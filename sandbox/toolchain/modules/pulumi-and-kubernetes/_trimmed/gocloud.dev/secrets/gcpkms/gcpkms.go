@@ -1,2 +1,0 @@
-// Package gcpkms, without its client: nothing of the sandbox is kept there.
-package gcpkms
