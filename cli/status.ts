@@ -57,6 +57,7 @@ const nothing: Silent = { silent: "" };
 async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Found | Silent> {
   const { switchSpec } = await import("../lib/release/spec");
   const { withPort } = await import("../provider/traffic-switch/connection");
+  const { silentLog } = await import("../lib/plugin");
   const parsed = switchSpec.loose().safeParse(outputs);
   if (!parsed.success)
     return {
@@ -64,7 +65,7 @@ async function observe(outputs: Readonly<Record<string, unknown>>): Promise<Foun
         "the way to it is a secret of the stack's state, or an earlier version wrote that; `pulumi up` writes it anew",
     };
   try {
-    return await withPort(parsed.data, async (port, client) => {
+    return await withPort(parsed.data, silentLog, async (port, client) => {
       const limit = deadline(undefined, PATIENCE_MS);
       const [{ weights, unfinished }, colours] = await Promise.all([
         port.observe(limit),

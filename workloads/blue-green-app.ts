@@ -9,6 +9,7 @@ import type { Receipt } from "../lib/release/receipt";
 import { WorkloadComponent } from "./component";
 import { expose, loadBalancerAnnotations, servicePorts } from "./exposure";
 import { keptTemplate, type LaterTemplate } from "./kept-template";
+import { type LaterSwitch, laterSwitch } from "./later-switch";
 import { revisionOf } from "./revision";
 import { ServiceAccounts } from "./service-account";
 import { createSettings, environment } from "./settings";
@@ -38,11 +39,12 @@ export interface BlueGreenAppArgs {
 /** What a `SwitchedTogether` has to know of one of its apps. */
 export interface Switchable {
   readonly name: string;
+  readonly namespace: string;
   readonly inputs: TrafficSwitchArgs;
   /** What must be there before the traffic moves. */
   readonly resources: readonly pulumi.Resource[];
-  /** Tells the app what became of its switch. `undefined` where it has a switch of its own. */
-  readonly settle: ((outcome: Pick<TrafficSwitch, "live" | "receipt">) => void) | undefined;
+  /** Through which the app learns what became of its switch. `undefined` where it has a switch of its own. */
+  readonly later: LaterSwitch | undefined;
 }
 
 /** Two Deployments of one app, one per colour, and the switch that says which has the traffic. */
@@ -182,26 +184,15 @@ export class BlueGreenApp extends WorkloadComponent {
       ...autoscalers,
       ...settings.resources,
     ];
+    const later = trafficSwitch === "together" ? laterSwitch(name) : undefined;
     const own =
-      trafficSwitch === "own"
-        ? new TrafficSwitch(name, inputs, child({ dependsOn: resources, customTimeouts: SWITCH_TIMEOUTS }))
-        : later();
-    this.switchable = { name, inputs, resources, settle: "settle" in own ? own.settle : undefined };
+      later ?? new TrafficSwitch(name, inputs, child({ dependsOn: resources, customTimeouts: SWITCH_TIMEOUTS }));
+    this.switchable = { name, namespace, inputs, resources, later };
     this.live = pulumi.output(own.live);
     this.receipt = pulumi.output(own.receipt);
     this.url = exposed.url ?? pulumi.output("");
     this.registerOutputs({ live: this.live, url: this.url, receipt: this.receipt });
   }
-}
-
-/** Outputs of a switch that is made after the app. */
-function later() {
-  let settle!: Switchable["settle"] & object;
-  const outcome = new Promise<Pick<TrafficSwitch, "live" | "receipt">>((resolve) => {
-    settle = resolve;
-  });
-  const result = pulumi.output(outcome);
-  return { live: result.live, receipt: result.receipt, settle };
 }
 
 /** A switch takes as long as its parts; the engine's own limit must not cut it off in the middle. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type BlueGreenApp, SWITCH_TIMEOUTS } from "./blue-green-app";
+import { groupKeys } from "../lib/release/group-keys";
+import { type BlueGreenApp, SWITCH_TIMEOUTS, type Switchable } from "./blue-green-app";
 import { WorkloadComponent } from "./component";
 import { TrafficSwitchGroup } from "./traffic-switch";
 
@@ -12,6 +13,8 @@ export interface SwitchedTogetherArgs {
 export class SwitchedTogether extends WorkloadComponent {
   constructor(name: string, { apps }: SwitchedTogetherArgs, options?: pulumi.ComponentResourceOptions) {
     super("SwitchedTogether", name, options);
+    for (const { switchable } of apps) belongsHere(name, switchable);
+    const keys = groupKeys(apps.map(({ switchable }) => ({ namespace: switchable.namespace, app: switchable.name })));
     const { live, receipts } = new TrafficSwitchGroup(
       name,
       { members: apps.map(({ switchable }) => switchable.inputs) },
@@ -20,13 +23,23 @@ export class SwitchedTogether extends WorkloadComponent {
         customTimeouts: SWITCH_TIMEOUTS,
       }),
     );
-    for (const { switchable } of apps) {
-      const { name: app } = switchable;
-      switchable.settle?.({
-        live: live.apply((colors) => colors[app] ?? ""),
-        receipt: receipts.apply((all) => all[app] ?? null),
+    for (const [index, { switchable }] of apps.entries()) {
+      const key = keys[index] ?? switchable.name;
+      switchable.later?.settle({
+        live: live.apply((colors) => colors[key] ?? ""),
+        receipt: receipts.apply((all) => all[key] ?? null),
       });
     }
     this.registerOutputs({ live, receipts });
   }
+}
+
+/** An app has one switch: its own, or that of one group. */
+function belongsHere(group: string, { name, later }: Switchable): void {
+  if (later === undefined)
+    throw new Error(
+      `SwitchedTogether ${group}: ${name} has a switch of its own. Make it with \`trafficSwitch: "together"\`, or leave it out of the group`,
+    );
+  if (later.isSettled())
+    throw new Error(`SwitchedTogether ${group}: ${name} is in another group already. Leave it out of one of them`);
 }

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../../lib/plugin";
+import type { CallContext, PropertyMap } from "../../lib/plugin";
 import { plain, withPort } from "./connection";
 import { desired, warmthOver } from "./member";
 import { plan } from "./plan";
@@ -36,10 +36,10 @@ function hooksOf(inputs: PropertyMap): string {
 export async function unsettled(
   spec: SwitchSpec,
   lastSwitch: string | undefined,
-  signal: AbortSignal,
+  { log, signal }: Pick<CallContext, "log" | "signal">,
 ): Promise<string | undefined> {
   try {
-    const observed = await withPort(spec, (port) => port.observe(signal));
+    const observed = await withPort(spec, log, (port) => port.observe(signal));
     const { route, colors } = observed;
     if (route.unfinished !== undefined || route.weights[spec.active] !== 100)
       return `${spec.app}: the route does not lead where the state says: an earlier update was cut off, or another hand changed it`;

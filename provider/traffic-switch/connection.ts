@@ -1,14 +1,20 @@
-import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
+import { type CallLog, isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
 import { KubernetesClient } from "../../lib/kubernetes";
 import { KubernetesPort } from "./kubernetes-port";
+import { tellSetbacks } from "./setbacks";
 import type { SwitchSpec } from "../../lib/release/spec";
 
-/** Opens the cluster for one call and closes it afterwards. */
+/**
+ * Opens the cluster for one call and closes it afterwards.
+ *
+ * @param log of whoever waits, who is told when the API server is away
+ */
 export async function withPort<T>(
   spec: SwitchSpec,
+  log: Pick<CallLog, "status" | "info">,
   use: (port: KubernetesPort, client: KubernetesClient) => Promise<T>,
 ): Promise<T> {
-  const client = new KubernetesClient(spec.kubeconfig);
+  const client = new KubernetesClient(spec.kubeconfig, { onSetback: tellSetbacks(log) });
   try {
     return await use(new KubernetesPort(client, spec), client);
   } finally {

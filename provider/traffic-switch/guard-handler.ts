@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import {
+  type CallContext,
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
@@ -35,7 +36,7 @@ const guardInputs = switchSpec
 export class ReleaseGuardHandler extends StateOnlyHandler {
   async check({ news, signal, log }: CheckRequest): Promise<CheckResult> {
     const inputs = guardInputs.parse(plain(news));
-    return { inputs: news, failures: await failuresOf(inputs, signal, log.debug.bind(log)) };
+    return { inputs: news, failures: await failuresOf(inputs, { log, signal }) };
   }
 
   diff({ oldInputs, news }: DiffRequest) {
@@ -50,7 +51,7 @@ export class ReleaseGuardHandler extends StateOnlyHandler {
   async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
     const inputs = guardInputs.parse(plain(news));
     const { route } = inputs;
-    const observed = preview || route.kind !== "http-route" ? undefined : await observe(inputs, signal);
+    const observed = preview || route.kind !== "http-route" ? undefined : await observe(inputs, { log, signal });
     if (!observed || route.kind !== "http-route") return news;
     const { colors } = observed;
     const changed = Object.keys(colors).filter((color) => colors[color]?.revision !== inputs.colors[color]?.revision);
@@ -64,13 +65,12 @@ export class ReleaseGuardHandler extends StateOnlyHandler {
 
 async function failuresOf(
   inputs: z.output<typeof guardInputs>,
-  signal: AbortSignal,
-  debug: (line: string) => void,
+  context: Pick<CallContext, "log" | "signal">,
 ): Promise<CheckFailure[]> {
   const { app, active, colors, allowInPlace } = inputs;
-  const observed = await observe(inputs, signal);
+  const observed = await observe(inputs, context);
   if (!observed) {
-    debug(`${app} is not in the cluster yet`);
+    context.log.debug(`${app} is not in the cluster yet`);
     return [];
   }
   const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
@@ -79,7 +79,7 @@ async function failuresOf(
 }
 
 /** What the cluster says; nothing of an app that is not there yet, or of a cluster that is yet to be made, where nobody could be harmed. */
-async function observe(inputs: z.output<typeof guardInputs>, signal: AbortSignal) {
+async function observe(inputs: z.output<typeof guardInputs>, { log, signal }: Pick<CallContext, "log" | "signal">) {
   const { kubeconfig } = inputs;
   if (kubeconfig === undefined) return undefined;
   const colors = Object.entries(inputs.colors).map(
@@ -87,7 +87,7 @@ async function observe(inputs: z.output<typeof guardInputs>, signal: AbortSignal
       [color, { ...one, image: "", env: [], revision: one.revision ?? "" }] as [string, SwitchSpec["colors"][string]],
   );
   const spec: SwitchSpec = { ...inputs, kubeconfig, colors: Object.fromEntries(colors), ...unused };
-  return await withPort(spec, (port) => port.observe(signal)).catch((error: unknown) => {
+  return await withPort(spec, log, (port) => port.observe(signal)).catch((error: unknown) => {
     if (error instanceof KubernetesError && error.status === 404) return undefined;
     throw error;
   });

@@ -1,4 +1,5 @@
 import {
+  type CallContext,
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
@@ -47,7 +48,7 @@ export class TrafficSwitchHandler implements ResourceHandler {
     const reason =
       result.changes === "none" &&
       spec.success &&
-      (await unsettled(spec.data, lastSwitch(stateBefore(olds), spec.data), signal));
+      (await unsettled(spec.data, lastSwitch(stateBefore(olds), spec.data), { log, signal }));
     if (reason) {
       log.info(reason);
       return { changes: "some", detailedDiff: { active: { kind: "update" } } };
@@ -63,12 +64,12 @@ export class TrafficSwitchHandler implements ResourceHandler {
     return { id: idOf(request.inputs), properties };
   }
 
-  async read({ id, inputs, properties, signal }: ReadRequest): Promise<ReadResult> {
+  async read({ id, inputs, properties, log, signal }: ReadRequest): Promise<ReadResult> {
     const spec = switchSpec.safeParse(plain(inputs));
     // What an earlier version wrote, which the next update writes anew.
     if (!spec.success) return { id, inputs, properties };
     try {
-      const found = await foundInputs(spec.data, signal);
+      const found = await foundInputs(spec.data, { log, signal });
       return {
         id,
         inputs: { ...inputs, ...(copySecrets(inputs, found) as PropertyMap) },
@@ -100,7 +101,7 @@ export class TrafficSwitchHandler implements ResourceHandler {
     const stateOf = (outcome: Outcome): PropertyMap => {
       return { ...inputs, live: outcome.live, receipt: receiptAfter(outcome, before, spec, olds["receipt"]) };
     };
-    const outcome = await withPort(spec, (port) =>
+    const outcome = await withPort(spec, log, (port) =>
       runSwitch(
         port,
         spec,
@@ -163,8 +164,8 @@ export function stopForDrill(step: Step, app: string): void {
  * What the cluster says of a switch's inputs. A route changed by hand shows as a change of `active`, or of what else the program says of it;
  * the next update puts it right.
  */
-export async function foundInputs(spec: SwitchSpec, signal: AbortSignal) {
-  return await withPort(spec, async (port) => {
+export async function foundInputs(spec: SwitchSpec, { log, signal }: Pick<CallContext, "log" | "signal">) {
+  return await withPort(spec, log, async (port) => {
     const { route } = await port.observe(signal);
     const active = liveColor(route.weights) ?? "";
     return route.intact ? { active } : { active, route: asProperties(await port.readFound(signal)) };
