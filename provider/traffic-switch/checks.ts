@@ -34,13 +34,17 @@ async function http(
   const path = servicePath(spec, spec.colors[color]?.service ?? "", wanted.path);
   let slowest = 0;
   for (let time = 1; time <= wanted.times; time++) {
-    const started = performance.now();
-    const answer = await heard(
-      () => client.text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) }),
-      signal,
-    ).catch((error: Error) => error);
-    if (answer instanceof Error) return { ok: false, seen: answer.message };
-    const took = Math.round(performance.now() - started);
+    let heardOf: Heard;
+    try {
+      heardOf = await heard(
+        () => client.text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) }),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { ok: false, seen: error instanceof Error ? error.message : String(error) };
+    }
+    const { answer, took } = heardOf;
     slowest = Math.max(slowest, took);
     const wrong = mismatch(wanted, answer, took);
     if (wrong !== undefined) return { ok: false, seen: wanted.times > 1 ? `answer ${time}: ${wrong}` : wrong };
@@ -53,11 +57,19 @@ type Answer = Awaited<ReturnType<KubernetesClient["text"]>>;
 /** Tries while the API server does not pass a question on: {@link WAYS} times, a second apart. */
 const WAYS = 60;
 
-/** The app's answer: that of an API server which cannot reach it just now tells nothing of the app. */
-async function heard(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+/** The app's answer, and the milliseconds that it took. */
+interface Heard {
+  readonly answer: Answer;
+  readonly took: number;
+}
+
+/** That of an API server which cannot reach the app just now tells nothing of the app, and its time is not the app's. */
+async function heard(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Heard> {
   for (let way = 1; ; way++) {
+    const started = performance.now();
     const answer = await ask();
-    if (way >= WAYS || !isRefusal(answer.status, answer.text)) return answer;
+    if (way >= WAYS || !isRefusal(answer.status, answer.text))
+      return { answer, took: Math.round(performance.now() - started) };
     await pause(1000, signal);
   }
 }

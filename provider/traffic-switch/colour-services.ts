@@ -1,4 +1,4 @@
-import type { V1EndpointSlice, V1Service, V1ServicePort } from "@kubernetes/client-node";
+import type { V1EndpointSlice, V1Pod, V1Service, V1ServicePort } from "@kubernetes/client-node";
 import { deadline } from "../../lib/retry";
 import { type KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 import { COLOR_LABEL } from "./journal";
@@ -58,7 +58,7 @@ async function mendOne(
     };
     await client.json("POST", pathOf(spec), { body, query, signal });
   }
-  await awaitEndpoints(client, spec, name, signal);
+  if (await hasReadyPods(client, spec, selector, signal)) await awaitEndpoints(client, spec, name, signal);
   return [`Service ${name} was ${wrong.join(" and ")}; it is put back, so that no open connection is cut`];
 }
 
@@ -97,6 +97,21 @@ function withPorts(own: readonly V1ServicePort[], wanted: readonly V1ServicePort
     more.every((one) => one.name !== name && !(one.port === port && (one.protocol ?? "TCP") === protocol)),
   );
   return [...kept, ...more];
+}
+
+/** A colour whose pods are all gone or not ready has nobody to be cut off, and its Service gets no endpoints. */
+async function hasReadyPods(
+  client: KubernetesClient,
+  { namespace }: SwitchSpec,
+  selector: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const labelSelector = Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
+  const path = `/api/v1/namespaces/${namespace}/pods`;
+  const { items } = await client.json<{ items: V1Pod[] }>("GET", path, { query: { labelSelector }, signal });
+  return items.some(({ status }) => status?.conditions?.some((one) => one.type === "Ready" && one.status === "True"));
 }
 
 /** Where its colour has pods that are ready, a Service that was put back has them too before anything depends on it. */
