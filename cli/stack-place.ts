@@ -30,7 +30,9 @@ export function withStackOptions(command: Command): Command {
 
 export async function stackPlace({ stack, cwd }: StackOptions): Promise<StackPlace> {
   const folder = resolve(cwd);
-  return { cwd: folder, stack, environment: await engineEnvironment({ stack, cwd: folder }) };
+  // The stack that these commands mean when nobody names one, whatever backend the caller's shell is set to.
+  const environment = stack === "sandbox" ? await inSandbox() : await engineEnvironment({ stack, cwd: folder });
+  return { cwd: folder, stack, environment };
 }
 
 /** Which stack a command is about: one by name, or the one that is selected. */
@@ -41,7 +43,10 @@ export interface StackQuestion {
 
 /** Variables for the engine: with them it finds the stack, and `pulumi` itself. */
 export async function engineEnvironment(question: StackQuestion): Promise<NodeJS.ProcessEnv> {
-  if (!isInSandbox(question, { home: sandboxHome(), own: process.env })) return process.env;
+  return isInSandbox(question, { home: sandboxHome(), own: process.env }) ? await inSandbox() : process.env;
+}
+
+async function inSandbox(): Promise<NodeJS.ProcessEnv> {
   const { environment } = await import("../sandbox/home/environment");
   const { requireInstance } = await import("../sandbox/host/instance");
   const home = sandboxHome();
@@ -62,12 +67,12 @@ interface Surroundings {
 }
 
 /**
- * Whether a stack is the sandbox's: `sandbox` always is; others are where their state is. Who names a backend of their own has chosen,
- * and so has who selected a stack under their own login.
+ * Whether a stack is the sandbox's: who names a backend of their own has chosen; otherwise `sandbox` is, and others are where their state
+ * is, unless they were selected under the caller's own login.
  */
 export function isInSandbox({ stack, cwd }: StackQuestion, { home, own }: Surroundings): boolean {
-  if (stack === "sandbox") return true;
   if (own["PULUMI_BACKEND_URL"]) return false;
+  if (stack === "sandbox") return true;
   const project = projectAt(cwd);
   if (!project) return false;
   const pulumiHome = join(home, "pulumi");

@@ -51,4 +51,9 @@ test("who has a backend, or a stack selected, of their own has chosen", () => {
   expect(inSandbox(undefined)).toBe(false);
   own = { ...own, PULUMI_BACKEND_URL: "gs://state" };
   expect(inSandbox("dev")).toBe(false);
+  expect(inSandbox("sandbox")).toBe(false);
+});
+
+test("the stack that is named for it is the sandbox's, also before it is there", () => {
+  expect(inSandbox("sandbox")).toBe(true);
 });
