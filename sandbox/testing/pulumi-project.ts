@@ -144,11 +144,12 @@ ${source}
   }
 
   /**
-   * Stops the language host of an engine that was killed: it looks only every five minutes whether its engine is there. All else of that
-   * run ends by itself; the answer is what did not, and was stopped as well.
+   * Stops Pulumi's own processes of an engine that was killed, the language host and the Kubernetes plugin: they look only every five minutes
+   * whether their engine is there. All else of that run ends by itself; the answer is what did not, and was stopped as well.
    */
   async stopRemains(): Promise<readonly string[]> {
-    const others = () => this.processes().filter(({ command }) => !/^\S*pulumi-language-/.test(command));
+    const others = () =>
+      this.processes().filter(({ command }) => !/^\S*pulumi-(language-|resource-kubernetes )/.test(command));
     for (const deadline = Date.now() + 5_000; others().length > 0 && Date.now() < deadline;) await sleep(50);
     const stubborn = others().map(({ command }) => command);
     for (const { identity } of this.processes()) send(identity, "SIGKILL");
