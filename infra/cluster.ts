@@ -7,6 +7,7 @@ import { kubeconfigOf } from "./kubeconfig";
 import type { ClusterNetwork } from "./network";
 import { cloudPlatformScope, NodePools } from "./node-pools";
 import { ClusterCleanup } from "./resources/cluster-cleanup";
+import { ClusterProtection } from "./resources/cluster-protection";
 
 export interface ClusterArgs {
   readonly project: string;
@@ -96,7 +97,7 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
         aliases: [{ parent: pulumi.createUrn(name, "gke-bluegreen:infra:ClusterAccess") }],
       }),
     );
-    new NodePools(
+    const pools = new NodePools(
       name,
       {
         project: args.project,
@@ -110,6 +111,8 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
       },
       { parent: this, dependsOn: cleanup },
     );
+    const { deletionProtection } = config;
+    new ClusterProtection(name, { deletionProtection }, this.child({ dependsOn: [cleanup, pools] }));
     this.registerOutputs({ name: this.name, host: this.host });
   }
 }

@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { handlerByType, runPlugin } from "../lib/plugin";
 import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
+import { ClusterProtectionHandler } from "./cluster-protection/handler";
 import { ImageHandler } from "./image/handler";
 import { JobRunHandler } from "./job-run/handler";
 import { PinnedImageHandler } from "./pinned-image/handler";
@@ -18,6 +19,7 @@ void runPlugin(
   {
     ...handlerByType({
       "gke-bluegreen:infra:ClusterCleanup": new ClusterCleanupHandler(),
+      "gke-bluegreen:infra:ClusterProtection": new ClusterProtectionHandler(),
       "gke-bluegreen:infra:Image": new ImageHandler(),
       "gke-bluegreen:infra:Preflight": new PreflightHandler(),
       "gke-bluegreen:infra:ServicesReady": new ServicesReadyHandler(),
