@@ -26,7 +26,9 @@ export async function mendServices(
   const live = await read(client, spec, spec.route.service, signal);
   // Without a live Service nothing flips; the route itself says what is wrong.
   const wanted = live?.spec?.ports ?? [];
-  const lines = await Promise.all(colors.map((color) => mendOne(client, spec, color, wanted, signal)));
+  // A colour that the program has no more keeps its Service until the engine deletes it, after the switch.
+  const own = colors.filter((color) => Object.hasOwn(spec.colors, color));
+  const lines = await Promise.all(own.map((color) => mendOne(client, spec, color, wanted, signal)));
   return lines.flat();
 }
 

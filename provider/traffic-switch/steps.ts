@@ -121,12 +121,7 @@ async function move(member: Running, weights: Weights, say: Say, signal: AbortSi
   const gaining = Object.keys(weights).filter((color) => (weights[color] ?? 0) > (route.weights[color] ?? 0));
   if (gaining.length > 0) {
     const involved = [...new Set([...Object.keys(route.weights), ...Object.keys(weights)])];
-    await mendServices(
-      member,
-      involved.filter((color) => Object.hasOwn(spec.colors, color)),
-      say,
-      signal,
-    );
+    await mendServices(member, involved, say, signal);
     const now = await port.observe(signal);
     for (const color of gaining) mustBeVerified(member, color, now);
     if (spec.route.kind === "selector" && Object.keys(weights).length > 1) await mustBeAmongThemselves(member, signal);

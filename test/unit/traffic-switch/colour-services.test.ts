@@ -16,10 +16,11 @@ interface Given {
   readonly ready?: boolean;
   /** What the API server says of a change. */
   readonly change?: Reply;
+  readonly colors?: readonly string[];
 }
 
-/** Mends blue's Service. */
-async function mend({ ports = [http], blue, ready = true, change = { body: {} } }: Given) {
+/** Mends blue's Service, unless others are named. */
+async function mend({ ports = [http], blue, ready = true, change = { body: {} }, colors = ["blue"] }: Given) {
   const endpoints = ready ? [{ endpoints: [{ conditions: { ready: true } }] }] : [];
   const reply = ({ method, path }: TransportRequest): Reply => {
     if (method !== "GET") return change;
@@ -32,7 +33,7 @@ async function mend({ ports = [http], blue, ready = true, change = { body: {} } 
   };
   const transport = new SimulatedTransport(reply);
   const spec = simulatedSpec(new SimulatedCluster(["blue", "green"]), { active: "green" });
-  const lines = await mendServices(new KubernetesClient(transport, { patienceMs: 0 }), spec, ["blue"], signal);
+  const lines = await mendServices(new KubernetesClient(transport, { patienceMs: 0 }), spec, colors, signal);
   const changes = transport.requests.filter(({ method }) => method !== "GET");
   const sent = changes.map(({ method, path, body = "" }) => ({ method, path, body: JSON.parse(body) as unknown }));
   return { lines, sent, calls: transport.calls };
@@ -46,6 +47,12 @@ const own = { app: "web", color: "blue" };
 
 test("a Service that is as it should be is not touched", async () => {
   const { lines, sent } = await mend({ blue: service(own, [http]) });
+  expect(lines).toEqual([]);
+  expect(sent).toEqual([]);
+});
+
+test("that of a colour which the program has no more is left to the engine", async () => {
+  const { lines, sent } = await mend({ blue: service(own, [http]), colors: ["blue", "red", "constructor"] });
   expect(lines).toEqual([]);
   expect(sent).toEqual([]);
 });
