@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { EngineStack, type Declared } from "../../sandbox/testing/engine-stack";
@@ -103,12 +103,14 @@ describe("the commands around the real engine", () => {
       return planHash(await stack.command("preview", "--format", "markdown"));
     };
 
-    test("a lock whose process is gone is removed", async () => {
+    test("a lock whose process is not seen is told with how to remove it, and stays until somebody does", async () => {
       const hash = await changed("four");
-      lock(2 ** 22 + 1, hostname());
-      const { code, stderr } = await stack.command("apply", "--plan-hash", hash);
-      expect(stderr).toContain("Removing the lock of a process that is gone");
-      expect(code).toBe(0);
+      const path = lock(2 ** 22 + 1, hostname());
+      const refused = await stack.command("apply", "--plan-hash", hash, "--lock-timeout", "1");
+      expect(refused.stderr).toContain(`remove its lock alone: rm '${path}'`);
+      expect(refused.code).toBe(6);
+      rmSync(path);
+      expect(await stack.command("apply", "--plan-hash", hash)).toMatchObject({ code: 0 });
     });
 
     test("a lock of another machine is waited for, and never removed", async () => {

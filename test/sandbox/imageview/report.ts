@@ -39,6 +39,7 @@ export function runCommand(args: readonly string[], environment: NodeJS.ProcessE
 export function normalised(report: string, journey: Journey): string {
   return report
     .replaceAll(journey.name, "imageview")
+    .replaceAll(/\/\S+\/imageview-\w+(?=\/)/g, "<project>")
     .replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:<digest>")
     .replaceAll(/sha256:[0-9a-f]{12}\b/g, "sha256:<digest>")
     .replaceAll(/\bp2-[0-9a-f]+-[0-9a-f]+/g, "p2-<hash>")
