@@ -13,6 +13,7 @@ import {
 import { GoogleClient, GoogleError } from "../../lib/google";
 import { pause } from "../../lib/retry";
 import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
+import { requireUnprotected } from "../cluster-protection/refusal";
 import { holding, type Kubernetes, kinds, objectPath, podsOnVolumes, remove, usersPods, volumeUsers } from "./objects";
 
 interface Inputs {
@@ -66,10 +67,7 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
 
   override async delete(request: DeleteRequest): Promise<void> {
     const inputs = unwrapMap(request.properties) as unknown as Inputs;
-    if (inputs.deletionProtection)
-      throw new Error(
-        "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
-      );
+    requireUnprotected(inputs.deletionProtection);
     const found = await this.find(inputs, request.signal).catch((error: unknown) => {
       throw request.signal.aborted ? new CancelledError("cancelled") : error;
     });

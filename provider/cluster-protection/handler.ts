@@ -9,6 +9,7 @@ import {
   StateOnlyHandler,
   unwrapMap,
 } from "../../lib/plugin";
+import { requireUnprotected } from "./refusal";
 
 /**
  * `gke-bluegreen:infra:ClusterProtection`: refuses its own deletion while the cluster is protected. It depends on all that a cluster is made
@@ -31,13 +32,8 @@ export class ClusterProtectionHandler extends StateOnlyHandler {
     return Promise.resolve(news);
   }
 
-  override delete({ properties }: DeleteRequest): Promise<void> {
-    const { deletionProtection } = unwrapMap(properties);
-    if (deletionProtection !== true) return Promise.resolve();
-    return Promise.reject(
-      new Error(
-        "the cluster is protected from deletion: set cluster.deletionProtection to false, `pulumi up`, then destroy",
-      ),
-    );
+  override async delete(request: DeleteRequest): Promise<void> {
+    requireUnprotected(unwrapMap(request.properties)["deletionProtection"] === true);
+    await super.delete(request);
   }
 }
