@@ -38,7 +38,7 @@ const image = z
   .strictObject({
     context: z.string().min(1).meta({
       description:
-        "Source folder, relative to Pulumi.yaml. `.gcloudignore`, else `.dockerignore`, else `.gitignore` says what is left out; `.git` is, unless a line `!.git` takes it in.",
+        "Source folder, relative to Pulumi.yaml. `.gcloudignore`, else `.dockerignore`, else `.gitignore` says what is left out. `.git`, `.pulumi`, `Pulumi.yaml` and the stack files are, unless a line such as `!.git` takes one in.",
     }),
     name: imageName.optional().meta({ description: "Image name in the repository. The key where absent." }),
     tags: z

@@ -102,6 +102,20 @@ test.each([".gcloudignore", ".dockerignore"])(".git stays behind unless a line o
   expect(await sent()).toEqual([file, ".git/HEAD", "Dockerfile"].sort());
 });
 
+test.each([undefined, ".gcloudignore", ".dockerignore"])(
+  "the project's own files and state are no part of an image, with %s",
+  async (file) => {
+    if (file !== undefined) write(file, "*.log\n");
+    const own = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.eu.yaml", "deploy/Pulumi.dev.yaml"];
+    for (const path of [...own, ".pulumi/stacks/a.json", "deploy/.pulumi/history/b.json", "Pulumi.yamls", "Pulumi"])
+      write(path);
+    expect(await sent()).toEqual(["Pulumi", "Pulumi.yamls", ...(file === undefined ? [] : [file])].sort());
+    write(".dockerignore", "!Pulumi.yaml\n");
+    rmSync(join(folder, ".gcloudignore"), { force: true });
+    expect(await sent()).toEqual([".dockerignore", "Pulumi", "Pulumi.yaml", "Pulumi.yamls"]);
+  },
+);
+
 test("a folder that stays behind is entered where a later pattern leads into it", async () => {
   write(".dockerignore", "**\n!src/*.mjs\n!node_modules/kept/**\n");
   for (const path of ["src/a.mjs", "src/b.log", "node_modules/kept/a.js", "node_modules/other/a.js", "Dockerfile"])
