@@ -6,6 +6,7 @@ import {
   podKeys,
   port,
   portOf,
+  portProtocol,
   probe,
   settingsShape,
 } from "./containers";
@@ -30,7 +31,7 @@ const appPort = z.union(
     z.strictObject({
       port: port.meta({ description: "The container's." }),
       servicePort: port.optional().meta({ description: "The Services'. Absent: the container's." }),
-      protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
+      protocol: portProtocol,
       outside: z.boolean().default(false).meta({
         description: "Whether users have it as well, at a LoadBalancer or NodePort. It moves with the colour then.",
       }),
@@ -41,15 +42,20 @@ const appPort = z.union(
 
 /** What may differ between the colours; what is absent is the app's. */
 const color = z.strictObject({
-  image: imageReference,
+  image: imageReference.meta({
+    description:
+      "Image of the colour's main container: `imageview:blue` of this stack's `images`, or a reference with a digest, or with a registry and a tag. A tag becomes its digest.",
+  }),
   env: environmentVariables.optional().meta({ description: "In place of the app's." }),
   settings: settingsShape.optional().meta({ description: "In place of the app's." }),
 });
 
 const autoscaling = z.strictObject({
-  min: z.number().int().min(1).default(2),
-  max: z.number().int().min(1),
-  cpuPercent: z.number().int().min(1).max(100).default(70),
+  min: z.number().int().min(1).default(2).meta({ description: "Fewest pods of the live colour." }),
+  max: z.number().int().min(1).meta({ description: "Most pods of a colour; not below `min`." }),
+  cpuPercent: z.number().int().min(1).max(100).default(70).meta({
+    description: "Use of the reserved processors, in percent and averaged over the pods, that it keeps to.",
+  }),
 });
 
 /** One blue/green app. */
@@ -57,8 +63,15 @@ export const app = z
   .strictObject({
     ...podKeys,
     active: z.string().meta({ description: "The colour that has the traffic. Changing it is a switch." }),
-    colors: z.record(z.string().regex(/^[a-z]{1,12}$/, { error: "a colour: 1 to 12 lower-case letters" }), color),
-    replicas: z.number().int().min(1).default(3),
+    colors: z
+      .record(z.string().regex(/^[a-z]{1,12}$/, { error: "a colour: 1 to 12 lower-case letters" }), color)
+      .meta({ description: "The colours by name, two or more; each is a Deployment with a Service, `NAME-COLOUR`." }),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .default(3)
+      .meta({ description: "Pods of the live colour. The switch brings the next one to as many first." }),
     autoscaling: autoscaling.optional().meta({ description: "In place of `replicas`." }),
     port: port.default(80).meta({ description: "Port of the container and of the Services." }),
     servicePort: port.optional().meta({
@@ -75,18 +88,39 @@ export const app = z
     readiness: probe.prefault({ path: "/" }).meta({ description: "When a pod may have traffic." }),
     liveness: probe.optional().meta({ description: "When a container is started anew." }),
     startup: probe.optional().meta({ description: "Until it answers, the other two are not asked." }),
-    maxSurge: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default("25%"),
-    maxUnavailable: z.union([z.number().int().min(0), z.string().regex(/^\d+%$/)]).default(0),
-    progressDeadline: duration.default("5m"),
-    revisionHistoryLimit: z.number().int().min(0).default(2),
-    minReadySeconds: z.number().int().min(0).default(0),
+    maxSurge: z
+      .union([z.number().int().min(0), z.string().regex(/^\d+%$/)])
+      .default("25%")
+      .meta({
+        description: "Pods above `replicas` while a colour's pods are renewed: a number, or a part such as 25%.",
+      }),
+    maxUnavailable: z
+      .union([z.number().int().min(0), z.string().regex(/^\d+%$/)])
+      .default(0)
+      .meta({
+        description:
+          "Pods that may be missing while a colour's pods are renewed: a number, or a part such as 25%. Not 0 together with `maxSurge`.",
+      }),
+    progressDeadline: duration.default("5m").meta({
+      description:
+        "How long a colour may make no progress in getting ready before its release has failed; the switch waits half a minute more.",
+    }),
+    revisionHistoryLimit: z.number().int().min(0).default(2).meta({
+      description:
+        "Former ReplicaSets of a colour that are kept, for `kubectl rollout history`. Going back to the other colour needs none.",
+    }),
+    minReadySeconds: z.number().int().min(0).default(0).meta({
+      description: "Seconds that a pod must stay ready before it counts as available.",
+    }),
     drain: duration
       .default("15s")
       .meta({ description: "How long a pod that is to go still serves after it was taken out of the traffic." }),
     shutdown: duration
       .default("15s")
       .meta({ description: "How long its processes then have to end what they have begun." }),
-    expose: exposure.prefault({ kind: "ClusterIP" }),
+    expose: exposure.prefault({ kind: "ClusterIP" }).meta({
+      description: "How the app is reached: inside the cluster, by a load balancer, an Ingress or a Gateway.",
+    }),
     ...switchingKeys,
     allowInPlace: z
       .boolean()
@@ -117,7 +151,10 @@ export const app = z
       issue(["autoscaling", "max"], `${value.autoscaling.min} or more`);
   });
 
+/** Blue/green apps by name. */
 export const apps = z.record(kubernetesName, app).default({}).meta({ description: "Blue/green apps by name." });
 
+/** One app after validation, with its defaults. */
 export type AppConfig = z.output<typeof app>;
+/** All apps of a stack after validation, by name. */
 export type AppsConfig = z.output<typeof apps>;

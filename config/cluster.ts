@@ -35,9 +35,15 @@ const maintenance = z
       .record(
         z.string(),
         z.strictObject({
-          start: z.iso.datetime(),
-          end: z.iso.datetime(),
-          scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]).default("NO_UPGRADES"),
+          start: z.iso.datetime().meta({ description: "When it begins, such as 2026-11-20T00:00:00Z." }),
+          end: z.iso.datetime().meta({
+            description:
+              "When it ends, such as 2026-12-01T00:00:00Z. How long it may last depends on `scope`; GKE refuses more.",
+          }),
+          scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]).default("NO_UPGRADES").meta({
+            description:
+              "What does not happen meanwhile: any upgrade, new minor versions, or these and upgrades of nodes. Source: https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions",
+          }),
         }),
       )
       .default({})
@@ -112,7 +118,8 @@ const ownCluster = z
           description: "Range of the control plane in the network (/28), for clusters that need a fixed one.",
         }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: "How the Kubernetes API is reached, and by whom." }),
     privateNodes: z
       .boolean()
       .default(true)
@@ -166,8 +173,12 @@ const ownCluster = z
     costManagement: z.boolean().default(true).meta({ description: "Splits the bill by namespace and label." }),
     nodeAutoProvisioning: z
       .strictObject({
-        cpu: z.tuple([z.int().min(0), z.int().min(1)]),
-        memoryGib: z.tuple([z.int().min(0), z.int().min(1)]),
+        cpu: z.tuple([z.int().min(0), z.int().min(1)]).meta({
+          description: "Fewest and most processors of all nodes of the cluster together, such as [0, 64].",
+        }),
+        memoryGib: z.tuple([z.int().min(0), z.int().min(1)]).meta({
+          description: "Least and most memory of all nodes of the cluster together, in GiB, such as [0, 256].",
+        }),
       })
       .optional()
       .meta({ description: "GKE creates node pools by itself, within these minima and maxima." }),
@@ -199,7 +210,8 @@ const ownCluster = z
           .default(true)
           .meta({ description: "Collects your own metrics with PodMonitoring." }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: "Metrics of the cluster in Cloud Monitoring (CIS GKE 5.7.1)." }),
     maintenance: maintenance.prefault({}).meta({ description: "When GKE may upgrade." }),
     upgradeTopic: z
       .string()
@@ -259,10 +271,15 @@ const ownCluster = z
 const existingCluster = z.strictObject({
   existing: z
     .strictObject({
-      name: gcpName(40),
-      location,
+      name: gcpName(40).meta({
+        description: "Its name. A cluster that is not there fails the update before anything is deployed.",
+      }),
+      location: location.meta({ description: "Its region or zone." }),
       project: z.string().optional().meta({ description: "Its project, where not the stack's." }),
-      endpoint: z.enum(["dns", "public", "private"]).default("dns"),
+      endpoint: z.enum(["dns", "public", "private"]).default("dns").meta({
+        description:
+          "Which of its control plane's addresses is used: the DNS name that IAM guards, the public or the private IP address. It must have it.",
+      }),
     })
     .meta({ description: "A cluster that exists already." }),
 });
@@ -278,10 +295,13 @@ const stackCluster = z.strictObject({
     .meta({ description: "The stack whose cluster this stack deploys to." }),
 });
 
+/** The cluster that a stack creates or deploys to. */
 export const cluster = z.union([ownCluster, existingCluster, stackCluster]).meta({
   description:
     "The cluster: one that this stack creates, one that exists (`existing`), or another stack's (`fromStack`).",
 });
 
+/** A cluster of this stack after validation, with its defaults. */
 export type OwnCluster = z.output<typeof ownCluster>;
+/** Any cluster that a stack can name: its own, one that exists, or another stack's. */
 export type ClusterConfig = z.output<typeof cluster>;

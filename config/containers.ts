@@ -20,6 +20,7 @@ export { kubernetesName } from "./kubernetes-values";
 
 /** What all pods of this project have in common, whatever keeps them running: a blue/green app, a StatefulSet, a Job. */
 
+/** A port number. */
 export const port = z.number().int().min(1).max(65535);
 
 /** `imageview:blue` of this stack's images, or a reference that names a digest, or a registry and a tag. */
@@ -33,6 +34,10 @@ export const imageReference = z
     },
   );
 
+/** What the image of a workload with one image is. */
+export const podImage =
+  "Image of the main container: `imageview:blue` of this stack's `images`, or a reference with a digest, or with a registry and a tag. A tag becomes its digest.";
+
 const key = z
   .string()
   .max(253)
@@ -44,9 +49,24 @@ const mountPath = absolutePath.refine((path) => !path.includes(":"), { error: "a
 const environmentValue = z.union(
   [
     z.string(),
-    z.strictObject({ configMap: objectName, key }),
-    z.strictObject({ secret: objectName, key }),
-    z.strictObject({ field: podField }),
+    z.strictObject({
+      configMap: objectName.meta({ description: "Name of a ConfigMap among this workload's `settings.configMaps`." }),
+      key: key.meta({
+        description: "Which of its keys. One that it does not have is refused before anything is created.",
+      }),
+    }),
+    z.strictObject({
+      secret: objectName.meta({ description: "Name of a Secret among this workload's `settings.secrets`." }),
+      key: key.meta({
+        description: "Which of its keys. One that it does not have is refused before anything is created.",
+      }),
+    }),
+    z.strictObject({
+      field: podField.meta({
+        description:
+          "A field of the pod itself, such as metadata.name or status.podIP. Source: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/",
+      }),
+    }),
   ],
   { error: "a text, { configMap, key }, { secret, key } or { field }" },
 );
@@ -63,6 +83,7 @@ const configMapData = z
     error: "at most 1 MiB in one ConfigMap",
   });
 
+/** ConfigMaps and Secrets that a workload brings with it. */
 export const settingsShape = z.strictObject({
   configMaps: z.record(kubernetesName, configMapData).default({}).meta({
     description:
@@ -103,15 +124,22 @@ const probeHeaders = z
 export const probe = z.union(
   [
     z.strictObject({
-      path: absolutePath,
-      port: port.optional(),
-      https: z.boolean().default(false),
+      path: absolutePath.meta({
+        description: "Path that is asked over HTTP, such as /healthz. Right is a status of 200 to 399.",
+      }),
+      port: port.optional().meta({ description: "Port that is asked. Absent: the workload's first, an app's `port`." }),
+      https: z.boolean().default(false).meta({ description: "Asks over HTTPS; any certificate will do." }),
       headers: probeHeaders,
       ...timing,
     }),
-    z.strictObject({ tcp: port, ...timing }),
     z.strictObject({
-      grpc: port,
+      tcp: port.meta({ description: "Port that must take a TCP connection." }),
+      ...timing,
+    }),
+    z.strictObject({
+      grpc: port.meta({
+        description: "Port that is asked with gRPC's health protocol. Right is SERVING.",
+      }),
       service: z
         .string()
         .min(1)
@@ -119,10 +147,25 @@ export const probe = z.union(
         .meta({ description: "What is asked of gRPC's health service. Absent: the server as a whole." }),
       ...timing,
     }),
-    z.strictObject({ exec: z.array(z.string()).min(1), ...timing }),
+    z.strictObject({
+      exec: z
+        .array(z.string())
+        .min(1)
+        .meta({ description: "Command that runs in the container, without a shell. Right is exit code 0." }),
+      ...timing,
+    }),
   ],
   { error: "{ path } over HTTP, { tcp: port }, { grpc: port } or { exec: [command] }" },
 );
+
+/** The probes of workloads that do without one. */
+export const probeKeys = {
+  readiness: probe.optional().meta({ description: "When a pod may have traffic. Absent: as soon as it runs." }),
+  liveness: probe.optional().meta({ description: "When a container is started anew. Absent: when its process ends." }),
+  startup: probe
+    .optional()
+    .meta({ description: "Until it answers, the other two are not asked. Absent: they are at once." }),
+};
 
 const resources = z.strictObject({
   cpu: processors.default("100m").meta({ description: "Processors that are reserved." }),
@@ -134,7 +177,9 @@ const resources = z.strictObject({
 });
 
 const mountPoint = z.strictObject({
-  path: mountPath,
+  path: mountPath.meta({
+    description: "Folder, or file with `subPath`, in the container. No two mounts of a container share one.",
+  }),
   subPath: z
     .string()
     .min(1)
@@ -159,6 +204,12 @@ const mounts = folders.default({}).meta({
   description: "Volume → folder in the container, or { path, subPath, readOnly }, or a list of these.",
 });
 
+/** What is spoken on a port, of the container and of its Service. */
+export const portProtocol = z
+  .enum(["TCP", "UDP", "SCTP"])
+  .default("TCP")
+  .meta({ description: "Transport protocol of the port. A probe over HTTP needs TCP." });
+
 /** A port of a container. */
 export const containerPort = z.union(
   [
@@ -166,54 +217,104 @@ export const containerPort = z.union(
     z.strictObject({
       port: port.meta({ description: "The container's." }),
       servicePort: port.optional().meta({ description: "The Service's. Absent: the container's." }),
-      protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
+      protocol: portProtocol,
     }),
   ],
   { error: "a port such as 9090, or { port, servicePort, protocol }" },
 );
 
+const containerCommand = z.array(z.string()).optional().meta({
+  description: "In place of the image's ENTRYPOINT, without a shell. Absent: the image's.",
+});
+const containerArgs = z.array(z.string()).optional().meta({
+  description: "In place of the image's CMD; `$(NAME)` becomes the environment variable NAME. Absent: the image's.",
+});
+const containerResources = resources.prefault({}).meta({
+  description: "What is reserved for the container on its node, and the most memory that it may take.",
+});
+
 const initContainerKeys = {
   image: imageReference.optional().meta({ description: "Absent: the app's." }),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
+  command: containerCommand,
+  args: containerArgs,
   env: environmentVariables.optional().meta({ description: "Absent: the app's." }),
   mounts: folders.optional().meta({ description: "Absent: the app's." }),
-  resources: resources.prefault({}),
+  resources: containerResources,
 };
 
 /** Containers before the app's, which run to their end. The engine sorts the keys of a mapping, so only a list has an order of its own. */
 const initContainers = z.union(
   [
     z.record(kubernetesName, z.strictObject(initContainerKeys)),
-    z.array(z.strictObject({ name: kubernetesName, ...initContainerKeys })),
+    z.array(
+      z.strictObject({
+        name: kubernetesName.meta({ description: "Name of the container, once in the pod." }),
+        ...initContainerKeys,
+      }),
+    ),
   ],
   { error: "a list of { name, image, command, … } in the order in which they run, or a mapping of one by its name" },
 );
 
 /** A container beside the app's: starts before it and ends after it, so that no log line or connection is lost. */
 const sidecar = z.strictObject({
-  image: imageReference,
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  env: environmentVariables.default({}),
-  ports: z.array(port).default([]),
+  image: imageReference.meta({ description: "Image of the sidecar, written as the app's is." }),
+  command: containerCommand,
+  args: containerArgs,
+  env: environmentVariables
+    .default({})
+    .meta({ description: "Its environment variables. The app's are not among them." }),
+  ports: z
+    .array(port)
+    .default([])
+    .meta({ description: "Ports on which it listens, reachable at the pod's address and by no Service." }),
   mounts,
-  resources: resources.prefault({}),
-  readiness: probe.optional(),
+  resources: containerResources,
+  readiness: probe.optional().meta({
+    description: "When it is ready; before that its pod has no traffic. Absent: as soon as it runs.",
+  }),
 });
 
 const fileMode = z
   .string()
   .regex(/^0[0-7]{3}$/, { error: 'permissions in quotes, such as "0440"' })
-  .optional();
+  .optional()
+  .meta({
+    description: 'Permissions of the files, octal and in quotes, such as "0440". Absent: Kubernetes\' own 0644.',
+  });
 
 /** What pods can mount. */
 const volume = z.union(
   [
-    z.strictObject({ emptyDir: z.strictObject({ sizeLimit: diskSize.optional() }) }),
-    z.strictObject({ claim: objectName }),
-    z.strictObject({ configMap: objectName, mode: fileMode }),
-    z.strictObject({ secret: objectName, mode: fileMode }),
+    z.strictObject({
+      emptyDir: z
+        .strictObject({
+          sizeLimit: diskSize.optional().meta({
+            description:
+              "Most that may be in it, such as 1Gi; a pod with more is evicted. Absent: what the node's disk has.",
+          }),
+        })
+        .meta({ description: "A folder of the node's disk that is empty at the pod's start and goes with the pod." }),
+    }),
+    z.strictObject({
+      claim: objectName.meta({
+        description:
+          "Name of a PersistentVolumeClaim of the namespace: one of this stack's `volumes`, or another's. A pod waits until it is there.",
+      }),
+    }),
+    z.strictObject({
+      configMap: objectName.meta({
+        description:
+          "A ConfigMap as files, a key each: one of `settings.configMaps`, or one of that name in the namespace.",
+      }),
+      mode: fileMode,
+    }),
+    z.strictObject({
+      secret: objectName.meta({
+        description: "A Secret as files, a key each: one of `settings.secrets`, or one of that name in the namespace.",
+      }),
+      mode: fileMode,
+    }),
   ],
   { error: "{ emptyDir: {} }, { claim }, { configMap } or { secret }" },
 );
@@ -221,8 +322,11 @@ const volume = z.union(
 const toleration = z
   .strictObject({
     key: labelKey.optional().meta({ description: "Absent: every taint." }),
-    value: labelValue.optional(),
-    effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).optional(),
+    value: labelValue.optional().meta({ description: "Value that the taint has. Absent: any." }),
+    effect: z
+      .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+      .optional()
+      .meta({ description: "Which effect of the taint is lived with. Absent: every one." }),
   })
   .refine(({ key: taint, value }) => taint !== undefined || value === undefined, {
     path: ["key"],
@@ -259,14 +363,21 @@ export const rootReason = z.strictObject({
 
 /** The keys that every kind of pod has. */
 export const podKeys = {
-  namespace: namespaceName.default("default"),
+  namespace: namespaceName.default("default").meta({
+    description: "Namespace of all its objects. It must be there: a tenant of this stack, or made by others.",
+  }),
   labels: labels.default({}).meta({ description: "Further labels of the pods." }),
   annotations: annotations.default({}).meta({ description: "Annotations of the pods." }),
-  settings: settingsShape.prefault({}),
-  env: environmentVariables.default({}),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  resources: resources.prefault({}),
+  settings: settingsShape.prefault({}).meta({
+    description: "ConfigMaps and Secrets that this workload brings with it, for `env` and `volumes`.",
+  }),
+  env: environmentVariables.default({}).meta({
+    description:
+      "Environment variables of the main container by name: a text, or where the value is. `$(NAME)` in a text becomes that variable's value.",
+  }),
+  command: containerCommand,
+  args: containerArgs,
+  resources: containerResources,
   initContainers: initContainers.default({}).meta({
     description:
       "Containers that run to their end before the app: a list of { name, … } in the order in which they run. A mapping by name runs in the order of the alphabet.",
@@ -275,10 +386,21 @@ export const podKeys = {
     .record(kubernetesName, sidecar)
     .default({})
     .meta({ description: "Containers beside the app: they start before it and end after it." }),
-  volumes: z.record(kubernetesName, volume).default({}),
+  volumes: z
+    .record(kubernetesName, volume)
+    .default({})
+    .meta({ description: "What containers can mount, by name: see `mounts`." }),
   mounts,
   serviceAccount: z
-    .strictObject({ name: kubernetesName, googleServiceAccount: z.string().optional() })
+    .strictObject({
+      name: kubernetesName.meta({
+        description: "Name of the Kubernetes ServiceAccount, which is made in the namespace.",
+      }),
+      googleServiceAccount: z.string().optional().meta({
+        description:
+          "E-mail address of the Google account that the pods act as; it must let them (roles/iam.workloadIdentityUser). Absent: none. Source: https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity",
+      }),
+    })
     .optional()
     .meta({
       description:
@@ -306,7 +428,10 @@ export const podKeys = {
     .max(2147483647)
     .optional()
     .meta({ description: "Group that owns mounted disks, so that processes without privileges can write to them." }),
-  readOnlyRootFilesystem: z.boolean().default(true),
+  readOnlyRootFilesystem: z.boolean().default(true).meta({
+    description: "Nothing can be written to the image's own folders; what a process writes goes to `volumes`.",
+    why: "An intruder cannot leave a program behind.",
+  }),
   podPatch: z
     .record(z.string(), z.unknown())
     .superRefine((patch, context) =>
@@ -329,12 +454,19 @@ export type PodConfig = Omit<z.output<z.ZodObject<typeof podKeys>>, "runAsRoot">
   readonly runAsRoot?: boolean | RootReason | undefined;
 };
 type RootReason = z.output<typeof rootReason>;
+/** ConfigMaps and Secrets of a workload after validation; secrets as {@link Sensitive}. */
 export type SettingsConfig = z.output<typeof settingsShape>;
+/** Environment variables by name, each a text or where its value is. */
 export type EnvironmentConfig = z.output<typeof environmentVariables>;
+/** How a container is asked: over HTTP, TCP or gRPC, or by a command. */
 export type ProbeConfig = z.output<typeof probe>;
+/** What can be mounted: an empty folder, a claim, a ConfigMap or a Secret. */
 export type VolumeConfig = z.output<typeof volume>;
+/** Volume → where it is mounted. */
 export type MountsConfig = z.output<typeof folders>;
+/** One place of one volume in a container. */
 export type MountPoint = z.output<typeof mountPoint>;
+/** A port as it is written: a number, or with its Service's number and its protocol. */
 export type ContainerPort = z.output<typeof containerPort>;
 type InitContainer = z.output<z.ZodObject<typeof initContainerKeys>>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containerPort, imageReference, kubernetesName, podKeys, probe, rootReason } from "./containers";
+import { containerPort, imageReference, kubernetesName, podImage, podKeys, probeKeys, rootReason } from "./containers";
 import { containerPortName } from "./kubernetes-values";
 import { podRules } from "./pod-rules";
 import { duration } from "./values";
@@ -13,7 +13,7 @@ const hostPath = z
 export const daemonSet = z
   .strictObject({
     ...podKeys,
-    image: imageReference,
+    image: imageReference.meta({ description: podImage }),
     ports: z
       .record(containerPortName, containerPort)
       .default({})
@@ -30,9 +30,7 @@ export const daemonSet = z
       .union([z.number().int().min(1), z.string().regex(/^([1-9]\d?|100)%$/, { error: "1% to 100%" })])
       .default(1)
       .meta({ description: "Nodes that an update may leave without it at a time." }),
-    readiness: probe.optional(),
-    liveness: probe.optional(),
-    startup: probe.optional(),
+    ...probeKeys,
     shutdown: duration.default("30s").meta({ description: "How long its processes have to end." }),
   })
   .superRefine((value, context) => {
@@ -51,6 +49,7 @@ export const daemonSet = z
     }
   });
 
+/** DaemonSets by name. */
 export const daemonSets = z
   .record(kubernetesName, daemonSet)
   .default({})

@@ -13,12 +13,19 @@ import { duration, gcpName, seconds, sensitive } from "./values";
 
 const paths = z.array(routePath).min(1).default(["/"]).meta({ description: "Path prefixes that are this app's." });
 
+const hosts = z.array(hostPattern).min(1).meta({
+  description: "Host names that lead to the app, such as app.example.com; the first is the one in its URL.",
+});
+const tlsMeaning = "The certificate of the hosts, and where it comes from. Absent: plain HTTP.";
+
 /** Certificates that every kind of front can have. */
 const certificates = [
   z.strictObject({ secret: objectName.meta({ description: "A Secret of type kubernetes.io/tls that exists." }) }),
   z.strictObject({
-    certificate: sensitive("a certificate chain in PEM"),
-    key: sensitive("a private key in PEM"),
+    certificate: sensitive("a certificate chain in PEM").meta({
+      description: "Certificate chain in PEM, the host's own first.",
+    }),
+    key: sensitive("a private key in PEM").meta({ description: "Its private key in PEM." }),
   }),
   z.strictObject({
     certManagerIssuer: z.string().meta({ description: "A ClusterIssuer of cert-manager, which makes the Secret." }),
@@ -68,7 +75,7 @@ const sessionAffinity = z
 /** How an app is reached. */
 export const exposure = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("ClusterIP"),
+    kind: z.literal("ClusterIP").meta({ description: "For clients inside the cluster: an address that stays." }),
     overlap: duration.optional().meta({
       description:
         "How long both colours have traffic in a switch. For an app among another's `backends`, whose load balancer learns of pods late: 60s. None where absent.",
@@ -80,12 +87,14 @@ export const exposure = z.discriminatedUnion("kind", [
     overlap: overlap("clients have asked DNS again", "30s"),
   }),
   z.strictObject({
-    kind: z.literal("NodePort"),
+    kind: z.literal("NodePort").meta({ description: "On a port of every node." }),
     nodePort: nodePort.optional().meta({ description: "From 30000 to 32767. Absent: Kubernetes chooses." }),
     sessionAffinity,
   }),
   z.strictObject({
-    kind: z.literal("LoadBalancer"),
+    kind: z
+      .literal("LoadBalancer")
+      .meta({ description: "Behind Google's network load balancer (L4), with an address of its own." }),
     internal: z.boolean().default(false).meta({ description: "An address inside the VPC only." }),
     sourceRanges: z.array(addressRange).default([]).meta({ description: "Who may reach it. Everybody where empty." }),
     address: z
@@ -101,9 +110,11 @@ export const exposure = z.discriminatedUnion("kind", [
     sessionAffinity,
   }),
   z.strictObject({
-    kind: z.literal("Ingress"),
-    class: z.enum(["gce", "gce-internal", "nginx"]).default("gce"),
-    hosts: z.array(hostPattern).min(1),
+    kind: z.literal("Ingress").meta({ description: "Behind an HTTP load balancer (L7) by host and path." }),
+    class: z.enum(["gce", "gce-internal", "nginx"]).default("gce").meta({
+      description: "Whose load balancer: Google's external or internal one, or an ingress-nginx that the cluster has.",
+    }),
+    hosts,
     paths,
     backends: z
       .record(routePath, kubernetesName)
@@ -119,7 +130,8 @@ export const exposure = z.discriminatedUnion("kind", [
         ],
         { error: "{ secret }, { certificate, key }, { certManagerIssuer } or { managedCertificate: true }" },
       )
-      .optional(),
+      .optional()
+      .meta({ description: tlsMeaning }),
     redirectToHttps: z
       .boolean()
       .default(true)
@@ -134,11 +146,16 @@ export const exposure = z.discriminatedUnion("kind", [
     overlap: overlap("the load balancer knows the new endpoints", "60s"),
   }),
   z.strictObject({
-    kind: z.literal("Gateway"),
-    class: z.string().default("gke-l7-global-external-managed"),
+    kind: z.literal("Gateway").meta({
+      description: "Behind the Gateway API's HTTP load balancer (L7): traffic moves by weights, in steps where wanted.",
+    }),
+    class: z.string().default("gke-l7-global-external-managed").meta({
+      description:
+        "GatewayClass of the cluster. Source: https://cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities",
+    }),
     gateway: z
       .strictObject({
-        name: objectName,
+        name: objectName.meta({ description: "Its name." }),
         namespace: namespaceName.optional().meta({ description: "Absent: the app's." }),
         listener: z.string().min(1).optional().meta({ description: "Name of a listener. Absent: all of them." }),
         https: z
@@ -158,7 +175,7 @@ export const exposure = z.discriminatedUnion("kind", [
     address: reservedAddress("global or regional, as the class is"),
     backendProtocol: backendProtocol("In clear text (h2c), or over TLS where the readiness probe says `https: true`."),
     sessionAffinity,
-    hosts: z.array(hostPattern).min(1),
+    hosts,
     paths,
     tls: z
       .union(
@@ -170,7 +187,8 @@ export const exposure = z.discriminatedUnion("kind", [
         ],
         { error: "{ secret }, { certificate, key }, { certManagerIssuer } or { certificateMap }" },
       )
-      .optional(),
+      .optional()
+      .meta({ description: tlsMeaning }),
     steps: z
       .array(z.number().int().min(1).max(100))
       .min(1)

@@ -16,7 +16,13 @@ export const identities = z
   .strictObject({
     github: z
       .strictObject({
-        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "owner/name" }),
+        repository: z
+          .string()
+          .regex(/^[\w.-]+\/[\w.-]+$/, { error: "owner/name" })
+          .meta({
+            description:
+              "owner/name, for the accounts' display names and the runbooks' addresses. Trust goes by `repositoryId`.",
+          }),
         repositoryId: numericId("repository").meta({
           description: "Numeric id.",
           why: "A name can be given up and taken by someone else; an id cannot.",
@@ -39,9 +45,16 @@ export const identities = z
                 }),
             }),
           ])
-          .prefault({ environment: defaultEnvironments.deploy }),
+          .prefault({ environment: defaultEnvironments.deploy })
+          .meta({ description: "Whose tokens may deploy: jobs of one environment, or workflows of one ref." }),
         preview: z
-          .strictObject({ environment: z.string().min(1).default(defaultEnvironments.preview) })
+          .strictObject({
+            environment: z
+              .string()
+              .min(1)
+              .default(defaultEnvironments.preview)
+              .meta({ description: "Name of the environment." }),
+          })
           .prefault({})
           .meta({
             description:
@@ -49,7 +62,11 @@ export const identities = z
             why: "The subject of pull_request tokens is the same for every workflow of the repository.",
           }),
         plan: z
-          .strictObject({ environment: z.string().min(1).default(defaultEnvironments.plan) })
+          .strictObject({
+            environment: z.string().min(1).default(defaultEnvironments.plan).meta({
+              description: "Name of the environment. May be that of `preview`.",
+            }),
+          })
           .prefault({})
           .meta({
             description:
@@ -66,4 +83,5 @@ export const identities = z
   .prefault({})
   .meta({ description: "Identities of CI, without keys. The nodes' and the builds' accounts are always made." });
 
+/** Identities after validation, with their defaults. */
 export type IdentitiesConfig = z.output<typeof identities>;

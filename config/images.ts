@@ -59,7 +59,10 @@ const image = z
       .regex(/^(global|[a-z]+-[a-z]+\d+)$/, { error: "global or a region" })
       .default("global")
       .meta({ description: "Cloud Build region." }),
-    labels: resourceLabels.default({}),
+    labels: resourceLabels.default({}).meta({
+      description:
+        "Labels of the builds, for the build history: Cloud Build has them as tags `key-value`. A change of them builds nothing.",
+    }),
   })
   .superRefine((value, context) => {
     if (Object.keys(value.tags).length === 0)
@@ -74,5 +77,7 @@ export const images = z
   .default({})
   .meta({ description: "Images that Cloud Build makes. An app names one as `<key>:<tag>`." });
 
+/** One build after validation, with its defaults. */
 export type ImageConfig = z.output<typeof image>;
+/** All builds of a stack, by key. */
 export type ImagesConfig = z.output<typeof images>;

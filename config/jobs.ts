@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { imageReference, kubernetesName, podKeys, type PodConfig } from "./containers";
+import { imageReference, kubernetesName, podImage, podKeys, type PodConfig } from "./containers";
 import { schedule } from "./cron";
 import { podRules } from "./pod-rules";
 import { duration } from "./values";
 
 const jobKeys = {
   ...podKeys,
-  image: imageReference,
+  image: imageReference.meta({ description: podImage }),
   completions: z.number().int().min(1).default(1).meta({ description: "Pods that must end well." }),
   parallelism: z.number().int().min(1).default(1).meta({ description: "Pods at a time." }),
   backoffLimit: z.number().int().min(0).default(3).meta({ description: "Failures before it is given up." }),
@@ -23,6 +23,7 @@ const rules = (value: PodConfig, context: z.RefinementCtx) =>
 /** Work that is done once: `pulumi up` waits for its end and fails with it. */
 export const job = z.strictObject(jobKeys).superRefine(rules);
 
+/** Jobs by name. */
 export const jobs = z.record(kubernetesName, job).default({}).meta({
   description: "Jobs by name. `pulumi up` waits until each has ended well; one that changed or failed runs again.",
 });
@@ -55,14 +56,26 @@ export const cronJob = z
       .default("10m")
       .meta({ description: "How late one may start, after the control plane was away." }),
     suspend: z.boolean().default(false).meta({ description: "No new ones until this is false again." }),
-    successfulJobsHistoryLimit: z.number().int().min(0).default(3),
-    failedJobsHistoryLimit: z.number().int().min(0).default(3),
+    successfulJobsHistoryLimit: z
+      .number()
+      .int()
+      .min(0)
+      .default(3)
+      .meta({ description: "Jobs that ended well and are kept, with their pods' logs." }),
+    failedJobsHistoryLimit: z
+      .number()
+      .int()
+      .min(0)
+      .default(3)
+      .meta({ description: "Jobs that failed and are kept, with their pods' logs." }),
   })
   .superRefine(rules);
 
+/** CronJobs by name. */
 export const cronJobs = z
   .record(kubernetesName, cronJob)
   .default({})
   .meta({ description: "CronJobs by name: Jobs on a schedule." });
 
+/** A Job after validation, with its defaults. */
 export type JobConfig = z.output<typeof job>;

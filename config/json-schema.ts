@@ -39,7 +39,13 @@ export function sectionSchema(section: keyof typeof sections): JsonSchema {
 const secretSchema = {
   anyOf: undefined,
   type: "object",
-  properties: { secure: { type: "string" }, env: { type: "string" } },
+  properties: {
+    secure: {
+      type: "string",
+      description: "What `pulumi config set --secret --path` wrote; only the stack's key reads it.",
+    },
+    env: { type: "string", description: "Environment variable of whoever runs the update. Unset or empty is refused." },
+  },
   additionalProperties: false,
   minProperties: 1,
   maxProperties: 1,

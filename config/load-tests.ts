@@ -13,7 +13,7 @@ export const loadTest = z
       .meta({ description: "In place of `app`." }),
     image: imageReference.meta({ description: "An image with Node 20 or newer; nothing else of it is used." }),
     namespace: namespaceName.optional().meta({ description: "Absent: the app's, or default." }),
-    path: z.string().startsWith("/").default("/"),
+    path: z.string().startsWith("/").default("/").meta({ description: "Path of every request." }),
     rate: z.number().min(0.1).max(2000).default(20).meta({
       description: "Requests a second. They begin on time, however slow the answers are.",
     }),
@@ -34,8 +34,10 @@ export const loadTest = z
       context.addIssue({ code: "custom", path: ["app"], message: "an app or a url, one of the two" });
   });
 
+/** Load tests by name. */
 export const loadTests = z.record(kubernetesName, loadTest).default({}).meta({
   description: "Load tests by name. `pulumi up` waits for them and fails where one does.",
 });
 
+/** A load test after validation, with its defaults. */
 export type LoadTestConfig = z.output<typeof loadTest>;

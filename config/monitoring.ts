@@ -1,40 +1,66 @@
 import { z } from "zod";
 import { duration, email, sensitive } from "./values";
 
-const url = z.url({ protocol: /^https$/, error: "an https:// address" });
+const url = z
+  .url({ protocol: /^https$/, error: "an https:// address" })
+  .meta({ description: "Address, with https://. No secret belongs in it: it is readable in the project." });
+
+const severity = z
+  .enum(["CRITICAL", "ERROR", "WARNING"])
+  .meta({ description: "How serious it is, for whoever sorts alerts: shown with it, and it changes nothing else." });
 
 /** Where alerts go. One kind a channel. */
 const channel = z
   .union([
-    z.strictObject({ email }).meta({ description: "E-mail." }),
+    z
+      .strictObject({ email: email.meta({ description: "Address that gets the alerts." }) })
+      .meta({ description: "E-mail." }),
     z
       .strictObject({
-        sms: z.string().regex(/^\+[1-9]\d{6,14}$/, { error: "a number with its country code, such as +821012345678" }),
+        sms: z
+          .string()
+          .regex(/^\+[1-9]\d{6,14}$/, { error: "a number with its country code, such as +821012345678" })
+          .meta({ description: "Number that gets the alerts, with its country code, in quotes." }),
       })
       .meta({ description: "Text message." }),
     z
       .strictObject({
-        slack: z.strictObject({
-          channel: z
-            .string()
-            .regex(/^#[^\s]+$/, { error: 'a channel such as "#alerts" (in quotes: # starts a comment in YAML)' }),
-          token: sensitive("the Slack app's OAuth token"),
-        }),
+        slack: z
+          .strictObject({
+            channel: z
+              .string()
+              .regex(/^#[^\s]+$/, { error: 'a channel such as "#alerts" (in quotes: # starts a comment in YAML)' })
+              .meta({ description: "Channel of the workspace, with #. The app must be a member of a private one." }),
+            token: sensitive("the Slack app's OAuth token"),
+          })
+          .meta({
+            description:
+              "A Slack channel, and the app that writes to it. Source: https://cloud.google.com/monitoring/support/notification-options",
+          }),
       })
       .meta({ description: "Slack." }),
     z
       .strictObject({
-        webhook: z.union([
-          z.strictObject({ url, token: sensitive("the token, sent as auth_token") }),
-          z.strictObject({ url, username: z.string().min(1), password: sensitive("the password") }),
-        ]),
+        webhook: z
+          .union([
+            z.strictObject({ url, token: sensitive("the token, sent as auth_token") }),
+            z.strictObject({
+              url,
+              username: z.string().min(1).meta({ description: "User of basic authentication." }),
+              password: sensitive("the password"),
+            }),
+          ])
+          .meta({ description: "An address that gets each alert as JSON by POST." }),
       })
       .meta({ description: "Webhook, with a token or with basic authentication." }),
     z
       .strictObject({
         existing: z
           .string()
-          .regex(/^projects\/[^/]+\/notificationChannels\/\d+$/, { error: "projects/P/notificationChannels/N" }),
+          .regex(/^projects\/[^/]+\/notificationChannels\/\d+$/, { error: "projects/P/notificationChannels/N" })
+          .meta({
+            description: "Its name: projects/P/notificationChannels/N. It is used, and never changed or removed.",
+          }),
       })
       .meta({ description: "A channel that exists already." }),
   ])
@@ -51,7 +77,7 @@ const alert = (
       z.strictObject({
         threshold: z.number().min(0).default(defaults.threshold).meta({ description: unit }),
         for: duration.default(defaults.for).meta({ description: "How long before it alerts." }),
-        severity: z.enum(["CRITICAL", "ERROR", "WARNING"]).default(defaults.severity),
+        severity: severity.default(defaults.severity),
         channels: z.array(z.string()).optional().meta({ description: "Names of channels. All where absent." }),
       }),
     ])
@@ -60,11 +86,11 @@ const alert = (
 
 const customAlert = z.strictObject({
   query: z.string().min(1).meta({ description: "PromQL; alerts while it has a result." }),
-  for: duration.default("5m"),
-  severity: z.enum(["CRITICAL", "ERROR", "WARNING"]).default("WARNING"),
+  for: duration.default("5m").meta({ description: "How long it must have a result before it alerts." }),
+  severity: severity.default("WARNING"),
   summary: z.string().min(1).meta({ description: "What it means and what to do, in Markdown." }),
-  runbook: z.url().optional(),
-  channels: z.array(z.string()).optional(),
+  runbook: z.url().optional().meta({ description: "Address of what to do, shown with the alert. Absent: none." }),
+  channels: z.array(z.string()).optional().meta({ description: "Names of channels. All where absent." }),
 });
 
 /** Alerts and where they go. */
@@ -102,7 +128,7 @@ export const monitoring = z
           .union([
             z.literal(false),
             z.strictObject({
-              severity: z.enum(["CRITICAL", "ERROR", "WARNING"]).default("WARNING"),
+              severity: severity.default("WARNING"),
               channels: z.array(z.string()).optional().meta({ description: "Names of channels. All where absent." }),
             }),
           ])
@@ -137,5 +163,7 @@ export const monitoring = z
   .prefault({})
   .meta({ description: "Alerts and where they go." });
 
+/** Monitoring after validation, with its defaults. */
 export type MonitoringConfig = z.output<typeof monitoring>;
+/** One notification channel: of one kind, or one that exists. */
 export type ChannelConfig = z.output<typeof channel>;

@@ -80,18 +80,23 @@ const ownNetwork = z
 
 /** A subnet that exists already. */
 const existingNetwork = z.strictObject({
-  existing: z.strictObject({
-    network: z.string().min(1).meta({ description: "Name or self link of the network." }),
-    subnetwork: z.string().min(1).meta({ description: "Name or self link of the subnet, in the cluster's region." }),
-    podsRange: z.string().min(1).meta({ description: "Name of the secondary range of the pods." }),
-    servicesRange: z.string().min(1).meta({ description: "Name of the secondary range of the Services." }),
-  }),
+  existing: z
+    .strictObject({
+      network: z.string().min(1).meta({ description: "Name or self link of the network." }),
+      subnetwork: z.string().min(1).meta({ description: "Name or self link of the subnet, in the cluster's region." }),
+      podsRange: z.string().min(1).meta({ description: "Name of the secondary range of the pods." }),
+      servicesRange: z.string().min(1).meta({ description: "Name of the secondary range of the Services." }),
+    })
+    .meta({ description: "A subnet that exists. It is used, and never changed or removed." }),
 });
 
+/** The VPC network that a stack creates or uses. */
 export const network = z
   .union([ownNetwork, existingNetwork])
   .prefault({})
   .meta({ description: "The VPC network: one that this stack creates, or one that exists (`existing`)." });
 
+/** A network of this stack after validation, with its ranges laid out. */
 export type OwnNetwork = z.output<typeof ownNetwork>;
+/** Any network that a stack can name: its own, or a subnet that exists. */
 export type NetworkConfig = z.output<typeof network>;

@@ -40,7 +40,7 @@ const autoscaling = z
 
 const surge = z
   .strictObject({
-    strategy: z.literal("SURGE").default("SURGE"),
+    strategy: z.literal("SURGE").default("SURGE").meta({ description: "Some nodes at a time are replaced." }),
     maxSurge: count(20).default(1).meta({
       description: "Extra nodes during an upgrade.",
       why: "One node more at a time: capacity never falls, and only one node's quota is needed.",
@@ -53,7 +53,9 @@ const surge = z
 
 const blueGreen = z
   .strictObject({
-    strategy: z.literal("BLUE_GREEN"),
+    strategy: z.literal("BLUE_GREEN").meta({
+      description: "A second set of nodes is made, and the old one is drained, kept for a while and removed.",
+    }),
     batchNodeCount: count(100).min(1).optional().meta({ description: "Nodes drained at a time." }),
     batchPercentage: z
       .number()
@@ -75,23 +77,38 @@ const blueGreen = z
   });
 
 const gpu = z.strictObject({
-  type: z.string().regex(/^nvidia-[a-z0-9-]+$/, { error: "an accelerator type such as nvidia-tesla-t4 or nvidia-l4" }),
-  count: z.int().min(1).max(16),
+  type: z
+    .string()
+    .regex(/^nvidia-[a-z0-9-]+$/, { error: "an accelerator type such as nvidia-tesla-t4 or nvidia-l4" })
+    .meta({
+      description:
+        "Type of the accelerator; the zones and the machine type must offer it. Source: https://cloud.google.com/compute/docs/gpus",
+    }),
+  count: z.int().min(1).max(16).meta({ description: "Accelerators of each node." }),
   driverVersion: z
     .enum(["DEFAULT", "LATEST", "INSTALLATION_DISABLED"])
     .default("DEFAULT")
     .meta({ description: "Which driver GKE installs." }),
   partitionSize: z.string().optional().meta({ description: "Multi-instance partition, such as 1g.5gb." }),
   sharing: z
-    .strictObject({ strategy: z.enum(["TIME_SHARING", "MPS"]), maxClientsPerGpu: z.int().min(2).max(48) })
+    .strictObject({
+      strategy: z.enum(["TIME_SHARING", "MPS"]).meta({
+        description:
+          "TIME_SHARING: the pods take turns; MPS: they run side by side, each with its part. Source: https://cloud.google.com/kubernetes-engine/docs/concepts/timesharing-gpus",
+      }),
+      maxClientsPerGpu: z.int().min(2).max(48).meta({ description: "Most containers on one GPU." }),
+    })
     .optional()
     .meta({ description: "Several pods on one GPU." }),
 });
 
 const taint = z.strictObject({
-  key: z.string().min(1),
-  value: z.string().default(""),
-  effect: z.enum(["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]),
+  key: z.string().min(1).meta({ description: "Key of the taint, such as dedicated." }),
+  value: z.string().default("").meta({ description: "Its value." }),
+  effect: z.enum(["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]).meta({
+    description:
+      "What it does to pods without a toleration: none are put here, none where others have room, or those that run are evicted as well.",
+  }),
 });
 
 /** One node pool. Google's names for Google's things. */

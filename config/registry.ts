@@ -62,4 +62,5 @@ export const registry = z
   .prefault({})
   .meta({ description: "The Artifact Registry repository." });
 
+/** The registry after validation, with its defaults. */
 export type RegistryConfig = z.output<typeof registry>;

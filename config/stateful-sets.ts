@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containerPort, imageReference, kubernetesName, podKeys, probe } from "./containers";
+import { containerPort, imageReference, kubernetesName, podImage, podKeys, probeKeys } from "./containers";
 import { containerPortName, diskSize, objectName } from "./kubernetes-values";
 import { podRules } from "./pod-rules";
 import { duration } from "./values";
@@ -11,15 +11,20 @@ const claim = z.strictObject({
   }),
   mount: z.string().startsWith("/").meta({ description: "Folder in the container." }),
   storageClass: objectName.optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
-  accessMode: z.enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"]).default("ReadWriteOnce"),
+  accessMode: z
+    .enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"])
+    .default("ReadWriteOnce")
+    .meta({
+      description: "Who may write: pods of one node, one pod, pods of many nodes, nobody. The class must know it.",
+    }),
 });
 
 /** Pods with names and disks of their own: a database, a queue. */
 export const statefulSet = z
   .strictObject({
     ...podKeys,
-    image: imageReference,
-    replicas: z.number().int().min(0).default(1),
+    image: imageReference.meta({ description: podImage }),
+    replicas: z.number().int().min(0).default(1).meta({ description: "Pods, numbered from 0." }),
     ports: z
       .record(containerPortName, containerPort)
       .default({})
@@ -46,9 +51,7 @@ export const statefulSet = z
       .min(0)
       .default(0)
       .meta({ description: "An update reaches pods of this number and above only." }),
-    readiness: probe.optional(),
-    liveness: probe.optional(),
-    startup: probe.optional(),
+    ...probeKeys,
     shutdown: duration.default("30s").meta({ description: "How long its processes have to end." }),
   })
   .superRefine((value, context) => {
@@ -71,9 +74,11 @@ export const statefulSet = z
     }
   });
 
+/** StatefulSets by name. */
 export const statefulSets = z
   .record(kubernetesName, statefulSet)
   .default({})
   .meta({ description: "StatefulSets by name, each with a headless Service of that name." });
 
+/** A StatefulSet after validation, with its defaults. */
 export type StatefulSetConfig = z.output<typeof statefulSet>;

@@ -24,9 +24,15 @@ const quotaAmount = z.union([z.string(), z.number()]).refine((amount) => amountO
 
 const subject = z.union(
   [
-    z.strictObject({ user: z.email() }),
-    z.strictObject({ group: z.email() }),
-    z.strictObject({ serviceAccount: objectName }),
+    z.strictObject({ user: z.email().meta({ description: "E-mail address of a Google account." }) }),
+    z.strictObject({
+      group: z
+        .email()
+        .meta({ description: "E-mail address of a Google group; the cluster needs `rbacGroup` to know groups." }),
+    }),
+    z.strictObject({
+      serviceAccount: objectName.meta({ description: "Name of a Kubernetes ServiceAccount of the namespace." }),
+    }),
   ],
   {
     error: "{ user: … }, { group: … } or { serviceAccount: … }",
@@ -46,12 +52,17 @@ export const tenant = z.strictObject({
     .enum(["restricted", "baseline", "privileged"])
     .default("restricted")
     .meta({ description: "Pod Security level that is enforced." }),
-  labels: labels.default({}),
+  labels: labels
+    .default({})
+    .meta({ description: "Labels of the namespace, beside the one of its Pod Security level." }),
   access: z
     .strictObject({
-      view: z.array(subject).default([]),
-      edit: z.array(subject).default([]),
-      admin: z.array(subject).default([]),
+      view: z.array(subject).default([]).meta({ description: "Who may look at everything but Secrets." }),
+      edit: z
+        .array(subject)
+        .default([])
+        .meta({ description: "Who may change workloads and read Secrets, but grant nothing." }),
+      admin: z.array(subject).default([]).meta({ description: "Who may also grant rights within the namespace." }),
     })
     .prefault({})
     .meta({ description: "Who holds Kubernetes' roles view, edit and admin in the namespace." }),
@@ -60,7 +71,10 @@ export const tenant = z.strictObject({
     .default({})
     .meta({ description: "ResourceQuota, for example requests.cpu: 4." }),
   containerDefaults: z
-    .strictObject({ cpu: containerCpu.default("100m"), memory: containerMemory.default("128Mi") })
+    .strictObject({
+      cpu: containerCpu.default("100m").meta({ description: "Processors that are reserved." }),
+      memory: containerMemory.default("128Mi").meta({ description: "Memory that is reserved, and the limit." }),
+    })
     .prefault({})
     .meta({ description: "Requests of a container that names none." }),
   network: z
@@ -83,13 +97,17 @@ export const tenant = z.strictObject({
         }),
       egressTo: z.array(addressRange).default([]).meta({ description: "Address ranges its pods may reach." }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: "Who may connect to the namespace's pods, and whom they may reach: NetworkPolicies." }),
 });
 
+/** Tenants by the name of their namespace. */
 export const tenants = z
   .record(namespaceName, tenant)
   .default({})
   .meta({ description: "Namespaces for teams and environments." });
 
+/** One tenant after validation, with its defaults. */
 export type TenantConfig = z.output<typeof tenant>;
+/** All tenants of a stack, by name. */
 export type TenantsConfig = z.output<typeof tenants>;

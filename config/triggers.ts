@@ -36,8 +36,17 @@ export const triggers = z
         includedFiles: z.array(z.string()).default([]).meta({ description: "Starts only for changes of these files." }),
         substitutions: z
           .record(z.string().regex(/^_[A-Z0-9_]+$/, { error: "a name such as _REGION" }), z.string())
-          .default({}),
-        location: z.union([region, z.literal("global")]).default("global"),
+          .default({})
+          .meta({
+            description:
+              "Substitutions of the build by name, such as _REGION. Never secrets: they are readable in the project.",
+          }),
+        location: z
+          .union([region, z.literal("global")])
+          .default("global")
+          .meta({
+            description: "Region of the trigger and its builds, or global. That of the connection for a `repository`.",
+          }),
         approval: z.boolean().default(false).meta({ description: "A person must approve each build." }),
       })
       .superRefine((value, context) => {
@@ -50,4 +59,5 @@ export const triggers = z
   .default({})
   .meta({ description: "Cloud Build triggers." });
 
+/** Triggers by name, after validation. */
 export type TriggersConfig = z.output<typeof triggers>;

@@ -86,6 +86,7 @@ function imageArgs(key: string, config: ImageConfig, args: ImagesArgs, bucket: p
     serviceAccount: args.builder.email,
     ...(config.machineType !== undefined && { machineType: config.machineType }),
     timeoutSeconds: seconds(config.timeout),
+    ...(Object.keys(config.labels).length > 0 && { labels: config.labels }),
   };
 }
 

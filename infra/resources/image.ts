@@ -5,6 +5,7 @@ import { OwnResource } from "./own-resource";
 interface ImageTargetArgs {
   /** Dockerfile, relative to the context. */
   readonly dockerfile: string;
+  /** `--build-arg`s. Never secrets. */
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Stage of a multi-stage Dockerfile. */
   readonly stage?: string;
@@ -12,7 +13,9 @@ interface ImageTargetArgs {
   readonly pin?: string;
 }
 
+/** What is built, from what, and where it is pushed. */
 export interface ImageArgs {
+  /** Project of the build. */
   readonly project: pulumi.Input<string>;
   /** Cloud Build region, or `global`. */
   readonly location: pulumi.Input<string>;
@@ -30,8 +33,12 @@ export interface ImageArgs {
   readonly bucket: pulumi.Input<string>;
   /** Account that builds, as an e-mail address. */
   readonly serviceAccount: pulumi.Input<string>;
+  /** Cloud Build machine, such as E2_HIGHCPU_8. Absent: Cloud Build's own default. */
   readonly machineType?: string;
+  /** Longest time of the build; one that takes longer fails the update. */
   readonly timeoutSeconds: number;
+  /** Labels of the next build, as its tags `key-value`. A change of them builds nothing. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface BuildRequest {
   readonly what: BuildSteps;
   /** Content hash: a build that runs already for the same content is joined. */
   readonly tag: string;
+  /** Become tags `key-value`: a build has no labels. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
   readonly machineType?: string | undefined;
   readonly timeoutSeconds: number;
@@ -131,7 +133,7 @@ export class Builder {
         steps,
         images,
         ...(substitutions && { substitutions }),
-        tags: [...tags, request.tag],
+        tags: [...tags, ...Object.entries(request.labels).map((label) => label.filter(Boolean).join("-")), request.tag],
         timeout: `${request.timeoutSeconds}s`,
         serviceAccount: `projects/${request.project}/serviceAccounts/${request.serviceAccount}`,
         logsBucket: `gs://${request.bucket}/${logFolder}`,

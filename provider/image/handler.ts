@@ -200,6 +200,7 @@ export class ImageHandler implements ResourceHandler {
       location: inputs.location,
       machineType: inputs.machineType,
       timeoutSeconds: inputs.timeoutSeconds,
+      labels: inputs.labels,
       tag: `gke-bluegreen-${createHash("sha256")
         .update(JSON.stringify([image, tags.map((tag) => now[tag])]))
         .digest("hex")

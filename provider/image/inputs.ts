@@ -20,6 +20,8 @@ export interface ImageInputs {
   readonly serviceAccount: string | undefined;
   readonly machineType: string | undefined;
   readonly timeoutSeconds: number;
+  /** Of the next build, as its tags. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Tag → what it is made of; filled in by Check. */
   readonly hashes: Readonly<Record<string, string>>;
 }
@@ -41,6 +43,7 @@ export function imageInputs(properties: PropertyMap): ImageInputs {
     serviceAccount: text("serviceAccount"),
     machineType: text("machineType"),
     timeoutSeconds: typeof properties["timeoutSeconds"] === "number" ? properties["timeoutSeconds"] : 1200,
+    labels: texts(properties["labels"]),
     hashes: texts(properties["hashes"]),
   };
 }

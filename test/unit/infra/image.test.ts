@@ -122,6 +122,14 @@ test("two tags are two Docker steps of one build, and give two digests", async (
   expect(gunzipSync(upload?.body as Uint8Array).toString()).toContain("serve()");
 });
 
+test("labels are tags of the build, and a change of them builds nothing", async () => {
+  const before = await check();
+  const inputs = await check(program({ labels: { team: "web", nightly: "" } }));
+  await create(inputs);
+  expect(builds.request?.tags).toEqual(["team-web", "nightly", expect.stringMatching(/^gke-bluegreen-/)]);
+  expect((await diff(before, inputs)).changes).toBe("none");
+});
+
 test("immutable repositories get tags that name their content, and no others", async () => {
   await create(await check(program({ movingTags: false })));
   expect(builds.request?.images).toHaveLength(2);
