@@ -1,5 +1,7 @@
 import { version } from "../package.json";
-import { handlerByType, runPlugin } from "../lib/plugin";
+import { functionByToken, handlerByType, runPlugin } from "../lib/plugin";
+import { RUNS_REVISION } from "../lib/release/marks";
+import { SETTINGS_IN_USE } from "../lib/release/settings-in-use";
 import { ClusterCleanupHandler } from "./cluster-cleanup/handler";
 import { ClusterProtectionHandler } from "./cluster-protection/handler";
 import { ImageHandler } from "./image/handler";
@@ -8,6 +10,7 @@ import { PinnedImageHandler } from "./pinned-image/handler";
 import { PreflightHandler } from "./preflight/handler";
 import { runsRevision } from "./runs-revision/function";
 import { ServicesReadyHandler } from "./services-ready/handler";
+import { settingsInUse } from "./settings-in-use/function";
 import { StatefulSetClaimsHandler } from "./stateful-set-claims/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
 import { TrafficSwitchGroupHandler } from "./traffic-switch/group-handler";
@@ -31,6 +34,9 @@ void runPlugin(
       "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchGroupHandler(),
     }),
     configure: () => Promise.resolve(),
-    invoke: runsRevision,
+    invoke: functionByToken({
+      [RUNS_REVISION]: (request) => runsRevision(request),
+      [SETTINGS_IN_USE]: (request) => settingsInUse(request),
+    }),
   },
 );

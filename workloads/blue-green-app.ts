@@ -67,7 +67,11 @@ export class BlueGreenApp extends WorkloadComponent {
 
     const settings = createSettings(
       name,
-      namespace,
+      {
+        kubeconfig,
+        namespace,
+        workloads: Object.keys(config.colors).map((color) => ({ kind: "Deployment", name: `${name}-${color}` })),
+      },
       Object.values(config.colors).map((own) => own.settings ?? config.settings),
       child,
     );

@@ -15,7 +15,7 @@ export class CronJob extends PodWorkload {
 
   constructor(name: string, args: CronJobArgs, options?: pulumi.ComponentResourceOptions) {
     const config = parsePart(cronJob, args.config, name);
-    super("CronJob", name, config, args.image ?? digestsOnly(`${name}.image`), options, args.accounts);
+    super("CronJob", name, config, args.image ?? digestsOnly(`${name}.image`), options, args);
     this.cronJob = new k8s.batch.v1.CronJob(
       name,
       {

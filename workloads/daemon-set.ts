@@ -16,7 +16,7 @@ export class DaemonSet extends PodWorkload {
 
   constructor(name: string, args: DaemonSetArgs, options?: pulumi.ComponentResourceOptions) {
     const config = parsePart(daemonSet, args.config, name);
-    super("DaemonSet", name, config, args.image ?? digestsOnly(`${name}.image`), options, args.accounts);
+    super("DaemonSet", name, config, args.image ?? digestsOnly(`${name}.image`), options, args);
     const [firstPort] = Object.values(config.ports);
     const hostPaths = Object.entries(config.hostPaths);
     const template = this.template(

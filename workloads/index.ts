@@ -100,7 +100,11 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     ([name, config]) => new Volume(name, { config }, within(config.namespace)),
   );
   for (const [name, config] of Object.entries(daemonSets))
-    new DaemonSet(name, { config, image: resolver("daemonSets", name), accounts }, within(config.namespace));
+    new DaemonSet(
+      name,
+      { config, image: resolver("daemonSets", name), kubeconfig, accounts },
+      within(config.namespace),
+    );
   const stateful = Object.entries(statefulSets).map(
     ([name, config]) =>
       new StatefulSet(
@@ -116,7 +120,11 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
       within(config.namespace, ...volumes, ...stateful),
     );
   for (const [name, config] of Object.entries(cronJobs))
-    new CronJob(name, { config, image: resolver("cronJobs", name), accounts }, within(config.namespace, ...volumes));
+    new CronJob(
+      name,
+      { config, image: resolver("cronJobs", name), kubeconfig, accounts },
+      within(config.namespace, ...volumes),
+    );
 
   const grouped = new Set(Object.values(switches).flatMap(({ together }) => together));
   const made = Object.entries(apps).map(([name, config]) => {

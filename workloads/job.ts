@@ -21,7 +21,7 @@ export class Job extends PodWorkload {
 
   constructor(name: string, args: JobArgs, options?: pulumi.ComponentResourceOptions) {
     const config = parsePart(job, args.config, name);
-    super("Job", name, config, args.image ?? digestsOnly(`${name}.image`), options, args.accounts);
+    super("Job", name, config, args.image ?? digestsOnly(`${name}.image`), options, args);
     this.job = new k8s.batch.v1.Job(
       name,
       {

@@ -1,7 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { createHash } from "node:crypto";
 import type { EnvironmentConfig, SettingsConfig } from "../config/containers";
+import {
+  aliases,
+  configMapName,
+  formerConfigMap,
+  formerSecret,
+  secretName,
+  type SettingsUsers,
+} from "./settings-names";
 
 /** ConfigMaps and Secrets by the names that the program gives them: what they are called in the cluster. */
 export interface NamedSettings {
@@ -19,43 +26,50 @@ export interface MadeSettings {
 type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
 type Made = k8s.core.v1.ConfigMap | k8s.core.v1.Secret;
 
-function contentHash(content: object): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
-}
-
 /**
  * Creates the ConfigMaps and Secrets of a workload's colours; what two of its colours share is one object. Their names in the cluster carry
  * their owner, so that no other workload's end takes them away, and a hash of what they hold, so that a changed setting is another object
- * and the old one stays while a colour uses it. One that an earlier version made keeps the name without an owner until its content changes:
- * another name would change pods that have users.
+ * and the old one stays while a colour uses it. One that an earlier version made keeps its name until its content changes: another name
+ * would change pods that have users.
  */
 export function createSettings(
   owner: string,
-  namespace: string,
+  users: SettingsUsers,
   perColor: readonly SettingsConfig[],
   child: Child,
 ): MadeSettings {
+  const { namespace } = users;
+  const configMaps = perColor.map((settings) =>
+    Object.entries(settings.configMaps).map(([key, data]) => {
+      const content = { owner, key, entries: Object.entries(data) };
+      return { key, data, name: configMapName(content), former: formerConfigMap(content) };
+    }),
+  );
+  const secrets = perColor.map((settings) =>
+    Object.entries(settings.secrets).map(([key, data]) => {
+      const entries = Object.entries(data).map(([entry, value]) => [entry, value.reveal()] as const);
+      const content = { owner, key, entries };
+      return { key, entries, name: secretName(namespace, content), former: formerSecret(content) };
+    }),
+  );
+  const alias = aliases(users, [...configMaps.flat(), ...secrets.flat()]);
   const made = new Map<string, Made>();
   const once = (key: string, make: () => Made): pulumi.Output<string> => {
     const known = made.get(key) ?? make();
     made.set(key, known);
     return known.metadata.name;
   };
-  const keepName = () => child({ ignoreChanges: ["metadata.name"] });
   const metadata = (name: string) => ({ name, namespace, labels: { app: owner } });
-  const names = perColor.map(({ configMaps, secrets }): NamedSettings => {
-    const maps = Object.entries(configMaps).map(([key, data]) => {
-      const name = `${owner}-${key}-${contentHash(data)}`;
-      const make = () =>
-        new k8s.core.v1.ConfigMap(name, { metadata: metadata(name), data, immutable: true }, keepName());
-      return [key, once(`ConfigMap ${name}`, make)] as const;
+  const options = (name: string) => child({ ignoreChanges: ["metadata.name"], aliases: [alias.get(name) ?? { name }] });
+  const names = perColor.map((_, color): NamedSettings => {
+    const maps = (configMaps[color] ?? []).map(({ key, data, name }) => {
+      const args = { metadata: metadata(name), data, immutable: true };
+      return [key, once(`ConfigMap ${name}`, () => new k8s.core.v1.ConfigMap(name, args, options(name)))] as const;
     });
-    const confidential = Object.entries(secrets).map(([key, data]) => {
-      const revealed = Object.entries(data).map(([entry, value]) => [entry, value.reveal()] as const);
-      const name = `${owner}-${key}-${contentHash(revealed)}`;
+    const confidential = (secrets[color] ?? []).map(({ key, entries, name }) => {
       const make = () => {
-        const stringData = Object.fromEntries(revealed.map(([entry, value]) => [entry, pulumi.secret(value)]));
-        return new k8s.core.v1.Secret(name, { metadata: metadata(name), stringData, immutable: true }, keepName());
+        const stringData = Object.fromEntries(entries.map(([entry, value]) => [entry, pulumi.secret(value)]));
+        return new k8s.core.v1.Secret(name, { metadata: metadata(name), stringData, immutable: true }, options(name));
       };
       return [key, once(`Secret ${name}`, make)] as const;
     });

@@ -33,7 +33,7 @@ export class StatefulSet extends PodWorkload {
 
   constructor(name: string, args: StatefulSetArgs, options?: pulumi.ComponentResourceOptions) {
     const config = parsePart(statefulSet, args.config, name);
-    super("StatefulSet", name, config, args.image ?? digestsOnly(`${name}.image`), options, args.accounts);
+    super("StatefulSet", name, config, args.image ?? digestsOnly(`${name}.image`), options, args);
     const { namespace, replicas } = config;
     const [firstPort] = Object.values(config.ports);
     const metadata = { name, namespace, labels: this.labels };

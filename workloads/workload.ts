@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PodConfig } from "../config/containers";
+import type { WorkloadReference } from "../lib/release/settings-in-use";
 import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
 import { patched, podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
@@ -14,6 +15,8 @@ export interface WorkloadArgs<Config> {
   readonly image?: ImageResolver;
   /** Accounts that other workloads may have made already. @default the workload's own */
   readonly accounts?: ServiceAccounts;
+  /** How the cluster is asked what its pods use. @default – it is not asked */
+  readonly kubeconfig?: pulumi.Input<string>;
 }
 
 /** Takes references with a digest, and nothing else. */
@@ -39,17 +42,22 @@ export abstract class PodWorkload extends WorkloadComponent {
   protected readonly labels: Readonly<Record<string, string>>;
 
   constructor(
-    kind: string,
+    kind: WorkloadReference["kind"],
     protected readonly workload: string,
     private readonly pods: PodConfigWithImage,
     private readonly resolve: ImageResolver,
     options?: pulumi.ComponentResourceOptions,
-    accounts = new ServiceAccounts(),
+    { accounts = new ServiceAccounts(), kubeconfig }: Pick<WorkloadArgs<unknown>, "accounts" | "kubeconfig"> = {},
   ) {
     super(kind, workload, options);
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
     this.labels = { app: workload };
-    const { resources, names } = createSettings(workload, pods.namespace, [pods.settings], child);
+    const { resources, names } = createSettings(
+      workload,
+      { kubeconfig, namespace: pods.namespace, workloads: [{ kind, name: workload }] },
+      [pods.settings],
+      child,
+    );
     this.settings = names[0] ?? { configMaps: {}, secrets: {} };
     this.before = [...resources, ...accounts.of(pods, child)];
   }

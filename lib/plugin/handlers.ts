@@ -158,3 +158,14 @@ export function handlerByType(handlers: Readonly<Record<string, ResourceHandler>
     delete: (request) => of(request.type).delete(request),
   };
 }
+
+/** One function that chooses by the request's token. */
+export function functionByToken(
+  functions: Readonly<Record<string, (request: InvokeRequest) => Promise<InvokeResult>>>,
+): (request: InvokeRequest) => Promise<InvokeResult> {
+  return (request) => {
+    const found = functions[request.token];
+    if (found) return found(request);
+    throw new Error(`this plugin has no function ${request.token}; it has ${Object.keys(functions).sort().join(", ")}`);
+  };
+}

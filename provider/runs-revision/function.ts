@@ -2,7 +2,7 @@ import type { V1Deployment } from "@kubernetes/client-node";
 import { z } from "zod";
 import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { type InvokeRequest, type InvokeResult } from "../../lib/plugin";
-import { REVISION, RUNS_REVISION } from "../../lib/release/marks";
+import { REVISION } from "../../lib/release/marks";
 import { plain } from "../traffic-switch/connection";
 
 const args = z.object({ kubeconfig: z.string(), namespace: z.string(), deployment: z.string(), revision: z.string() });
@@ -11,10 +11,12 @@ const args = z.object({ kubeconfig: z.string(), namespace: z.string(), deploymen
  * Whether a Deployment has pods of this very revision: a release that an earlier version of this program wrote in another way, and that
  * must stay as it is until it is replaced. One that is not there has none.
  */
-export async function runsRevision(request: InvokeRequest): Promise<InvokeResult> {
-  if (request.token !== RUNS_REVISION) throw new Error(`there is no function ${request.token}`);
+export async function runsRevision(
+  request: InvokeRequest,
+  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig),
+): Promise<InvokeResult> {
   const { kubeconfig, namespace, deployment, revision } = args.parse(plain(request.args));
-  const client = new KubernetesClient(kubeconfig);
+  const client = connect(kubeconfig);
   try {
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;
     const { metadata } = await client.json<V1Deployment>("GET", path, { signal: request.signal });

@@ -68,7 +68,7 @@ describe("options of the pods", () => {
     ["a disk belongs to the user", { runAsUser: 7, volumes: { d: { claim: "data" } }, mounts: { d: "/d" } }, { spec: { securityContext: { fsGroup: 7 }, volumes: [{ name: "d", persistentVolumeClaim: { claimName: "data" } }] } }],
     ["a writable root", { readOnlyRootFilesystem: false }, { spec: { containers: [{ securityContext: { readOnlyRootFilesystem: false, allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } }] } }],
     ["an empty folder with a size", { volumes: { t: { emptyDir: { sizeLimit: "1Gi" } } }, mounts: { t: "/t" } }, { spec: { volumes: [{ name: "t", emptyDir: { sizeLimit: "1Gi" } }], containers: [{ volumeMounts: [{ name: "t", mountPath: "/t" }] }] } }],
-    ["files with permissions", { settings, volumes: { c: { configMap: "conf", mode: "0440" } } }, { spec: { volumes: [{ name: "c", configMap: { name: expect.stringMatching(/^web-conf-[0-9a-f]{10}$/) as string, defaultMode: 0o440 } }] } }],
+    ["files with permissions", { settings, volumes: { c: { configMap: "conf", mode: "0440" } } }, { spec: { volumes: [{ name: "c", configMap: { name: expect.stringMatching(/^web-conf-[0-9a-f]{32}$/) as string, defaultMode: 0o440 } }] } }],
     ["files of a Secret that others made", { volumes: { s: { secret: "theirs" } } }, { spec: { volumes: [{ name: "s", secret: { secretName: "theirs" } }] } }],
     ["node labels", { nodeSelector: { pool: "gpu" } }, { spec: { nodeSelector: { pool: "gpu" } } }],
     ["tolerations", { tolerations: [{ key: "gpu", value: "yes", effect: "NoSchedule" }, {}] }, { spec: { tolerations: [{ operator: "Equal", key: "gpu", value: "yes", effect: "NoSchedule" }, { operator: "Exists" }] } }],

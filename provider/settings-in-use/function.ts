@@ -1,0 +1,49 @@
+import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
+import type { InvokeRequest, InvokeResult } from "../../lib/plugin";
+import { settingsInUseArgs, type WorkloadReference } from "../../lib/release/settings-in-use";
+import { plain } from "../traffic-switch/connection";
+
+const collections: Readonly<Record<WorkloadReference["kind"], string>> = {
+  Deployment: "apps/v1/%/deployments",
+  StatefulSet: "apps/v1/%/statefulsets",
+  DaemonSet: "apps/v1/%/daemonsets",
+  Job: "batch/v1/%/jobs",
+  CronJob: "batch/v1/%/cronjobs",
+};
+
+/**
+ * Which ConfigMaps and Secrets the templates of some workloads name. It reads the workloads and no Secret, which who only looks may not. A
+ * Job may be gone that was done: then it is asked whether the objects themselves are there, if that may be known.
+ */
+export async function settingsInUse(
+  request: InvokeRequest,
+  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig),
+): Promise<InvokeResult> {
+  const { kubeconfig, namespace, workloads, names } = settingsInUseArgs.parse(plain(request.args));
+  const client = connect(kubeconfig);
+  const read = async (path: string): Promise<string | undefined> => {
+    try {
+      return JSON.stringify(await client.json<object>("GET", path, { signal: request.signal }));
+    } catch (error) {
+      if (error instanceof KubernetesError && (error.status === 404 || error.status === 403)) return undefined;
+      throw error;
+    }
+  };
+  const isThere = async (name: string) => {
+    const found = ["secrets", "configmaps"].map((kind) => read(`/api/v1/namespaces/${namespace}/${kind}/${name}`));
+    return (await Promise.all(found)).some((object) => object !== undefined);
+  };
+  try {
+    const templates = await Promise.all(
+      workloads.map(({ kind, name }) =>
+        read(`/apis/${collections[kind].replace("%", `namespaces/${namespace}`)}/${name}`),
+      ),
+    );
+    const named = (name: string) => templates.some((template) => template?.includes(JSON.stringify(name)));
+    const gone = workloads.some(({ kind }, index) => kind === "Job" && templates[index] === undefined);
+    const used = await Promise.all(names.map(async (name) => named(name) || (gone && (await isThere(name)))));
+    return { result: { inUse: names.filter((_, index) => used[index]) } };
+  } finally {
+    client.close();
+  }
+}
