@@ -162,11 +162,12 @@ export class Builder {
 
 const logFolder = "logs";
 
-/** A build's log, which Cloud Build appends to an object of the logs bucket while it runs. */
+/** A build's log without credentials, which Cloud Build appends to an object of the logs bucket while it runs. */
 class BuildLog {
   readonly lines: string[] = [];
   private offset = 0;
   private unfinished = "";
+  private withinKey = false;
 
   constructor(
     private readonly google: GoogleClient,
@@ -197,8 +198,24 @@ class BuildLog {
     const parts = text.split("\n");
     this.unfinished = parts.pop() ?? "";
     const lines = parts.map((line) => foreignText(line).trim().replaceAll("\n", " ")).filter((line) => line !== "");
-    this.lines.push(...lines);
-    return lines;
+    const shown = await this.withoutCredentials(lines);
+    this.lines.push(...shown);
+    return shown;
+  }
+
+  /** A key has many lines, of which each look at the log may find some. */
+  private async withoutCredentials(lines: readonly string[]): Promise<string[]> {
+    if (lines.length === 0) return [];
+    // Whoever builds nothing does not load what finds them.
+    const { hideCredentials } = await import("../../lib/redaction/credentials");
+    return lines.flatMap((line) => {
+      if (this.withinKey) {
+        this.withinKey = !/-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(line);
+        return [];
+      }
+      this.withinKey = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?![\s\S]*-----END )/.test(line);
+      return [hideCredentials(line)];
+    });
   }
 }
 

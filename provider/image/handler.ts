@@ -203,8 +203,7 @@ export class ImageHandler implements ResourceHandler {
       labels: inputs.labels,
       tag: `gke-bluegreen-${createHash("sha256")
         .update(JSON.stringify([image, tags.map((tag) => now[tag])]))
-        .digest("hex")
-        .slice(0, 20)}`,
+        .digest("hex")}`,
       what: await stepsOf(inputs, image, tags),
     });
   }

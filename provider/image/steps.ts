@@ -14,8 +14,15 @@ export interface BuildSteps {
   readonly further?: Readonly<Record<string, unknown>>;
 }
 
-/** The tag that names its own content: never moved, so that immutable repositories take it too. */
-export const contentTag = (tag: string, hash: string): string => `${tag}-${hash.slice(0, 12)}`;
+/** What a registry takes. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+const LONGEST_TAG = 128;
+
+/**
+ * The tag that names its own content: never moved, so that immutable repositories take it too. It has the whole hash, for an image is taken
+ * by it without a build: a few digits of a hash are soon found twice. The hash is what counts, and a long tag is cut for it.
+ */
+export const contentTag = (tag: string, hash: string): string =>
+  `${tag.slice(0, LONGEST_TAG - hash.length - 1)}-${hash}`;
 
 function pushedTags(inputs: ImageInputs, tag: string): string[] {
   const content = contentTag(tag, inputs.hashes[tag] ?? "");

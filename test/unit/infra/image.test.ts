@@ -10,6 +10,7 @@ import { ImageHandler } from "../../../provider/image/handler";
 import { recipeFiles } from "../../../provider/image/hashes";
 import { imageInputs } from "../../../provider/image/inputs";
 import { readSource, recipeHash } from "../../../provider/image/source";
+import { contentTag } from "../../../provider/image/steps";
 import { substitute } from "../../../sandbox/google-cloud/services/cloudbuild/substitutions";
 import { type Answer, type Exchange, GoogleServer } from "./google-server";
 
@@ -133,7 +134,25 @@ test("labels are tags of the build, and a change of them builds nothing", async 
 test("immutable repositories get tags that name their content, and no others", async () => {
   await create(await check(program({ movingTags: false })));
   expect(builds.request?.images).toHaveLength(2);
-  expect(builds.request?.images[0]).toMatch(/:blue-[0-9a-f]{12}$/);
+  // The whole hash: an image is taken by this tag without a build, and 48 bits are found twice in a minute.
+  expect(builds.request?.images[0]).toMatch(/:blue-[0-9a-f]{64}$/);
+  expect(builds.request?.tags.at(-1)).toMatch(/^gke-bluegreen-[0-9a-f]{64}$/);
+});
+
+test("a long tag is cut for its content's hash, so that a registry takes it", () => {
+  const tag = contentTag("t".repeat(101), "0".repeat(64));
+  expect(tag).toHaveLength(128);
+  expect(tag).toMatch(/^t{63}-0{64}$/);
+});
+
+test("an image that is there from before its tags had the whole hash is not built again", async () => {
+  const inputs = await check();
+  const state: PropertyMap = { ...inputs, digests: { blue: digest("1"), green: digest("2") } };
+  expect(await diff(inputs, await check())).toMatchObject({ changes: "none" });
+  write("Dockerfile.green", "FROM greener");
+  const made = await update(state, inputs, await check());
+  expect(made["digests"]).toEqual({ blue: digest("1"), green: digest("c") });
+  expect(builds.request?.steps.map(({ id }) => id)).toEqual(["build-green"]);
 });
 
 test("unchanged content is no diff, wherever the folder, the bucket or the machine are", async () => {
@@ -229,6 +248,22 @@ test("the log streams while the build runs", async () => {
   expect(lines.filter((line) => line.endsWith("two"))).toHaveLength(1);
 });
 
+test("credentials that a step prints are in neither the stream nor the failure, also where a look ends within a key", async () => {
+  const lines: string[] = [];
+  const key = ["-----BEGIN PRIVATE KEY-----", "MIIEvQ", "canary-4711", "-----END PRIVATE KEY-----"];
+  const said = ["token=canary-4711-token", "https://ada:canary-4711-word@registry.example/v2/", ...key, "no such file"];
+  const log = said.map((line) => `Step #0 - "build-blue": ${line}\n`).join("");
+  builds.statuses = ["WORKING", "WORKING", "FAILURE"];
+  // Up to the middle of the key, and then the rest.
+  builds.log = log.slice(0, log.indexOf("MIIEvQ"));
+  const status = (line: string) => void (lines.push(line), (builds.log = log));
+  const failed = create(await check(), false, { ...silentLog, status });
+  await expect(failed).rejects.toThrow(/no such file/);
+  await expect(failed).rejects.not.toThrow(/canary/);
+  expect(lines.join("\n")).toContain("no such file");
+  expect(lines.join("\n")).not.toContain("canary");
+});
+
 test("a failed build fails with the last lines of its own step", async () => {
   builds.statuses = ["WORKING", "FAILURE"];
   builds.failedStep = 1;
@@ -277,7 +312,7 @@ test("a build of the same content that an interrupted update left is joined", as
   builds.request = {
     steps: [],
     images: ["blue", "green"].map(
-      (tag) => `${repository}:${tag}-${(inputs["hashes"] as Record<string, string>)[tag]!.slice(0, 12)}`,
+      (tag) => `${repository}:${tag}-${(inputs["hashes"] as Record<string, string>)[tag]!}`,
     ),
     tags: [],
   };
