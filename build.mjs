@@ -11,6 +11,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const plugins = {
   gcp: "sandbox/plugins/gcp/main.ts",
   "gke-bluegreen": "provider/main.ts",
+  "gke-bluegreen-drill": "cli/drill/plugin.ts",
 };
 
 const entryPoints = Object.fromEntries(

@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { isIPv4 } from "node:net";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
@@ -13,8 +13,8 @@ import { servicePort, servicePortOf } from "./service-port";
 export interface Exposed {
   readonly route: SwitchSpec["route"];
   readonly resources: readonly pulumi.Resource[];
-  /** Address outside the cluster; undefined where there is none. */
-  readonly url: pulumi.Output<string> | undefined;
+  /** Address outside the cluster; "" where there is none. */
+  readonly url: pulumi.Output<string>;
 }
 
 /** Creates what leads users to an app: the live Service, and an Ingress or a Gateway in front where asked for. */
@@ -25,15 +25,15 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
       return {
         route: selectorRoute(app, how.overlap === undefined ? 0 : seconds(how.overlap)),
         resources: [liveService(app, config, child)],
-        url: undefined,
+        url: pulumi.output(""),
       };
     case "NodePort":
-      return { route: selectorRoute(app, 0), resources: [liveService(app, config, child)], url: undefined };
+      return { route: selectorRoute(app, 0), resources: [liveService(app, config, child)], url: pulumi.output("") };
     case "Headless":
       return {
         route: selectorRoute(app, seconds(how.overlap)),
         resources: [liveService(app, config, child)],
-        url: undefined,
+        url: pulumi.output(""),
       };
     case "LoadBalancer": {
       const live = liveService(app, config, child);

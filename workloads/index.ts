@@ -34,10 +34,11 @@ export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { podTemplate } from "./pod-template";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
 export { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
-export { SwitchedTogether, type SwitchedTogetherArgs } from "./switched-together";
+export type { SwitchMember, SwitchOutcome } from "./switch-traffic";
+export { type SwitchedApp, SwitchedTogether, type SwitchedTogetherArgs } from "./switched-together";
 export { Tenant } from "./tenant";
+export { ReleaseGuard } from "./release-guard";
 export {
-  ReleaseGuard,
   TrafficSwitch,
   type TrafficSwitchArgs,
   TrafficSwitchGroup,
@@ -126,16 +127,21 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
       within(config.namespace, ...volumes),
     );
 
-  const grouped = new Set(Object.values(switches).flatMap(({ together }) => together));
-  const made = Object.entries(apps).map(([name, config]) => {
-    const image = resolver("apps", name);
-    const trafficSwitch = grouped.has(name) ? "together" : "own";
-    const appArgs = { config, image, kubeconfig, project, trafficSwitch, accounts } as const;
-    return [name, new BlueGreenApp(name, appArgs, within(config.namespace, ...volumes))] as const;
+  const appOf = (name: string, config: AppConfig) => ({
+    name,
+    args: { config, image: resolver("apps", name), kubeconfig, project, accounts },
+    options: within(config.namespace, ...volumes),
   });
-  const byName = new Map(made);
-  for (const [name, { together }] of Object.entries(switches))
-    new SwitchedTogether(name, { apps: together.flatMap((app) => byName.get(app) ?? []) }, { provider });
+  const byName = new Map<string, BlueGreenApp>();
+  for (const [name, { together }] of Object.entries(switches)) {
+    const group = together.flatMap((one) => (apps[one] ? [appOf(one, apps[one])] : []));
+    const made = new SwitchedTogether(name, { apps: group }, { provider });
+    for (const [index, one] of made.apps.entries()) byName.set(group[index]?.name ?? "", one);
+  }
+  for (const [name, config] of Object.entries(apps)) {
+    const { args: own, options } = appOf(name, config);
+    if (!byName.has(name)) byName.set(name, new BlueGreenApp(name, own, options));
+  }
   for (const [name, config] of Object.entries(args.loadTests ?? {})) {
     const image = resolver("loadTests", name);
     const app = config.app === undefined ? undefined : byName.get(config.app);
@@ -147,7 +153,10 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     new LoadTest(name, { config, image, kubeconfig, ...target }, within(namespace, ...(app ? [app] : [])));
   }
   return Object.fromEntries(
-    made.map(([name, app]) => [name, { active: app.live, url: app.url, receipt: app.receipt }] as const),
+    Object.keys(apps).flatMap((name) => {
+      const app = byName.get(name);
+      return app ? [[name, { active: app.live, url: app.url, receipt: app.receipt }] as const] : [];
+    }),
   );
 }
 

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UserError } from "../lib/errors/user-error";
 import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
 import type { Receipt } from "../lib/release/receipt";
 
@@ -22,7 +21,11 @@ export interface SwitchColor {
 }
 
 /** Inputs of a `TrafficSwitch`: those of `SwitchSpec`, where each may come from another resource. */
-export interface TrafficSwitchArgs extends Inputs<Omit<SwitchSpec, "colors" | "before" | "verify" | "analysis">> {
+export interface TrafficSwitchArgs extends Inputs<
+  Omit<SwitchSpec, "namespace" | "app" | "colors" | "before" | "verify" | "analysis">
+> {
+  readonly namespace: string;
+  readonly app: string;
   readonly colors: Readonly<Record<string, SwitchColor>>;
   readonly before: readonly pulumi.Input<Hook>[];
   readonly verify: readonly pulumi.Input<Check>[];
@@ -63,45 +66,4 @@ export class TrafficSwitchGroup extends pulumi.CustomResource {
     const outputs = { live: undefined, receipts: undefined };
     super("gke-bluegreen:workloads:TrafficSwitchGroup", name, { ...args, ...outputs }, options);
   }
-}
-
-export interface ReleaseGuardArgs {
-  readonly kubeconfig: pulumi.Input<string>;
-  readonly namespace: string;
-  readonly app: string;
-  readonly active: string;
-  readonly route: SwitchSpec["route"];
-  readonly allowInPlace: boolean;
-  readonly colors: Readonly<Record<string, Pick<SwitchColor, "deployment" | "service" | "revision">>>;
-}
-
-/** Refuses, before any Deployment is written, a change of pods that have traffic. */
-export class ReleaseGuard extends pulumi.CustomResource {
-  /** What the guard has accepted: each colour's revision. */
-  declare readonly colors: pulumi.Output<Readonly<Record<string, { readonly revision: string }>>>;
-
-  constructor(name: string, args: ReleaseGuardArgs, options?: pulumi.CustomResourceOptions) {
-    super("gke-bluegreen:workloads:ReleaseGuard", name, { ...args }, options);
-  }
-}
-
-/**
- * A colour's revision, by way of the guard: `pulumi up --target` of a Deployment alone leaves the guard out, with what it accepted last, and
- * so cannot bring another revision under users.
- *
- * @param accepted the guard's output; `undefined` where the engine has none
- */
-export function acceptedRevision(
-  accepted: Readonly<Record<string, { readonly revision: string }>> | undefined,
-  app: string,
-  color: string,
-  wanted: string,
-): string {
-  if (accepted?.[color]?.revision === wanted) return wanted;
-  throw new UserError({
-    setting: `apps.${app}.colors.${color}`,
-    got: "a release that the app's ReleaseGuard has not seen",
-    expected: "an update that the guard is part of: it refuses a change of pods that have users",
-    fix: "Run `pulumi up` without --target, or target the whole app with its ReleaseGuard and its TrafficSwitch.",
-  });
 }

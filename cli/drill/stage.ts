@@ -63,7 +63,7 @@ export class Stage {
   ) {
     this.configFile = join(project.folder, "config.json");
     project.environment["BLUE_GREEN_CONFIG"] = this.configFile;
-    project.environment["PATH"] = `${join(root, "provider", "bin")}:${project.environment["PATH"]}`;
+    project.environment["PATH"] = `${join(root, "cli", "drill", "bin")}:${project.environment["PATH"]}`;
   }
 
   /** @param namespace one that exists and goes with the stage's owner */

@@ -92,7 +92,7 @@ export interface ClusterPort {
   check(color: Color, check: Check, signal: AbortSignal): Promise<ProbeResult>;
   /** Runs what a release needs before its pods start, or finds that it ran before for that revision. */
   runHook(color: Color, hook: Hook, release: HookRelease, signal: AbortSignal): Promise<ProbeResult>;
-  /** Asks once what users ask. Where the colour has only some of the traffic, the question goes to that colour. */
+  /** Asks once what users ask, in the way that they come. Where that tells too little of the colour, the question goes to its own Service. */
   probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<Probe>;
   /** Digests of the images that a colour's pods run, as their nodes report them. */
   digests(color: Color, signal: AbortSignal): Promise<readonly string[]>;

@@ -14,11 +14,36 @@ export async function withPort<T>(
   log: Pick<CallLog, "status" | "info">,
   use: (port: KubernetesPort, client: KubernetesClient) => Promise<T>,
 ): Promise<T> {
-  const client = new KubernetesClient(spec.kubeconfig, { onSetback: tellSetbacks(log) });
+  return await withClients(log, (open) => {
+    const client = open(spec.kubeconfig);
+    return use(new KubernetesPort(client, spec), client);
+  });
+}
+
+/** The same for several apps, in their order; those of one cluster share its client. */
+export async function withPorts<T>(
+  specs: readonly SwitchSpec[],
+  log: Pick<CallLog, "status" | "info">,
+  use: (apps: readonly { readonly spec: SwitchSpec; readonly port: KubernetesPort }[]) => Promise<T>,
+): Promise<T> {
+  return await withClients(log, (open) =>
+    use(specs.map((spec) => ({ spec, port: new KubernetesPort(open(spec.kubeconfig), spec) }))),
+  );
+}
+
+async function withClients<T>(
+  log: Pick<CallLog, "status" | "info">,
+  use: (open: (kubeconfig: string) => KubernetesClient) => Promise<T>,
+): Promise<T> {
+  const clients = new Map<string, KubernetesClient>();
   try {
-    return await use(new KubernetesPort(client, spec), client);
+    return await use((kubeconfig) => {
+      const client = clients.get(kubeconfig) ?? new KubernetesClient(kubeconfig, { onSetback: tellSetbacks(log) });
+      clients.set(kubeconfig, client);
+      return client;
+    });
   } finally {
-    client.close();
+    for (const client of clients.values()) client.close();
   }
 }
 

@@ -17,6 +17,7 @@ import { plain, withPort } from "./connection";
 import { refusals } from "./guard";
 import { restSince } from "./propagation";
 import { type SwitchSpec, switchSpec } from "../../lib/release/spec";
+import { wayOf } from "./ways";
 
 /** As much of a switch's inputs as is known before its images are built. */
 const guardInputs = switchSpec
@@ -50,12 +51,13 @@ export class ReleaseGuardHandler extends StateOnlyHandler {
   /** The colours' Deployments wait for this one: it waits while load balancers may still lead users to pods that are to change. */
   async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
     const inputs = guardInputs.parse(plain(news));
-    const { route } = inputs;
-    const observed = preview || route.kind !== "http-route" ? undefined : await observe(inputs, { log, signal });
-    if (!observed || route.kind !== "http-route") return news;
+    const spec = specOf(inputs);
+    const { propagationMs } = spec ? wayOf(spec) : { propagationMs: 0 };
+    const observed = preview || propagationMs === 0 ? undefined : await observe(spec, { log, signal });
+    if (!observed) return news;
     const { colors } = observed;
     const changed = Object.keys(colors).filter((color) => colors[color]?.revision !== inputs.colors[color]?.revision);
-    const rest = restSince(observed.route.endedAt, route.propagationSeconds * 1000, Date.now());
+    const rest = restSince(observed.route.endedAt, propagationMs, Date.now());
     if (changed.length === 0 || rest === 0) return news;
     log.status(`${Math.ceil(rest / 1000)} s more until load balancers lead nobody to ${changed.join(", ")} any more`);
     await sleep(rest, undefined, { signal });
@@ -68,7 +70,7 @@ async function failuresOf(
   context: Pick<CallContext, "log" | "signal">,
 ): Promise<CheckFailure[]> {
   const { app, active, colors, allowInPlace } = inputs;
-  const observed = await observe(inputs, context);
+  const observed = await observe(specOf(inputs), context);
   if (!observed) {
     context.log.debug(`${app} is not in the cluster yet`);
     return [];
@@ -79,18 +81,22 @@ async function failuresOf(
 }
 
 /** What the cluster says; nothing of an app that is not there yet, or of a cluster that is yet to be made, where nobody could be harmed. */
-async function observe(inputs: z.output<typeof guardInputs>, { log, signal }: Pick<CallContext, "log" | "signal">) {
-  const { kubeconfig } = inputs;
-  if (kubeconfig === undefined) return undefined;
-  const colors = Object.entries(inputs.colors).map(
-    ([color, one]) =>
-      [color, { ...one, image: "", env: [], revision: one.revision ?? "" }] as [string, SwitchSpec["colors"][string]],
-  );
-  const spec: SwitchSpec = { ...inputs, kubeconfig, colors: Object.fromEntries(colors), ...unused };
+async function observe(spec: SwitchSpec | undefined, { log, signal }: Pick<CallContext, "log" | "signal">) {
+  if (!spec) return undefined;
   return await withPort(spec, log, (port) => port.observe(signal)).catch((error: unknown) => {
     if (error instanceof KubernetesError && error.status === 404) return undefined;
     throw error;
   });
+}
+
+/** As much of a switch as a look at the route needs; nothing where the cluster is yet to be made. */
+function specOf({ kubeconfig, colors, ...inputs }: z.output<typeof guardInputs>): SwitchSpec | undefined {
+  if (kubeconfig === undefined) return undefined;
+  const known = Object.entries(colors).map(
+    ([color, one]) =>
+      [color, { ...one, image: "", env: [], revision: one.revision ?? "" }] as [string, SwitchSpec["colors"][string]],
+  );
+  return { ...inputs, kubeconfig, colors: Object.fromEntries(known), ...unused };
 }
 
 /** What a look at the route does not need. */

@@ -3,7 +3,6 @@ import {
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
-  copySecrets,
   type CreateRequest,
   type DeleteRequest,
   type DiffRequest,
@@ -20,60 +19,71 @@ import {
   type UpdateRequest,
 } from "../../lib/plugin";
 import { KubernetesError } from "../../lib/kubernetes";
+import type { SwitchSpec } from "../../lib/release/spec";
 import { announcement, unsettled } from "./announcement";
-import { asProperties, plain, withPort } from "./connection";
-import { type Before, lastSwitch, lateReceipt } from "./member";
-import { liveColor, type Step } from "./plan";
-import { type SwitchSpec, switchSpec } from "../../lib/release/spec";
-import type { Receipt } from "../../lib/release/receipt";
-import { type Outcome, runSwitch, SwitchFailedError } from "./transaction";
+import { asProperties, withPort, withPorts } from "./connection";
+import { beforeOf, find, type Layout } from "./layout";
+import { lastSwitch, lateReceipt } from "./member";
+import { liveColor } from "./plan";
+import { type BeforeStep, type Outcome, runTogether, SwitchFailedError } from "./transaction";
 
 /**
- * `gke-bluegreen:workloads:TrafficSwitch`: alone owns where an app's traffic goes and how many replicas its colours have. Changing
- * `active` is one update, and the update is a transaction (see `plan.ts`).
+ * `gke-bluegreen:workloads:TrafficSwitch` and `TrafficSwitchGroup`: alone owns where the traffic of its apps goes and how many replicas
+ * their colours have. Changing `active` of one or several is one update, and the update is a transaction (see `plan.ts`): all of them are
+ * switched, or what fails moves all of them back. One app is a group of one.
  */
 export class TrafficSwitchHandler implements ResourceHandler {
+  /** @param beforeStep called before each step of an update */
+  constructor(
+    private readonly layout: Layout,
+    private readonly beforeStep?: BeforeStep,
+  ) {}
+
   check({ news }: CheckRequest): Promise<CheckResult> {
     if (hasUnknowns(news)) return Promise.resolve({ inputs: news });
-    const parsed = switchSpec.safeParse(plain(news));
-    const failures = parsed.success
-      ? activeFailures(parsed.data)
-      : parsed.error.issues.map(({ path, message }) => ({ property: path.map(String).join("."), reason: message }));
+    const parsed = this.layout.parse(news);
+    const failures = parsed.specs
+      ? this.refused(parsed.specs)
+      : parsed.mistakes.map(({ path, message }) => ({ property: path.map(String).join("."), reason: message }));
     return Promise.resolve({ inputs: news, failures });
   }
 
   async diff({ oldInputs, news, olds, log, signal }: DiffRequest): Promise<DiffResult> {
-    const result = diffInputs(oldInputs, news, { replaceOn: ["app", "namespace"] });
-    const spec = switchSpec.safeParse(plain(news));
-    const reason =
-      result.changes === "none" &&
-      spec.success &&
-      (await unsettled(spec.data, lastSwitch(stateBefore(olds), spec.data), { log, signal }));
-    if (reason) {
-      log.info(reason);
-      return { changes: "some", detailedDiff: { active: { kind: "update" } } };
-    }
-    const line = announcement(oldInputs, news);
-    if (line !== undefined) log.info(line);
+    const { replaceOn, shown } = this.layout;
+    const result = diffInputs(oldInputs, news, { replaceOn });
+    const reasons = result.changes === "none" ? await this.unsettled(news, olds, { log, signal }) : [];
+    for (const reason of reasons) log.info(reason);
+    if (reasons.length > 0) return { changes: "some", detailedDiff: { [shown]: { kind: "update" } } };
+    const before = this.layout.membersOf(oldInputs);
+    const lines = this.layout.membersOf(news).flatMap((member) => {
+      const line = announcement(find(before, member)?.inputs ?? {}, member.inputs);
+      return line === undefined ? [] : [`${this.layout.labelOf(member.key)}${line}`];
+    });
+    if (lines.length > 1) log.info(`all or none of these apps, in this order:\n${lines.join("\n")}`);
+    else if (lines[0] !== undefined) log.info(lines[0]);
     return result;
   }
 
   async create(request: CreateRequest) {
-    if (request.preview) return { id: "", properties: previewed(request.inputs) };
-    const properties = await this.run(request.inputs, request);
-    return { id: idOf(request.inputs), properties };
+    if (request.preview) return { id: "", properties: this.previewed(request.inputs) };
+    const properties = await this.run(request.inputs, {}, request);
+    return { id: this.layout.idOf(request.inputs), properties };
   }
 
   async read({ id, inputs, properties, log, signal }: ReadRequest): Promise<ReadResult> {
-    const spec = switchSpec.safeParse(plain(inputs));
+    const { specs } = this.layout.parse(inputs);
     // What an earlier version wrote, which the next update writes anew.
-    if (!spec.success) return { id, inputs, properties };
+    if (!specs) return { id, inputs, properties };
     try {
-      const found = await foundInputs(spec.data, { log, signal });
+      const found = await Promise.all(specs.map((spec) => foundInputs(spec, { log, signal })));
+      const ends = this.layout.membersOf(inputs).map(({ key }, index) => {
+        return { key, live: found[index]?.active ?? "", receipt: null };
+      });
+      const { live } = this.layout.outputsOf(ends);
       return {
         id,
-        inputs: { ...inputs, ...(copySecrets(inputs, found) as PropertyMap) },
-        properties: { ...properties, ...(copySecrets(properties, found) as PropertyMap), live: found.active },
+        inputs: this.layout.withFound(inputs, found),
+        properties: { ...this.layout.withFound(properties, found), live },
       };
     } catch (error) {
       if (error instanceof KubernetesError && error.status === 404) return undefined;
@@ -82,8 +92,8 @@ export class TrafficSwitchHandler implements ResourceHandler {
   }
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
-    if (request.preview) return previewed(request.news, request.olds);
-    return await this.run(request.news, request, request.olds);
+    if (request.preview) return this.previewed(request.news, request.olds);
+    return await this.run(request.news, request.olds, request);
   }
 
   /** The Services and Deployments go by themselves; a switch has nothing of its own in the cluster. */
@@ -91,114 +101,86 @@ export class TrafficSwitchHandler implements ResourceHandler {
     return Promise.resolve();
   }
 
-  private async run(
-    inputs: PropertyMap,
-    { log, signal }: CreateRequest | UpdateRequest,
-    olds: PropertyMap = {},
-  ): Promise<PropertyMap> {
-    const spec = switchSpec.parse(plain(inputs));
-    const before = stateBefore(olds);
-    const stateOf = (outcome: Outcome): PropertyMap => {
-      return { ...inputs, live: outcome.live, receipt: receiptAfter(outcome, before, spec, olds["receipt"]) };
-    };
-    const outcome = await withPort(spec, log, (port) =>
-      runSwitch(
-        port,
-        spec,
-        (line) => {
-          log.status(line);
-          log.info(line);
-        },
-        signal,
-        stopForDrill,
-        lastSwitch(before, spec),
-      ),
-    ).catch((error: unknown) => {
-      throw saved(error, idOf(inputs), inputs, ([done]) => stateOf(done ?? { live: spec.active, receipt: undefined }));
+  /** What no schema says: the active colour is one of the app's, and an app has one traffic. */
+  private refused(specs: readonly SwitchSpec[]): CheckFailure[] {
+    return specs.flatMap(({ active, colors, namespace, app }, index) => {
+      const at = this.layout.pathOf(index);
+      const names = Object.keys(colors).join(", ");
+      const noColour = `no colour ${JSON.stringify(active)}; the colours are ${names}`;
+      const first = specs.findIndex((one) => one.namespace === namespace && one.app === app);
+      const again = `${app} in namespace ${namespace} is members[${first}] already; name each app of the group once`;
+      return [
+        ...(Object.hasOwn(colors, active) ? [] : [{ property: `${at}active`, reason: noColour }]),
+        ...(first === index ? [] : [{ property: `${at}app`, reason: again }]),
+      ];
     });
-    return stateOf(outcome);
   }
-}
 
-/** What the engine keeps: this switch's receipt, that of one whose end nobody heard of, or the one that it has. */
-export function receiptAfter(
-  { live, receipt }: Outcome,
-  before: Before,
-  spec: SwitchSpec,
-  known: PropertyValue = null,
-): PropertyValue {
-  const own = receipt ?? lateReceipt(before, live, spec);
-  return own ? asProperties(own) : known;
-}
+  /** Why there is something to do though no input changed. */
+  private async unsettled(news: PropertyMap, olds: PropertyMap, context: Pick<CallContext, "log" | "signal">) {
+    const { specs = [] } = this.layout.parse(news);
+    const reasons = await Promise.all(specs.map((spec) => unsettled(spec, this.lastSwitch(olds, spec), context)));
+    return reasons.filter((reason) => reason !== undefined);
+  }
 
-/** The error of an update whose switch is done, with what the engine has to keep of it; else the next update would move the traffic back. */
-export function saved(
-  error: unknown,
-  id: string,
-  inputs: PropertyMap,
-  stateOf: (done: readonly Outcome[]) => PropertyMap,
-): unknown {
-  if (!(error instanceof SwitchFailedError) || error.done === undefined) return error;
-  const { message, done } = error;
-  return new InitFailedError(message, { id, inputs, properties: stateOf(done), reasons: [message] });
-}
+  private lastSwitch(olds: PropertyMap, spec: SwitchSpec): string | undefined {
+    return lastSwitch(beforeOf(this.layout, olds, spec), spec);
+  }
 
-/** Steps of the wanted kind that this process has come to. */
-let comeTo = 0;
+  private previewed(inputs: PropertyMap, olds: PropertyMap = {}): PropertyMap {
+    const ends = this.layout.membersOf(inputs).map((member) => {
+      const { active = unknown } = member.inputs;
+      const { live, receipt = null } = this.layout.endOf(olds, member);
+      return { key: member.key, live: active, receipt: live === active ? receipt : unknown };
+    });
+    return { ...inputs, ...this.layout.outputsOf(ends) };
+  }
 
-/**
- * Ends the engine and this process before a step of that kind, of any app or of the one that is named, the first or the nth one (`route`,
- * `route:api`, `scale#2`): how the drill and the fault tests show that the next update goes on. `GKE_BLUEGREEN_DRILL_KILL=plugin` spares
- * the engine.
- */
-export function stopForDrill(step: Step, app: string): void {
-  const [wanted, occurrence = "1"] = (process.env["GKE_BLUEGREEN_DRILL_KILL_BEFORE"] ?? "").split("#");
-  if (wanted !== step.kind && wanted !== `${step.kind}:${app}`) return;
-  if (++comeTo !== Number(occurrence)) return;
-  // The engine first: this process can do nothing after its own end. The launcher becomes the plugin, so that the parent is the engine.
-  if (process.env["GKE_BLUEGREEN_DRILL_KILL"] !== "plugin") process.kill(process.ppid, "SIGKILL");
-  process.kill(process.pid, "SIGKILL");
+  private async run(inputs: PropertyMap, olds: PropertyMap, { log, signal }: Pick<CallContext, "log" | "signal">) {
+    const { specs = [] } = this.layout.parse(inputs);
+    const keys = this.layout.membersOf(inputs).map(({ key }) => key);
+    const say = (app: string, line: string) => {
+      log.status(`${this.layout.labelOf(app)}${line}`);
+      log.info(`${this.layout.labelOf(app)}${line}`);
+    };
+    const stateOf = (outcomes: readonly Outcome[]): PropertyMap => {
+      const ends = specs.map((spec, index) => {
+        const outcome = outcomes[index] ?? { live: spec.active, receipt: undefined };
+        const receipt = this.receiptAfter(outcome, olds, spec);
+        return { key: keys[index] ?? spec.app, live: outcome.live, receipt };
+      });
+      return { ...inputs, ...this.layout.outputsOf(ends) };
+    };
+    try {
+      const outcomes = await withPorts(specs, log, (apps) => {
+        const members = apps.map((one) => ({ ...one, lastSwitch: this.lastSwitch(olds, one.spec) }));
+        return runTogether(members, say, signal, this.beforeStep);
+      });
+      return stateOf(outcomes);
+    } catch (error) {
+      if (!(error instanceof SwitchFailedError) || error.done === undefined) throw error;
+      // The switch is done: without what there is to keep of it, the next update would move the traffic back.
+      const { message, done } = error;
+      const id = this.layout.idOf(inputs);
+      throw new InitFailedError(message, { id, inputs, properties: stateOf(done), reasons: [message] });
+    }
+  }
+
+  /** What the engine keeps: this switch's receipt, that of one whose end nobody heard of, or the one that it has. */
+  private receiptAfter({ live, receipt }: Outcome, olds: PropertyMap, spec: SwitchSpec): PropertyValue {
+    const own = receipt ?? lateReceipt(beforeOf(this.layout, olds, spec), live, spec);
+    return own ? asProperties(own) : (this.layout.endOf(olds, spec).receipt ?? null);
+  }
 }
 
 /**
  * What the cluster says of a switch's inputs. A route changed by hand shows as a change of `active`, or of what else the program says of it;
  * the next update puts it right.
  */
-export async function foundInputs(spec: SwitchSpec, { log, signal }: Pick<CallContext, "log" | "signal">) {
+async function foundInputs(spec: SwitchSpec, { log, signal }: Pick<CallContext, "log" | "signal">) {
   return await withPort(spec, log, async (port) => {
     const { route } = await port.observe(signal);
     const active = liveColor(route.weights) ?? "";
     return route.intact ? { active } : { active, route: asProperties(await port.readFound(signal)) };
   });
-}
-
-/** What the engine's state says of an app; all of it may be missing. */
-export function stateBefore(olds: PropertyMap): Before {
-  const { live, colors, receipt } = plain(olds) as {
-    live?: string;
-    colors?: Readonly<Record<string, { image?: string }>>;
-    receipt?: Pick<Receipt, "at"> | null;
-  };
-  return { live, image: colors?.[live ?? ""]?.image, receipt: receipt ?? undefined };
-}
-
-/** What no schema says: the active colour is one of the app's. */
-export function activeFailures({ active, colors }: SwitchSpec, at = ""): CheckFailure[] {
-  if (Object.hasOwn(colors, active)) return [];
-  return [
-    {
-      property: `${at}active`,
-      reason: `no colour ${JSON.stringify(active)}; the colours are ${Object.keys(colors).join(", ")}`,
-    },
-  ];
-}
-
-const idOf = (inputs: PropertyMap) => {
-  const { namespace, app } = switchSpec.parse(plain(inputs));
-  return `${namespace}/${app}`;
-};
-
-function previewed(inputs: PropertyMap, olds: PropertyMap = {}): PropertyMap {
-  const moves = olds["live"] !== inputs["active"];
-  return { ...inputs, live: inputs["active"] ?? unknown, receipt: moves ? unknown : (olds["receipt"] ?? null) };
 }

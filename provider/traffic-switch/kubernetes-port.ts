@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { V1Deployment, V1EndpointSlice, V1Pod, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
+import type { V1Deployment, V1Pod, V2HorizontalPodAutoscaler } from "@kubernetes/client-node";
 import { deadline, follow } from "../../lib/retry";
 import { type KubernetesClient, KubernetesError, watchUntil } from "../../lib/kubernetes";
 import {
@@ -36,18 +36,22 @@ import { runCheck } from "./checks";
 import { runHook } from "./hooks";
 import { probeService } from "./probe";
 import type { Check, Color, Hook, SwitchSpec } from "../../lib/release/spec";
+import { type Way, wayOf } from "./ways";
 
 const MERGE = "application/merge-patch+json";
 
 /** The switch's steps on a real cluster. */
 export class KubernetesPort implements ClusterPort {
   private readonly route: LiveRoute;
+  private readonly way: Way;
+  private probes = 0;
 
   constructor(
     private readonly client: KubernetesClient,
     private readonly spec: SwitchSpec,
   ) {
     this.route = new LiveRoute(client, spec);
+    this.way = wayOf(spec);
   }
 
   async observe(signal: AbortSignal): Promise<Observed & { readonly route: RouteState }> {
@@ -170,7 +174,7 @@ export class KubernetesPort implements ClusterPort {
       const foreign = foreignParts(deployment, this.stated(color));
       if (asStated && foreign.length > 0)
         throw new RolloutFailedError(`Deployment ${name} was changed by another hand: ${foreign.join(", ")}`);
-      const ending = this.isBehindProxies() ? (pods ?? []).filter(isEnding).length : 0;
+      const ending = this.way.isBehindProxies ? (pods ?? []).filter(isEnding).length : 0;
       count = `${status?.readyReplicas ?? 0} of ${replicas} ready${ending > 0 ? `, ${ending} of before still ending` : ""}`;
       const line = [count, unschedulable(revision, pods ?? []) ?? []].flat().join(", ");
       if (line !== shown) progress((shown = line));
@@ -187,7 +191,7 @@ export class KubernetesPort implements ClusterPort {
         status.readyReplicas === wanted &&
         status.replicas === wanted &&
         (status.unavailableReplicas ?? 0) === 0 &&
-        (!this.isBehindProxies() || areAlone(pods, wanted))
+        (!this.way.isBehindProxies || areAlone(pods, wanted))
       );
     };
     // A Deployment that was scaled up from none stays "progressing" for ever: nothing but this ends the wait for it.
@@ -244,22 +248,7 @@ export class KubernetesPort implements ClusterPort {
   }
 
   async awaitPropagation(color: Color, share: Share, signal: AbortSignal): Promise<void> {
-    const { route, namespace } = this.spec;
-    if (route.kind === "http-route") return;
-    const limit = deadline(signal, 60_000);
-    await watchUntil<V1EndpointSlice>(
-      this.client,
-      `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-      { labelSelector: `kubernetes.io/service-name=${route.service}` },
-      limit,
-      (slices) => {
-        const ready = slices
-          .flatMap(({ endpoints }) => endpoints ?? [])
-          .filter(({ conditions }) => conditions?.ready !== false);
-        const ours = ready.filter(({ targetRef }) => targetRef?.name?.startsWith(`${this.deploymentName(color)}-`));
-        return ours.length > 0 && (share === "some" || ours.length === ready.length);
-      },
-    );
+    await this.way.awaitPropagation(this.client, color, share, signal);
   }
 
   async check(color: Color, check: Check, signal: AbortSignal): Promise<ProbeResult> {
@@ -271,11 +260,17 @@ export class KubernetesPort implements ClusterPort {
   }
 
   async probe(color: Color, share: Share, path: string, signal: AbortSignal): Promise<Probe> {
-    const { route, colors } = this.spec;
-    // While both colours have traffic the live Service would mostly tell of the old one. Behind a Gateway the users' address may be
-    // out of reach from here; the colour that takes the traffic is not.
-    const service = route.kind === "selector" && share === "all" ? route.service : (colors[color]?.service ?? "");
-    return await probeService(this.client, this.spec, service, path, signal);
+    const targets = this.way.probeTargets(color, share);
+    const target = targets[this.probes++ % targets.length] ?? "";
+    const found = await probeService(this.client, this.spec, target, path, signal);
+    if (found.verdict !== "failed" || share === "all" || target === this.spec.colors[color]?.service) return found;
+    // Both colours answer there: what the old one does wrong says nothing of the new one.
+    const others = Object.entries(this.spec.colors).filter(([other]) => other !== color);
+    for (const [other, { service }] of others) {
+      const own = await probeService(this.client, this.spec, service, path, signal);
+      if (own.verdict !== "answered") return { verdict: "unheard", seen: `${found.seen}, as ${other} does` };
+    }
+    return found;
   }
 
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -315,15 +310,6 @@ export class KubernetesPort implements ClusterPort {
       if (error instanceof KubernetesError && (error.status === 404 || error.status === 403)) return undefined;
       throw error;
     }
-  }
-
-  /**
-   * Whether what leads to the pods is not the nodes' own Service routing. Some proxies send requests to pods that are ending, as long as
-   * these say that they serve (Traefik 3.6 for an Ingress of class nginx); so a colour gets traffic when it has none of them any more.
-   */
-  private isBehindProxies(): boolean {
-    const { route } = this.spec;
-    return route.kind === "http-route" || route.overlapSeconds > 0;
   }
 
   private deploymentName(color: Color): string {

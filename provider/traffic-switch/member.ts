@@ -2,6 +2,7 @@ import type { ClusterPort, RouteChange, RouteState, Share } from "./cluster-port
 import { type Desired, liveColor, type Observed, type Step } from "./plan";
 import type { Receipt } from "../../lib/release/receipt";
 import type { Color, SwitchSpec } from "../../lib/release/spec";
+import { wayOf } from "./ways";
 
 /** One app of a transaction: its cluster, what it shall be, and the colour change it is in the middle of. */
 export interface Member {
@@ -59,18 +60,19 @@ export function outcomeOf(member: Running, { weights }: RouteState, transaction:
 
 /** The part of a spec that the order of steps depends on. */
 export function desired({ spec, lastSwitch }: Pick<Member, "spec" | "lastSwitch">, now: number): Desired {
-  const { route, colors, active, replicas, minReplicas, idle, before } = spec;
+  const { colors, active, replicas, minReplicas, idle, before } = spec;
+  const { weights, propagationMs } = wayOf(spec);
   const revisions = Object.fromEntries(Object.entries(colors).map(([color, { revision }]) => [color, revision]));
   return {
     active,
     revisions,
     replicas,
     minReplicas,
-    weights: route.kind === "http-route" ? route.steps : route.overlapSeconds > 0 ? [50, 100] : [100],
+    weights,
     idle,
     warmthOver: warmthOver(spec, lastSwitch, now),
     hooks: before.length > 0,
-    settles: route.kind === "http-route" && route.propagationSeconds > 0,
+    settles: propagationMs > 0,
   };
 }
 

@@ -58,7 +58,7 @@ export type Step =
   /** What the release needs before its pods start: once for each revision. */
   | { readonly kind: "before"; readonly color: Color; readonly revision: string }
   /** An autoscaler takes none of them away: it sees a colour without users, and would leave it at its minimum. */
-  | { readonly kind: "hold"; readonly color: Color; readonly replicas: number }
+  | { readonly kind: "hold-autoscaler"; readonly color: Color; readonly replicas: number }
   | { readonly kind: "scale"; readonly color: Color; readonly replicas: number }
   /** What another hand changed of a colour without traffic is as the program states it again. */
   | { readonly kind: "restore"; readonly color: Color }
@@ -151,7 +151,7 @@ function switchTo(
   const steps: Step[] = [
     { kind: "begin", from, to },
     ...(hooks ? [{ kind: "before", color: to, revision } as const] : []),
-    ...(desired.replicas === null ? [{ kind: "hold", color: to, replicas } as const] : []),
+    ...(desired.replicas === null ? [{ kind: "hold-autoscaler", color: to, replicas } as const] : []),
     ...restored(observed, [to]),
     { kind: "scale", color: to, replicas },
     // One that has all of the traffic already is judged as it is: nothing reverts what somebody did to a live colour.
@@ -241,7 +241,9 @@ export function undo(
   revisions: Desired["revisions"],
 ): readonly Step[] {
   const did = steps.slice(0, done + 1);
-  const free = did.flatMap((step) => (step.kind === "hold" ? [{ ...step, kind: "release-autoscaler" as const }] : []));
+  const free = did.flatMap((step) =>
+    step.kind === "hold-autoscaler" ? [{ ...step, kind: "release-autoscaler" as const }] : [],
+  );
   const begin = did.find((step) => step.kind === "begin");
   const from = begin?.from;
   if (from === undefined) return free;

@@ -59,7 +59,7 @@ function stageOf(step: Step, move: number, index: number, steps: readonly Step[]
       return 0;
     case "before":
       return 1;
-    case "hold":
+    case "hold-autoscaler":
       return 2;
     case "restore":
     case "scale":

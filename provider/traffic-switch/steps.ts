@@ -5,6 +5,7 @@ import type { Observed, Step, Weights } from "./plan";
 import { restOf, restSince } from "./propagation";
 import { resize } from "./resize";
 import { describeCheck, describeHook } from "../../lib/release/spec";
+import { wayOf } from "./ways";
 
 /** Does one step of one app. `transaction` is what apps that are switched together have in common. */
 export async function runStep(
@@ -22,7 +23,7 @@ export async function runStep(
     }
     case "before":
       return await runHooks(member, step, say, signal);
-    case "hold":
+    case "hold-autoscaler":
       return await port.hold(step.color, step.replicas, signal);
     case "restore":
       return await restore(member, step.color, say, signal);
@@ -36,8 +37,7 @@ export async function runStep(
     case "verify":
       return await verify(member, step.color, say, signal);
     case "settle": {
-      if (spec.route.kind !== "http-route") return;
-      const rest = restOf(spec.route.propagationSeconds * 1000, await port.readyFor(step.color, signal));
+      const rest = restOf(wayOf(spec).propagationMs, await port.readyFor(step.color, signal));
       if (rest === 0) return;
       say(`${step.color}: ${Math.ceil(rest / 1000)} s more until load balancers know its new pods`);
       return await port.wait(rest, signal);
@@ -83,9 +83,8 @@ async function runHooks(
 /** A colour that got users meanwhile is not touched. */
 async function restore({ port, spec }: Running, color: string, say: Say, signal: AbortSignal): Promise<void> {
   const first = await port.observe(signal);
-  const late = spec.route.kind === "http-route" ? spec.route.propagationSeconds * 1000 : 0;
   // Load balancers may still lead users to what was left a moment ago.
-  await port.wait(restSince(first.route.endedAt, late, Date.now()), signal);
+  await port.wait(restSince(first.route.endedAt, wayOf(spec).propagationMs, Date.now()), signal);
   const { route, colors } = await port.observe(signal);
   if ((route.weights[color] ?? 0) > 0)
     throw new RouteChangedError(`somebody has led users to ${color}, which another hand had changed`);
@@ -117,24 +116,25 @@ async function verify(member: Running, color: string, say: Say, signal: AbortSig
 
 /** Moves the traffic; whoever gets more of it is what was verified, or what had it when this update began. */
 async function move(member: Running, weights: Weights, say: Say, signal: AbortSignal): Promise<void> {
-  const { port, route, spec } = member;
+  const { port, route } = member;
   const gaining = Object.keys(weights).filter((color) => (weights[color] ?? 0) > (route.weights[color] ?? 0));
   if (gaining.length > 0) {
     const involved = [...new Set([...Object.keys(route.weights), ...Object.keys(weights)])];
     await mendServices(member, involved, say, signal);
     const now = await port.observe(signal);
     for (const color of gaining) mustBeVerified(member, color, now);
-    if (spec.route.kind === "selector" && Object.keys(weights).length > 1) await mustBeAmongThemselves(member, signal);
+    await mustBeAmongThemselves(member, weights, signal);
   }
   say(`traffic → ${describeWeights(weights)}`);
   await write(member, { ...route, weights }, signal);
 }
 
-/** For the overlap the selector has no colour: it takes whoever carries the app's label. */
-async function mustBeAmongThemselves({ port, spec }: Running, signal: AbortSignal): Promise<void> {
-  const strangers = await port.strangers(signal);
+/** A selector without a colour takes whoever carries the app's labels. */
+async function mustBeAmongThemselves({ port, spec }: Running, weights: Weights, signal: AbortSignal): Promise<void> {
+  const shared = wayOf(spec).openTo(weights);
+  const strangers = shared ? await port.strangers(signal) : [];
   if (strangers.length === 0) return;
-  const labels = Object.entries(spec.route.selector).map(([key, value]) => `${key}: ${value}`);
+  const labels = Object.entries(shared ?? {}).map(([key, value]) => `${key}: ${value}`);
   throw new Error(
     `users would reach pods of another workload that carry the label ${labels.join(", ")} as well: ${strangers.slice(0, 3).join(", ")}. Give that workload another name or label, or wait until its pods have ended`,
   );
@@ -145,9 +145,10 @@ async function awaitPropagation(member: Running, color: string, say: Say, signal
   const share = shareOf(member, color);
   await port.awaitPropagation(color, share, signal);
   mustBeVerified(member, color, await port.observe(signal));
-  if (spec.route.kind !== "selector" || spec.route.overlapSeconds === 0 || share === "all") return;
-  say(`both colours for ${spec.route.overlapSeconds} s, until load balancers know the new endpoints`);
-  await port.wait(spec.route.overlapSeconds * 1000, signal);
+  const { overlapMs } = wayOf(spec);
+  if (overlapMs === 0 || share === "all") return;
+  say(`both colours for ${overlapMs / 1000} s, until load balancers know the new endpoints`);
+  await port.wait(overlapMs, signal);
 }
 
 async function finish(

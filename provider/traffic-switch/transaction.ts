@@ -1,32 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { follow } from "../../lib/retry";
-import type { ClusterPort } from "./cluster-port";
-import { desired, type Member, type Outcome, type Running, type Say } from "./member";
+import { desired, type Member, type Outcome, type Running } from "./member";
 import { plan, type Step } from "./plan";
 import { type Batch, type Placed, schedule } from "./schedule";
-import type { SwitchSpec } from "../../lib/release/spec";
 import { runStep } from "./steps";
 import { confirmed, endFailed, StepError } from "./way-back";
 
-export type { Member, Outcome } from "./member";
+export type { Outcome } from "./member";
 export { SwitchFailedError } from "./way-back";
 
-/** Called before each step; the fault tests end the process there. */
+/** Called before each step of an app, such as by a drill that ends the process there. */
 export type BeforeStep = (step: Step, app: string) => void;
-
-/** Brings one app to what its spec says: {@link runTogether} with one member. */
-export async function runSwitch(
-  port: ClusterPort,
-  spec: SwitchSpec,
-  say: Say,
-  signal: AbortSignal,
-  beforeStep: BeforeStep = () => {},
-  lastSwitch?: string,
-): Promise<Outcome> {
-  const [outcome] = await runTogether([{ port, spec, lastSwitch }], (_, line) => say(line), signal, beforeStep);
-  if (!outcome) throw new Error("a switch has an outcome");
-  return outcome;
-}
 
 /**
  * Brings apps to what their specs say, as one transaction: all are done, or the traffic of each goes back to the colour that had it, the

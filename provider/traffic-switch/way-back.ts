@@ -241,7 +241,7 @@ function describe({ spec, route }: Running, now: Standing, named: boolean): stri
 const stepNames: Record<Step["kind"], string> = {
   begin: "Beginning the switch of",
   before: "Preparing",
-  hold: "Scaling",
+  "hold-autoscaler": "Scaling",
   restore: "Putting back",
   scale: "Scaling",
   "await-ready": "Waiting for",

@@ -51,7 +51,7 @@ test("an autoscaled colour is held at the live one's size until it has the traff
     },
   );
   expect(steps.flatMap((step) => ("replicas" in step ? [`${step.kind} ${step.color} ${step.replicas}`] : []))).toEqual([
-    "hold green 10",
+    "hold-autoscaler green 10",
     "scale green 10",
     "await-ready green 10",
     "release-autoscaler green 10",

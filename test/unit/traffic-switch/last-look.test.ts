@@ -1,4 +1,5 @@
-import { runSwitch, SwitchFailedError } from "../../../provider/traffic-switch/transaction";
+import { SwitchFailedError } from "../../../provider/traffic-switch/transaction";
+import { runSwitch } from "./run-switch";
 import type { SwitchSpec } from "../../../lib/release/spec";
 import { type Act, MeddledCluster, MeddledPort, type Outage, type Weather } from "./meddled-cluster";
 import { simulatedSpec } from "./simulated-spec";

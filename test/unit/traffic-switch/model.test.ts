@@ -3,7 +3,8 @@ import type { SwitchSpec } from "../../../lib/release/spec";
 import { refusals } from "../../../provider/traffic-switch/guard";
 import { desired } from "../../../provider/traffic-switch/member";
 import { liveColor, plan } from "../../../provider/traffic-switch/plan";
-import { runSwitch, SwitchFailedError } from "../../../provider/traffic-switch/transaction";
+import { SwitchFailedError } from "../../../provider/traffic-switch/transaction";
+import { runSwitch } from "./run-switch";
 import { type Act, calm, MeddledCluster, MeddledPort, type Outage, type Weather } from "./meddled-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { refusals } from "../../../provider/traffic-switch/guard";
 import { liveColor } from "../../../provider/traffic-switch/plan";
 import type { SwitchSpec } from "../../../lib/release/spec";
-import { runSwitch } from "../../../provider/traffic-switch/transaction";
+import { runSwitch } from "./run-switch";
 import { type Fault, type Flaw, SimulatedCluster } from "./simulated-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
 

@@ -2,7 +2,7 @@ import { LoopbackServer } from "../../loopback-server";
 import { KubernetesClient } from "../../../lib/kubernetes";
 import { isMap, type PropertyMap, Secret } from "../../../lib/plugin";
 import { awaitJob } from "../../../provider/traffic-switch/jobs";
-import { TrafficSwitchGroupHandler } from "../../../provider/traffic-switch/group-handler";
+import { alone, together } from "../../../provider/traffic-switch/layout";
 import { TrafficSwitchHandler } from "../../../provider/traffic-switch/handler";
 import { simulatedSpec } from "./simulated-spec";
 import { SimulatedCluster } from "./simulated-cluster";
@@ -106,7 +106,12 @@ describe("a refresh keeps what is secret", () => {
 
   test("in a switch", async () => {
     const inputs = spec("web");
-    const read = await new TrafficSwitchHandler().read({ id: "n/web", inputs, properties: inputs, signal } as never);
+    const read = await new TrafficSwitchHandler(alone).read({
+      id: "n/web",
+      inputs,
+      properties: inputs,
+      signal,
+    } as never);
     expect(read?.inputs["active"]).toBe("green");
     expect(read?.inputs["kubeconfig"]).toBeInstanceOf(Secret);
     expect(read?.properties["kubeconfig"]).toBeInstanceOf(Secret);
@@ -114,7 +119,7 @@ describe("a refresh keeps what is secret", () => {
 
   test("in every member of a group, and in nothing else of it", async () => {
     const inputs = { members: [spec("web"), spec("api")] };
-    const read = await new TrafficSwitchGroupHandler().read({
+    const read = await new TrafficSwitchHandler(together).read({
       id: "web+api",
       inputs,
       properties: inputs,

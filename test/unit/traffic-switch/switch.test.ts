@@ -1,6 +1,6 @@
 import { desired, lastSwitch, lateReceipt } from "../../../provider/traffic-switch/member";
 import { plan } from "../../../provider/traffic-switch/plan";
-import { runSwitch } from "../../../provider/traffic-switch/transaction";
+import { runSwitch } from "./run-switch";
 import { type Flaw, SimulatedCluster } from "./simulated-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
 

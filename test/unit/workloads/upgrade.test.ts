@@ -7,7 +7,7 @@ import { parseStack } from "../../../config";
 import { REVISION } from "../../../lib/release/marks";
 import { foreignParts } from "../../../provider/traffic-switch/pod-template";
 import { deployWorkloads } from "../../../workloads";
-import { acceptedRevision } from "../../../workloads/traffic-switch";
+import { acceptedRevision } from "../../../workloads/release-guard";
 import { type Registered, registered, source } from "../infra/program";
 
 /** What version 0.1.0 at commit 5fafbf7 left of the main example: the engine's inputs, and the Deployments as the API server has them. */

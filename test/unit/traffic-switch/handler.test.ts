@@ -1,6 +1,6 @@
 import { LoopbackServer } from "../../loopback-server";
 import { type PropertyMap, silentLog, unknown } from "../../../lib/plugin";
-import { TrafficSwitchGroupHandler } from "../../../provider/traffic-switch/group-handler";
+import { alone, together } from "../../../provider/traffic-switch/layout";
 import { TrafficSwitchHandler } from "../../../provider/traffic-switch/handler";
 import { SimulatedCluster } from "./simulated-cluster";
 import { simulatedSpec } from "./simulated-spec";
@@ -16,7 +16,7 @@ const spec = (namespace: string, app: string, active = "blue", kubeconfig = ""):
   }) as unknown as PropertyMap;
 
 const call = { log: silentLog, signal: new AbortController().signal };
-const group = new TrafficSwitchGroupHandler();
+const group = new TrafficSwitchHandler(together);
 const failures = async (...members: PropertyMap[]) =>
   (await group.check({ ...call, news: { members } } as never)).failures ?? [];
 
@@ -105,8 +105,8 @@ test("an app is in a group once", async () => {
 
 test.each(["constructor", "toString", "__proto__"])("active: %s is no colour, alone and in a group", async (active) => {
   const reason = `no colour "${active}"; the colours are blue, green`;
-  const alone = await new TrafficSwitchHandler().check({ ...call, news: spec("shop", "web", active) } as never);
-  expect(alone.failures).toEqual([{ property: "active", reason }]);
+  const own = await new TrafficSwitchHandler(alone).check({ ...call, news: spec("shop", "web", active) } as never);
+  expect(own.failures).toEqual([{ property: "active", reason }]);
   expect(await failures(spec("shop", "api"), spec("shop", "web", active))).toEqual([
     { property: "members[1].active", reason },
   ]);
