@@ -1,6 +1,19 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
+import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
+
+/** What is exported, and every field of what a component is given. The configuration's keys are held by their reference page. */
+const exported = "ExportNamedDeclaration";
+const documented = [
+  `${exported} > FunctionDeclaration`,
+  `${exported} > ClassDeclaration`,
+  `${exported} > TSInterfaceDeclaration`,
+  `${exported} > TSTypeAliasDeclaration`,
+  `${exported}[declaration.type='VariableDeclaration']`,
+  `${exported} > TSInterfaceDeclaration[id.name=/Args$/] > TSInterfaceBody > TSPropertySignature`,
+  `${exported} > ClassDeclaration > ClassBody > PropertyDefinition[accessibility!=/private|protected/][override!=true][key.type!='PrivateIdentifier']`,
+];
 
 export default tseslint.config(
   {
@@ -34,6 +47,16 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         { patterns: [{ group: ["**/utils*", "**/helpers*"], message: "Name the concern, not its kind." }] },
+      ],
+    },
+  },
+  {
+    files: ["{config,infra,workloads,lib}/**/*.ts"],
+    plugins: { jsdoc },
+    rules: {
+      "jsdoc/require-jsdoc": [
+        "error",
+        { require: { FunctionDeclaration: false }, checkConstructors: false, enableFixer: false, contexts: documented },
       ],
     },
   },

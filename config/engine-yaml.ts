@@ -16,6 +16,7 @@ export interface Surprise {
   readonly read: string | number | undefined;
 }
 
+/** A stack file as the engine reads it, and where it reads another value than a person would. */
 export interface EngineYaml {
   readonly value: unknown;
   readonly surprises: readonly Surprise[];

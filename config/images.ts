@@ -69,6 +69,7 @@ const image = z
       context.addIssue({ code: "custom", path: ["tags"], message: "at least one tag" });
   });
 
+/** Builds by key: what an app names as `<key>:<tag>`. */
 export const images = z
   .record(
     z.string().regex(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, { error: "a short name: lower case, digits and hyphens" }),

@@ -27,6 +27,7 @@ export const objectName = z
 
 /** The name of a port of a container. */
 export const portNameText = /^(?=.*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
+/** The name of a port of a container: what {@link portNameText} takes. */
 export const containerPortName = z.string().regex(portNameText, {
   error: "the name of a port: at most 15 lower-case letters, digits and single hyphens, with a letter",
 });

@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import data from "./machine-types.json";
 
+/** Size of a Compute Engine machine type. */
 export interface MachineType {
   /** vCPUs that count against the CPUS quota; below 1 for the shared-core types. */
   readonly cpus: number;

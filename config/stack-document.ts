@@ -35,6 +35,7 @@ export function readStackFile(file: string): EngineYaml {
   return readEngineYaml(parseStackFile(readFileSync(file, "utf8"), basename(file)));
 }
 
+/** The mapping under `config` of a stack file; empty where there is none. */
 export function configOf({ value }: EngineYaml): Readonly<Record<string, unknown>> {
   return ((value ?? {}) as { config?: Record<string, unknown> | null }).config ?? {};
 }

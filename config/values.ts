@@ -39,8 +39,10 @@ export const cidr = z.string().superRefine((text, context) => {
     });
 });
 
+/** A zone of Google Cloud, such as asia-northeast3-a. */
 export const zone = z.string().regex(/^[a-z]+-[a-z]+\d+-[a-z]$/, { error: "a zone such as asia-northeast3-a" });
 
+/** A region of Google Cloud, such as asia-northeast3. */
 export const region = z.string().regex(/^[a-z]+-[a-z]+\d+$/, { error: "a region such as asia-northeast3" });
 
 /** A region or a zone. */
@@ -48,6 +50,7 @@ export const location = z
   .string()
   .regex(/^[a-z]+-[a-z]+\d+(-[a-z])?$/, { error: "a region (asia-northeast3) or a zone (asia-northeast3-a)" });
 
+/** Whether a place is a zone, and not a region. */
 export const isZone = (place: string): boolean => /-[a-z]$/.test(place);
 
 /** `asia-northeast3-a` → `asia-northeast3`. */
@@ -56,8 +59,10 @@ export const regionOf = (place: string): string => place.replace(/-[a-z]$/, "");
 /** Whether a zone is in the region that a place is, or is in: `europe-west12-a` is not in `europe-west1`. */
 export const isSameRegion = (zone: string, place: string): boolean => regionOf(zone) === regionOf(place);
 
+/** An e-mail address, as far as its shape tells. */
 export const email = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: "an e-mail address" });
 
+/** The address of a Google service account. */
 export const serviceAccountEmail = z.string().regex(/^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/, {
   error: "a service account such as nodes@my-project.iam.gserviceaccount.com",
 });

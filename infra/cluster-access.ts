@@ -4,7 +4,9 @@ import type { ClusterEndpoint } from "./cluster";
 import { InfraComponent } from "./component";
 import { kubeconfigOf } from "./kubeconfig";
 
+/** Which cluster is accessed. */
 export interface ClusterAccessArgs {
+  /** The cluster: a `Cluster` of this program, or whatever else says how it is reached. */
   readonly cluster: ClusterEndpoint;
 }
 
@@ -12,6 +14,7 @@ export interface ClusterAccessArgs {
 export class ClusterAccess extends InfraComponent {
   /** For this project's own tools and plugins, which run in the program's folder; kubectl wants `gke-bluegreen kubeconfig`. */
   readonly kubeconfig: pulumi.Output<string>;
+  /** Provider of the official Kubernetes plugin for this cluster: goes into the options of every workload. */
   readonly provider: k8s.Provider;
 
   constructor(name: string, { cluster }: ClusterAccessArgs, options?: pulumi.ComponentResourceOptions) {

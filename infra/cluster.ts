@@ -9,9 +9,13 @@ import { cloudPlatformScope, NodePools } from "./node-pools";
 import { ClusterCleanup } from "./resources/cluster-cleanup";
 import { ClusterProtection } from "./resources/cluster-protection";
 
+/** What a cluster is made of. */
 export interface ClusterArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** The section `cluster` as it is after validation: `ownCluster` with its defaults. */
   readonly config: OwnCluster;
+  /** Where it stands: a `Network`, or the names of a subnet that exists and of its secondary ranges. */
   readonly network: ClusterNetwork;
   /** Account of the nodes, as an e-mail address. */
   readonly nodeServiceAccount: pulumi.Input<string>;
@@ -23,8 +27,11 @@ export interface ClusterArgs {
 export interface ClusterEndpoint {
   /** `projects/…/locations/…/clusters/…`; unknown in a preview that replaces the cluster. */
   readonly identifier: pulumi.Output<string>;
+  /** Id of the project that it is in. */
   readonly project: pulumi.Output<string>;
+  /** Its region or zone. */
   readonly location: pulumi.Output<string>;
+  /** Its name in GKE. */
   readonly name: pulumi.Output<string>;
   /** Host of the API server. */
   readonly host: pulumi.Output<string>;
@@ -34,11 +41,17 @@ export interface ClusterEndpoint {
 
 /** A hardened GKE cluster with its node pools. Who needs the pools depends on the component. */
 export class Cluster extends InfraComponent implements ClusterEndpoint {
+  /** `projects/…/locations/…/clusters/…`; unknown in a preview that replaces the cluster. */
   readonly identifier: pulumi.Output<string>;
+  /** Id of the project that it is in. */
   readonly project: pulumi.Output<string>;
+  /** Its region or zone. */
   readonly location: pulumi.Output<string>;
+  /** Its name in GKE. */
   readonly name: pulumi.Output<string>;
+  /** Host of the API server: its DNS name, or an address, as `controlPlane.endpoint` says. */
   readonly host: pulumi.Output<string>;
+  /** Certificate authority, base64; empty where the host has a public certificate. */
   readonly certificateAuthority: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {

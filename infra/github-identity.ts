@@ -4,10 +4,13 @@ import type { IdentitiesConfig } from "../config/identities";
 import { InfraComponent } from "./component";
 import { ServiceAccount } from "./service-account";
 
+/** Which repository may act as what. */
 export interface GitHubIdentityArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
   /** Stem of the accounts' names. */
   readonly name: string;
+  /** The section `identities.github` as it is after validation. */
   readonly config: NonNullable<IdentitiesConfig["github"]>;
   /** Accounts that a deployment starts things as: nodes and builds. */
   readonly actsAs: Readonly<Record<string, pulumi.Input<string>>>;
@@ -49,7 +52,9 @@ const ownEvents = ["push", "workflow_dispatch", "schedule"].map((event) => `'${e
 export class GitHubIdentity extends InfraComponent {
   /** For `google-github-actions/auth`: `workload_identity_provider`. */
   readonly workloadIdentityProvider: pulumi.Output<string>;
+  /** E-mail address of the account that deploys. */
   readonly deployAccount: pulumi.Output<string>;
+  /** E-mail address of the account that only reads, for previews and plans. */
   readonly previewAccount: pulumi.Output<string>;
 
   constructor(name: string, args: GitHubIdentityArgs, options?: pulumi.ComponentResourceOptions) {

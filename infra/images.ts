@@ -6,8 +6,11 @@ import { InfraComponent } from "./component";
 import { Image } from "./resources/image";
 import type { ServiceAccount } from "./service-account";
 
+/** Which images are built, by whom, and where to. */
 export interface ImagesArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** The section `images` as it is after validation, by key. Empty: neither a bucket nor a build is made. */
   readonly images: ImagesConfig;
   /** Stem of every image's name. */
   readonly registry: string;
@@ -17,6 +20,7 @@ export interface ImagesArgs {
   readonly bucket: string;
   /** Where the bucket is: a region. */
   readonly location: string;
+  /** Account that builds. It gets the bucket's objects; logs and the registry are granted where it is made. */
   readonly builder: ServiceAccount;
 }
 
@@ -25,6 +29,7 @@ export type ImageReferences = Readonly<Record<string, pulumi.Output<string>>>;
 
 /** The stack's images, built by Cloud Build, and the bucket that their sources pass through. */
 export class Images extends InfraComponent {
+  /** Name → reference with a digest. Known in a preview where nothing of it is built anew. */
   readonly references: ImageReferences;
 
   constructor(name: string, args: ImagesArgs, options?: pulumi.ComponentResourceOptions) {

@@ -5,9 +5,13 @@ import { googleDuration } from "../config/values";
 import { alertPack, type Alert } from "./alert-pack";
 import { InfraComponent } from "./component";
 
+/** Which cluster is watched, and who hears of it. */
 export interface MonitoringArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** The cluster whose metrics are read: names as Cloud Monitoring labels them, in queries and in titles. */
   readonly cluster: { readonly name: string; readonly location: string };
+  /** The section `monitoring` as it is after validation. */
   readonly config: MonitoringConfig;
   /** Address of the folder with the runbooks. */
   readonly runbooks?: string | undefined;

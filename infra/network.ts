@@ -3,11 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OwnNetwork } from "../config/network";
 import { InfraComponent } from "./component";
 
+/** What a network is made of. */
 export interface NetworkArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** Region of the subnet and of Cloud NAT: the cluster's. */
   readonly region: string;
   /** Name of the network and stem of what belongs to it. */
   readonly name: string;
+  /** Ranges, NAT, flow logs and webhook ports of the section `network`, as they are after validation. */
   readonly config: Pick<OwnNetwork, "ranges" | "nat" | "flowLogs" | "webhookPorts">;
   /** Nodes have no public addresses, and need Cloud NAT to reach the internet. */
   readonly privateNodes: boolean;
@@ -17,17 +21,25 @@ export interface NetworkArgs {
 
 /** Where a cluster stands: names of network, subnet and secondary ranges. */
 export interface ClusterNetwork {
+  /** Name or self link of the VPC network. */
   readonly network: pulumi.Input<string>;
+  /** Name or self link of the subnet, in the cluster's region. */
   readonly subnetwork: pulumi.Input<string>;
+  /** Name of the secondary range of the pods. */
   readonly podsRange: string;
+  /** Name of the secondary range of the Services. */
   readonly servicesRange: string;
 }
 
 /** A VPC-native network for one cluster: a subnet with ranges for pods and Services, and a way out for private nodes. */
 export class Network extends InfraComponent implements ClusterNetwork {
+  /** Name of the network; known when it exists. */
   readonly network: pulumi.Output<string>;
+  /** Name of the subnet; known when it exists. */
   readonly subnetwork: pulumi.Output<string>;
+  /** Name of the secondary range of the pods. */
   readonly podsRange: string;
+  /** Name of the secondary range of the Services. */
   readonly servicesRange: string;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {

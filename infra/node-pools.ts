@@ -8,16 +8,23 @@ import { InfraComponent } from "./component";
 /** With Workload Identity, IAM roles bound what nodes may do, and scopes only get in the way. */
 export const cloudPlatformScope = "https://www.googleapis.com/auth/cloud-platform";
 
+/** Which pools, of which cluster. */
 export interface NodePoolsArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** Region or zone of the cluster. */
   readonly location: string;
+  /** Name of the cluster in GKE. */
   readonly cluster: pulumi.Input<string>;
+  /** The section `cluster.nodePools` as it is after validation, by name. */
   readonly pools: Readonly<Record<string, NodePoolConfig>>;
   /** Account of the nodes of pools that name none of their own. */
   readonly serviceAccount: pulumi.Input<string>;
   /** Network tags of every node. */
   readonly tags: readonly string[];
+  /** Whether pods of these nodes reach GKE's metadata server, and never the node's own credentials. */
   readonly workloadIdentity: boolean;
+  /** Cloud KMS key of the boot disks, as `projects/…/cryptoKeys/…`. Absent: Google's own key. A pool whose key changes is made anew. */
   readonly bootDiskKey?: string;
 }
 

@@ -3,7 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { InfraComponent } from "./component";
 import { ServicesReady } from "./resources/services-ready";
 
+/** Which APIs of which project are enabled. */
 export interface ProjectServicesArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
   /** APIs to enable, such as `container.googleapis.com`. */
   readonly services: readonly string[];

@@ -4,12 +4,15 @@ import type { RegistryConfig } from "../config/registry";
 import { googleDuration } from "../config/values";
 import { InfraComponent } from "./component";
 
+/** Which repository, and who may use it. */
 export interface RegistryArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
   /** Name where the configuration has none. */
   readonly name: string;
   /** Location where the configuration has none. */
   readonly location: string;
+  /** The section `registry` as it is after validation. */
   readonly config: RegistryConfig;
   /** Who may pull, by a name for the resource: the nodes. */
   readonly readers: Readonly<Record<string, pulumi.Input<string>>>;

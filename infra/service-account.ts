@@ -3,10 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { InfraComponent } from "./component";
 
+/** Which account, with which roles. */
 export interface ServiceAccountArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
   /** First part of the account's address; cut to Google's 30 characters with a hash where it is longer. */
   readonly accountId: string;
+  /** What the console shows, for people: whose account it is. */
   readonly displayName: string;
   /** Roles on the project, such as `roles/logging.logWriter`. */
   readonly roles: readonly string[];
@@ -17,6 +20,7 @@ export interface ServiceAccountArgs {
  * an address that waited for the roles would be unknown in every preview that adds one.
  */
 export class ServiceAccount extends InfraComponent {
+  /** E-mail address of the account. */
   readonly email: pulumi.Output<string>;
   /** `serviceAccount:…`, as IAM bindings want it. */
   readonly member: pulumi.Output<string>;

@@ -3,8 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TriggersConfig } from "../config/triggers";
 import { InfraComponent } from "./component";
 
+/** Which builds start by themselves, and as whom. */
 export interface TriggersArgs {
+  /** The Google Cloud project's id. */
   readonly project: string;
+  /** The section `triggers` as it is after validation, by name. */
   readonly triggers: TriggersConfig;
   /** Account that builds: `projects/…/serviceAccounts/…`. */
   readonly serviceAccount: pulumi.Input<string>;

@@ -15,6 +15,7 @@ import { switchInputs } from "./switch-inputs";
 import { type SwitchMember, type SwitchOutcome, switchTraffic } from "./switch-traffic";
 import { digestsOnly } from "./workload";
 
+/** An app as a stack file writes it, and how the cluster is reached. */
 export interface BlueGreenAppArgs {
   /** As a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
   readonly config: z.input<typeof app>;

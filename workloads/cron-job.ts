@@ -7,10 +7,12 @@ import { seconds } from "../config/values";
 import { jobSpec } from "./job";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
+/** A CronJob as a stack file writes it, and how its image is read. */
 export type CronJobArgs = WorkloadArgs<z.input<typeof cronJob>>;
 
 /** Jobs on a schedule. */
 export class CronJob extends PodWorkload {
+  /** The CronJob in the cluster. */
   readonly cronJob: k8s.batch.v1.CronJob;
 
   constructor(name: string, args: CronJobArgs, options?: pulumi.ComponentResourceOptions) {

@@ -8,10 +8,12 @@ import { seconds } from "../config/values";
 import { probes } from "./pod";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
+/** A DaemonSet as a stack file writes it, and how its image is read. */
 export type DaemonSetArgs = WorkloadArgs<z.input<typeof daemonSet>>;
 
 /** One pod on every node that its `nodeSelector` and `tolerations` allow. */
 export class DaemonSet extends PodWorkload {
+  /** The DaemonSet in the cluster. */
   readonly daemonSet: k8s.apps.v1.DaemonSet;
 
   constructor(name: string, args: DaemonSetArgs, options?: pulumi.ComponentResourceOptions) {

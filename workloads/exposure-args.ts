@@ -7,7 +7,9 @@ export type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomRes
 
 /** What leads users to an app is made of this. */
 export interface ExposureArgs {
+  /** Name of the app, which its live Service has as well. */
   readonly app: string;
+  /** The app as it is after validation. */
   readonly config: AppConfig;
   /** Colour → its own Service. */
   readonly services: Readonly<Record<string, k8s.core.v1.Service>>;

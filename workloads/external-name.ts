@@ -5,6 +5,7 @@ import { externalName } from "../config/external-names";
 import { parsePart } from "../config/part";
 import { WorkloadComponent } from "./component";
 
+/** Which host the name stands for. */
 export interface ExternalNameArgs {
   /** As a stack file writes it. */
   readonly config: z.input<typeof externalName>;
@@ -12,6 +13,7 @@ export interface ExternalNameArgs {
 
 /** A name inside the cluster for a host outside: apps keep the name when the host moves. */
 export class ExternalName extends WorkloadComponent {
+  /** The Service in the cluster, of type ExternalName. */
   readonly service: k8s.core.v1.Service;
 
   constructor(name: string, args: ExternalNameArgs, options?: pulumi.ComponentResourceOptions) {

@@ -10,7 +10,9 @@ import { servicePortOf } from "./service-port";
 
 type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
 
+/** An app that stands behind a Gateway. */
 export interface GatewayArgs extends ExposureArgs {
+  /** `expose` of its configuration. */
   readonly how: GatewayConfig;
 }
 

@@ -52,12 +52,17 @@ type Further = Pick<
   "statefulSets" | "daemonSets" | "jobs" | "cronJobs" | "volumes" | "externalNames" | "loadTests"
 >;
 
+/** The sections of a stack that are about the cluster, and how the cluster is reached. */
 export interface WorkloadsArgs extends Partial<Further> {
+  /** Blue/green apps by name. */
   readonly apps: AppsConfig;
   /** Apps that are switched in one transaction. */
   readonly switches?: SwitchesConfig;
+  /** Namespaces by name. They are made before everything in them. */
   readonly tenants: TenantsConfig;
+  /** Provider of the official Kubernetes plugin, for the same cluster as `kubeconfig`. */
   readonly provider: k8s.Provider;
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
   /** Whose Cloud Monitoring is asked where a check names no project. */
   readonly project?: string;

@@ -6,9 +6,12 @@ import { frontCertificate } from "./certificate";
 import type { Child, ExposureArgs } from "./exposure-args";
 import { servicePortOf } from "./service-port";
 
+/** `expose` of an app that stands behind an Ingress. */
 export type IngressConfig = Extract<AppConfig["expose"], { kind: "Ingress" }>;
 
+/** An app that stands behind an Ingress. */
 export interface IngressArgs extends ExposureArgs {
+  /** `expose` of its configuration. */
   readonly how: IngressConfig;
   /** The Service of whichever colour is live. */
   readonly live: k8s.core.v1.Service;

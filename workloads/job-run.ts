@@ -1,9 +1,13 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+/** Which run of which Job is waited for. */
 export interface JobRunArgs {
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** Namespace of the Job. */
   readonly namespace: pulumi.Input<string>;
+  /** Name of the Job. */
   readonly job: pulumi.Input<string>;
   /** Which of the Jobs that have had this name. */
   readonly uid: pulumi.Input<string>;

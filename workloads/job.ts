@@ -7,6 +7,7 @@ import { seconds } from "../config/values";
 import { jobAnnotations, runOf } from "./job-run";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
+/** A Job as a stack file writes it, how its image is read, and how its log is. */
 export interface JobArgs extends WorkloadArgs<z.input<typeof job>> {
   /** How the cluster is reached for the log. @default – Pulumi's own plugin waits for the Job's end, and a failure is without its log */
   readonly kubeconfig?: pulumi.Input<string>;
@@ -17,6 +18,7 @@ export interface JobArgs extends WorkloadArgs<z.input<typeof job>> {
  * run, anew.
  */
 export class Job extends PodWorkload {
+  /** The Job in the cluster. */
   readonly job: k8s.batch.v1.Job;
 
   constructor(name: string, args: JobArgs, options?: pulumi.ComponentResourceOptions) {

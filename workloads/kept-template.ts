@@ -5,8 +5,11 @@ import { podTemplate, type PodTemplate, type PodTemplateArgs } from "./pod-templ
 import { revisionOf } from "./revision";
 import { isOrdered } from "./settings";
 
+/** The pods that the program wants, and where those are that run. */
 export interface KeptTemplateArgs extends PodTemplateArgs {
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** Name of the colour's Deployment; one that is not there runs nothing. */
   readonly deployment: string;
 }
 

@@ -11,6 +11,7 @@ import { LOAD_TEST_PROGRAM } from "./load-test-program";
 import { locked, quantities } from "./pod";
 import { digestsOnly, type WorkloadArgs } from "./workload";
 
+/** A load test as a stack file writes it, and what it asks. */
 export interface LoadTestArgs extends WorkloadArgs<z.input<typeof loadTest>> {
   /** How the cluster is reached for the log. @default – a failure is without its log */
   readonly kubeconfig?: pulumi.Input<string>;
@@ -28,6 +29,7 @@ const STARTUP_SECONDS = 300;
 
 /** A load test as a Job: requests at a constant rate from inside the cluster, a summary in its log, a failed update where it fails. */
 export class LoadTest extends WorkloadComponent {
+  /** The Job in the cluster. */
   readonly job: k8s.batch.v1.Job;
 
   constructor(name: string, args: LoadTestArgs, options?: pulumi.ComponentResourceOptions) {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** Which tag is looked up. */
 export interface PinnedImageArgs {
   /** `registry/name:tag`, such as `docker.io/library/nginx:1.27`. */
   readonly reference: string;

@@ -25,12 +25,19 @@ export interface PodTemplate {
 
 /** What a colour's pods are made of; images are references with a digest. */
 export interface PodTemplateArgs {
+  /** Name of the app: the label `app`, and the main container's name. */
   readonly app: string;
+  /** Name of the colour: the label `color`. */
   readonly color: string;
+  /** The app as it is after validation. */
   readonly config: AppConfig;
+  /** Environment of the main container: the colour's own, else the app's. */
   readonly env: AppConfig["env"];
+  /** Image of the main container. */
   readonly image: pulumi.Input<string>;
+  /** How images of sidecars and init containers are read. */
   readonly resolve: ImageResolver;
+  /** ConfigMaps and Secrets of this colour, by the names that variables and volumes use. */
   readonly settings: NamedSettings;
   /** Of the variables. @default by-reference */
   readonly order?: EnvironmentOrder;

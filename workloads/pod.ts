@@ -27,13 +27,17 @@ export type ImageResolver = (reference: string) => pulumi.Input<string>;
 /** The lowest port that needs no privilege by itself. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
+/** What a pod is made of. */
 export interface PodArgs {
   /** Name of the main container. */
   readonly name: string;
+  /** What any kind of workload says of its pods. */
   readonly config: PodConfig;
   /** Reference with a digest. */
   readonly image: pulumi.Input<string>;
+  /** How images of sidecars and init containers are read. */
   readonly resolve: ImageResolver;
+  /** ConfigMaps and Secrets by the names that variables and volumes use. One that is not among them is taken as a name in the cluster. */
   readonly settings: NamedSettings;
   /** Absent: the configuration's. */
   readonly env?: EnvironmentConfig;
@@ -47,6 +51,7 @@ export interface PodArgs {
   readonly drainSeconds?: number;
   /** Folders of the main container that come from elsewhere, such as claims. */
   readonly furtherMounts?: readonly k8s.types.input.core.v1.VolumeMount[];
+  /** Volumes besides those of `config.volumes`, for `furtherMounts`. */
   readonly furtherVolumes?: readonly Volume[];
   /** Whether disks are mounted besides those of `config.volumes`. */
   readonly disks?: boolean;
@@ -215,6 +220,7 @@ export function spread(labels: Readonly<Record<string, string>>): PodSpec["topol
   }));
 }
 
+/** Requests and limits of a container: memory has a limit, processors have none, for a limit slows a pod that could use idle ones. */
 export function quantities({ cpu, memory, extended = {} }: PodConfig["resources"]) {
   const devices = Object.fromEntries(Object.entries(extended).map(([name, count]) => [name, String(count)]));
   return {
@@ -223,6 +229,7 @@ export function quantities({ cpu, memory, extended = {} }: PodConfig["resources"
   };
 }
 
+/** A container that can gain no privilege, with the capabilities that are named and no others. */
 export function locked(readOnlyRootFilesystem: boolean, add: readonly string[] = []) {
   return {
     allowPrivilegeEscalation: false,

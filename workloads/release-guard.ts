@@ -5,13 +5,21 @@ import type { SwitchSpec } from "../lib/release/spec";
 import type { ColorRelease } from "./color-release";
 import type { SwitchColor } from "./traffic-switch";
 
+/** What is about to be written of an app, for the guard to compare with what has users. */
 export interface ReleaseGuardArgs {
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** Namespace of the app. */
   readonly namespace: string;
+  /** Name of the app. */
   readonly app: string;
+  /** The colour that the program wants to have the traffic. */
   readonly active: string;
+  /** Where users are looked for: which colour the cluster leads them to, and not what the state says. */
   readonly route: SwitchSpec["route"];
+  /** Lets a change of pods with users pass. */
   readonly allowInPlace: boolean;
+  /** Colours by name, with the revision that the program wants of each. */
   readonly colors: Readonly<Record<string, Pick<SwitchColor, "deployment" | "service" | "revision">>>;
 }
 

@@ -1,9 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** The disks of one StatefulSet. */
 export interface StatefulSetClaimsArgs {
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** Namespace of the set. */
   readonly namespace: string;
+  /** Name of the StatefulSet. One that is not there yet has nothing to enlarge. */
   readonly set: string;
+  /** `OrderedReady` or `Parallel`: fixed as well, and refused when it changes. */
   readonly podManagement: string;
   /** Disks by name, one of each a pod. */
   readonly claims: Readonly<

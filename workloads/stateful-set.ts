@@ -11,6 +11,7 @@ import { servicePort } from "./service-port";
 import { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
 import { digestsOnly, PodWorkload, type WorkloadArgs } from "./workload";
 
+/** A StatefulSet as a stack file writes it, how its image is read, and how its disks grow. */
 export interface StatefulSetArgs extends WorkloadArgs<z.input<typeof statefulSet>> {
   /** How the cluster is reached to enlarge disks. Wanted where there are claims. */
   readonly kubeconfig?: pulumi.Input<string>;
@@ -28,7 +29,9 @@ const DISKS = "gke-bluegreen.dev/disks";
  * ```
  */
 export class StatefulSet extends PodWorkload {
+  /** The headless Service through which each pod is found. */
   readonly service: k8s.core.v1.Service;
+  /** The StatefulSet in the cluster. */
   readonly statefulSet: k8s.apps.v1.StatefulSet;
 
   constructor(name: string, args: StatefulSetArgs, options?: pulumi.ComponentResourceOptions) {

@@ -7,14 +7,21 @@ import { schemeOf } from "./exposure";
 import { servicePortOf } from "./service-port";
 import type { SwitchColor, TrafficSwitchArgs } from "./traffic-switch";
 
+/** An app, and what the program made for it. */
 export interface SwitchInputsArgs {
+  /** Name of the app. */
   readonly app: string;
+  /** The app as it is after validation. */
   readonly config: AppConfig;
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
   /** Whose Cloud Monitoring is asked where a check names no project. */
   readonly project: string | undefined;
+  /** How images of hooks and checks are read. */
   readonly image: (reference: string) => pulumi.Input<string>;
+  /** Colours by name, as the program made them. */
   readonly colors: Readonly<Record<string, SwitchColor>>;
+  /** Where its traffic is led. */
   readonly route: SwitchSpec["route"];
 }
 

@@ -11,6 +11,7 @@ export interface SwitchedApp {
   readonly options?: pulumi.ComponentResourceOptions;
 }
 
+/** Whose traffic moves together. */
 export interface SwitchedTogetherArgs {
   /** In the order in which their traffic moves. */
   readonly apps: readonly SwitchedApp[];

@@ -12,6 +12,7 @@ type Subject = TenantConfig["access"]["view"][number];
 
 /** A team's or an environment's namespace: rights, limits and walls in one. */
 export class Tenant extends WorkloadComponent {
+  /** The namespace in the cluster. */
   readonly namespace: k8s.core.v1.Namespace;
 
   /** @param given as a stack file writes it */

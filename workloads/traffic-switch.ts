@@ -24,11 +24,17 @@ export interface SwitchColor {
 export interface TrafficSwitchArgs extends Inputs<
   Omit<SwitchSpec, "namespace" | "app" | "colors" | "before" | "verify" | "analysis">
 > {
+  /** Namespace of the app. */
   readonly namespace: string;
+  /** Name of the app. */
   readonly app: string;
+  /** Colours by name; `active` is one of them. */
   readonly colors: Readonly<Record<string, SwitchColor>>;
+  /** What a release needs before its pods start, in this order. */
   readonly before: readonly pulumi.Input<Hook>[];
+  /** What must hold of a colour before it has traffic, in this order. */
   readonly verify: readonly pulumi.Input<Check>[];
+  /** How live traffic is watched after each move. */
   readonly analysis: Omit<SwitchSpec["analysis"], "queries"> & { readonly queries: readonly pulumi.Input<Query>[] };
 }
 
@@ -47,6 +53,7 @@ export class TrafficSwitch extends pulumi.CustomResource {
   }
 }
 
+/** The apps of one transaction. */
 export interface TrafficSwitchGroupArgs {
   /** Inputs of a `TrafficSwitch` for each app, in the order in which their traffic moves. */
   readonly members: readonly TrafficSwitchArgs[];

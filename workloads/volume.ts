@@ -5,6 +5,7 @@ import { parsePart } from "../config/part";
 import { persistentVolume, type PersistentVolumeConfig } from "../config/volumes";
 import { WorkloadComponent } from "./component";
 
+/** Which disk, or share. */
 export interface PersistentVolumeArgs {
   /** As a stack file writes it. */
   readonly config: z.input<typeof persistentVolume>;
@@ -12,6 +13,7 @@ export interface PersistentVolumeArgs {
 
 /** A disk that pods mount by its claim's name; with `disk` or `nfs` one that exists already and outlives the stack. */
 export class Volume extends WorkloadComponent {
+  /** The PersistentVolumeClaim that pods name. */
   readonly claim: k8s.core.v1.PersistentVolumeClaim;
 
   constructor(name: string, args: PersistentVolumeArgs, options?: pulumi.ComponentResourceOptions) {

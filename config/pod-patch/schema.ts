@@ -14,12 +14,15 @@ const types = document as unknown as Readonly<Record<string, Readonly<Record<str
 export const fieldsOf = (field: Field): Readonly<Record<string, Field>> | undefined =>
   typeof field === "string" ? types[field] : undefined;
 
+/** Where the API's definitions say what a pod template is. */
 export const POD_TEMPLATE = "PodTemplateSpec";
 
 /** A key of a patch that says what is done: https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md */
 export const DIRECTIVE = "$patch";
 
+/** An object of a patch, whose keys nobody has checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object, and neither a list nor nothing. */
 export const isJson = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);

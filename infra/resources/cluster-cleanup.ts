@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { OwnResource } from "./own-resource";
 
+/** What is cleaned up after, and how it is reached. */
 export interface ClusterCleanupArgs {
   /** `projects/…/locations/…/clusters/…`. */
   readonly cluster: pulumi.Input<string>;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { OwnResource } from "./own-resource";
 
+/** Whether the cluster is protected. */
 export interface ClusterProtectionArgs {
   /** Whether it refuses to be deleted, as the cluster itself does. */
   readonly deletionProtection: boolean;

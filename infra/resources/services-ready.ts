@@ -1,8 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { OwnResource } from "./own-resource";
 
+/** Which APIs are waited for. */
 export interface ServicesReadyArgs {
+  /** The project in which they were enabled. */
   readonly project: string;
+  /** APIs such as `container.googleapis.com`. One that is not known here is taken to answer. */
   readonly services: readonly string[];
 }
 

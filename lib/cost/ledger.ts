@@ -10,12 +10,14 @@ export interface Item {
   readonly monthly: Range;
 }
 
+/** What a stack's resources cost, as far as they have a price here. */
 export interface Priced {
   readonly items: readonly Item[];
   /** What has no price here, with the reason. */
   readonly unpriced: readonly Unpriced[];
 }
 
+/** A resource without a price. */
 export interface Unpriced {
   readonly urn: string;
   readonly name: string;

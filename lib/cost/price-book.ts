@@ -31,6 +31,7 @@ const schema = z.object({
   byUse: z.record(z.string(), z.string()),
 });
 
+/** Prices of one region, in dollars, with their date. */
 export type PriceBook = z.infer<typeof schema>;
 
 let read: PriceBook | undefined;
@@ -45,10 +46,14 @@ export interface Range {
   readonly high: number;
 }
 
+/** No dollars. */
 export const nothing: Range = { low: 0, high: 0 };
+/** A price without a range. */
 export const exactly = (value: number): Range => ({ low: value, high: value });
+/** All together: the least of each, and the most of each. */
 export const sum = (ranges: readonly Range[]): Range =>
   ranges.reduce((total, { low, high }) => ({ low: total.low + low, high: total.high + high }), nothing);
+/** A price for a number of things, which may itself be a range. */
 export const times = ({ low, high }: Range, counts: Range): Range => ({
   low: low * counts.low,
   high: high * counts.high,

@@ -134,6 +134,7 @@ function sized(template: Properties, set: PricedResource, all: readonly PricedRe
   return size === undefined ? spec : { ...spec, resources: { requests: { storage: size } } };
 }
 
+/** Whether a cluster among them is one of Autopilot, where pods are billed and nodes are not. */
 export function hasAutopilot(resources: readonly PricedResource[]): boolean {
   return resources.some(
     ({ type, inputs }) => type === "gcp:container/cluster:Cluster" && inputs["enableAutopilot"] === true,

@@ -1,3 +1,4 @@
+/** A resource's properties, as plain JSON. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** As much of a resource as a price needs. Properties are plain JSON; what is not known yet may stand there as a text. */

@@ -3,6 +3,7 @@ import { environmentTokens, type TokenSource } from "./credentials";
 import { type Api, endpoint } from "./endpoints";
 import { failureOf, GoogleError } from "./errors";
 
+/** One call of an API. */
 export interface Call {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly query?: Readonly<Record<string, string>>;
@@ -20,6 +21,7 @@ export interface Call {
   readonly onSetback?: (setback: Setback) => void;
 }
 
+/** A successful answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -7,6 +7,7 @@ export interface TokenSource {
   renew(): boolean;
 }
 
+/** What tokens are made of. */
 export interface CredentialSettings {
   /** A token that is given; it cannot be renewed. */
   readonly accessToken?: string | undefined;

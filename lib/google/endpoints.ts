@@ -15,6 +15,7 @@ const apis = {
   monitoring: { variables: ["GOOGLE_MONITORING_CUSTOM_ENDPOINT"], address: "https://monitoring.googleapis.com/" },
 } as const;
 
+/** A Google API that this project calls, by the first part of its host. */
 export type Api = keyof typeof apis;
 
 /** The base address of an API, with its version and a slash at the end. */

@@ -6,19 +6,23 @@ import { contains } from "./contains";
 import { failureOf, isNotFound, KubernetesError } from "./errors";
 import { KubeconfigTransport, type Transport, type TransportAnswer } from "./transport";
 
+/** An HTTP method of the Kubernetes API. */
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
+/** One line of a watch. */
 export interface WatchEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
   readonly object: unknown;
 }
 
+/** What the API server, or a program behind its proxy, answered. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly headers: IncomingHttpHeaders;
 }
 
+/** One call of the API. */
 export interface CallOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -35,6 +39,7 @@ export interface CallOptions {
   readonly repeatable?: boolean;
 }
 
+/** How all calls of a client are tried again. */
 export interface ClientOptions {
   /** Milliseconds for which a call is tried again; 0 for one attempt. @default 60000 */
   readonly patienceMs?: number;

@@ -27,6 +27,7 @@ export function isTransient(error: unknown): boolean {
   return failureOf(error).kind === "transient";
 }
 
+/** Whether what was asked for is not there. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof KubernetesError && error.status === 404;
 }

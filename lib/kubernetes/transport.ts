@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } fro
 import { KubeConfig } from "@kubernetes/client-node";
 import { asUnreachable, describeMilliseconds } from "../retry";
 
+/** One request to an API server. */
 export interface TransportRequest {
   readonly method: string;
   /** Below the server's address, with its leading `/`. */
@@ -16,6 +17,7 @@ export interface TransportRequest {
   readonly silentMs: number;
 }
 
+/** Its answer, whose body is still to be read. */
 export interface TransportAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

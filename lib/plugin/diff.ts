@@ -3,6 +3,7 @@ import { equalValues, isMap, Secret, Output, unknown, type PropertyMap, type Pro
 /** How one property changes; `-replace` when the resource must be made anew for it. */
 export type ChangeKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 
+/** A change of one property, as the engine shows it. */
 export interface PropertyChange {
   readonly kind: ChangeKind;
   /** The change is between old and new inputs, and not between old outputs and new inputs. @default false */
@@ -27,6 +28,7 @@ export interface DiffResult {
 /** Nothing changes. */
 export const noDiff: DiffResult = { changes: "none", detailedDiff: {} };
 
+/** A key, or an index of a list. */
 export type PathPart = string | number;
 
 /** A path in the engine's notation: `spec.ports[0].name`, `data["a.b"]`. */
@@ -60,6 +62,7 @@ export function pathWithin(path: readonly PathPart[], pattern: readonly PathPart
   );
 }
 
+/** What a change means. */
 export interface DiffOptions {
   /** Paths, `*` allowed, whose change makes a new resource. */
   readonly replaceOn?: readonly string[];

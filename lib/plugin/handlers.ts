@@ -21,6 +21,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
+/** Are these inputs right, and which defaults do they want? */
 export interface CheckRequest extends CallContext {
   /** Inputs of the last update; empty for a new resource. */
   readonly olds: PropertyMap;
@@ -32,12 +33,14 @@ export interface CheckRequest extends CallContext {
   readonly autonaming?: { readonly mode: "propose" | "enforce" | "disable"; readonly proposedName: string };
 }
 
+/** The inputs as the engine keeps them, or what is wrong with them. With failures, nothing is done. */
 export interface CheckResult {
   /** Inputs with defaults filled in: what Diff, Create and Update get. */
   readonly inputs: PropertyMap;
   readonly failures?: readonly CheckFailure[];
 }
 
+/** What would change? */
 export interface DiffRequest extends CallContext {
   readonly id: string;
   /** Outputs of the last update or refresh. */
@@ -48,6 +51,7 @@ export interface DiffRequest extends CallContext {
   readonly ignoreChanges: readonly string[];
 }
 
+/** Make it. In a preview: say what is known of it, and touch nothing. */
 export interface CreateRequest extends CallContext {
   readonly inputs: PropertyMap;
   readonly preview: boolean;
@@ -55,6 +59,7 @@ export interface CreateRequest extends CallContext {
   readonly timeoutSeconds: number | undefined;
 }
 
+/** What is there now? Asked by a refresh, an import and `.get`. */
 export interface ReadRequest extends CallContext {
   readonly id: string;
   /** Last known outputs; empty on import and `.get`. */
@@ -67,6 +72,7 @@ export interface ReadRequest extends CallContext {
 export type ReadResult =
   { readonly id: string; readonly properties: PropertyMap; readonly inputs: PropertyMap } | undefined;
 
+/** Change it in place. In a preview: say what is known, and touch nothing. */
 export interface UpdateRequest extends CallContext {
   readonly id: string;
   readonly olds: PropertyMap;
@@ -77,6 +83,7 @@ export interface UpdateRequest extends CallContext {
   readonly timeoutSeconds: number | undefined;
 }
 
+/** Take it away. What is gone already is no error. */
 export interface DeleteRequest extends CallContext {
   readonly id: string;
   readonly properties: PropertyMap;
@@ -84,6 +91,7 @@ export interface DeleteRequest extends CallContext {
   readonly timeoutSeconds: number | undefined;
 }
 
+/** Call a function of the plugin. */
 export interface InvokeRequest {
   /** Function token. */
   readonly token: string;
@@ -93,11 +101,13 @@ export interface InvokeRequest {
   readonly signal: AbortSignal;
 }
 
+/** What a function answers, or what is wrong with its arguments. */
 export interface InvokeResult {
   readonly result: PropertyMap;
   readonly failures?: readonly CheckFailure[];
 }
 
+/** The provider's own configuration, before anything else is asked. */
 export interface ConfigureRequest {
   /** `<package>:config:<name>` → text; secrets are in clear here, so never log them. */
   readonly variables: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ interface HttpRule {
   readonly backendRefs?: readonly BackendRef[];
 }
 
+/** A Service that a rule leads to, with its part of the requests. */
 export interface BackendRef {
   readonly name: string;
   readonly port?: number;

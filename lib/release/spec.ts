@@ -145,10 +145,15 @@ export const switchSpec = z.strictObject({
 /** The inputs of a `TrafficSwitchGroup`, parsed: apps that are switched together, in this order. */
 export const groupSpec = z.strictObject({ members: z.array(switchSpec).min(2) });
 
+/** What a `TrafficSwitch` is given, after validation. */
 export type SwitchSpec = z.output<typeof switchSpec>;
+/** One check of a colour before it has traffic. */
 export type Check = z.output<typeof check>;
+/** One question to Prometheus or Cloud Monitoring. */
 export type Query = z.output<typeof query>;
+/** One step before a release's pods start. */
 export type Hook = z.output<typeof hook>;
+/** The name of a colour, such as blue. */
 export type Color = string;
 
 /** A check as one line for a person. */

@@ -8,6 +8,7 @@ export interface Backoff {
   readonly factor: number;
 }
 
+/** From a quarter of a second, doubled each time, to eight seconds. */
 export const usualBackoff: Backoff = { firstMs: 250, longestMs: 8_000, factor: 2 };
 
 /** Milliseconds before attempt `attempt + 1`; half of it is left to chance, so that many do not come back at once. */

@@ -10,6 +10,7 @@ export interface Clock {
   random(): number;
 }
 
+/** The time of this process. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   pause: (milliseconds, signal) => pause(milliseconds, signal),

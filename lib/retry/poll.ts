@@ -1,6 +1,7 @@
 import { type Backoff, backoffMs } from "./backoff";
 import { type Clock, systemClock } from "./clock";
 
+/** How often is looked, and how long. */
 export interface PollOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds between two looks; or how they grow. */

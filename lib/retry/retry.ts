@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "./clock";
 import { isTimeUp } from "./deadline";
 import type { Failure } from "./failure";
 
+/** What an attempt knows of those before it. */
 export interface Attempt {
   /** 1 for the first. */
   readonly number: number;
@@ -10,6 +11,7 @@ export interface Attempt {
   readonly maybeDone: boolean;
 }
 
+/** An attempt that failed and is followed by another. */
 export interface Setback {
   readonly error: unknown;
   /** The attempt that failed; 1 for the first. */
@@ -18,6 +20,7 @@ export interface Setback {
   readonly pauseMs: number;
 }
 
+/** What may be tried again, how often and how long. */
 export interface RetryOptions {
   readonly signal: AbortSignal;
   /** What an error means. */
