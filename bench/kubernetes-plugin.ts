@@ -12,7 +12,8 @@ import { BareControlPlane } from "../sandbox/testing/bare-control-plane";
 import { PulumiProject } from "../sandbox/testing/pulumi-project";
 import { EngineStack } from "../sandbox/testing/engine-stack";
 import { toolPath } from "../sandbox/toolchain";
-import { type Figure, quantile, report, seconds } from "./report";
+import { type Figure, report, seconds } from "./report";
+import { quantile } from "../lib/quantile";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "500" }, json: { type: "string" } } });
 const count = Number(values.count);

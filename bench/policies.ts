@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
 import { EngineStack, type Declared } from "../sandbox/testing/engine-stack";
-import { type Figure, quantile, report } from "./report";
+import { type Figure, report } from "./report";
+import { quantile } from "../lib/quantile";
 
 /**
  * What the policy pack adds to a preview: `npx tsx bench/policies.ts [--runs 3] [--json FILE]`. The same program is previewed by the same

@@ -7,7 +7,8 @@ import { formats, render } from "../preview/render";
 import { makeReport } from "../preview/report";
 import { eventLog, type Step } from "../sandbox/testing/engine-events";
 import { EngineStack } from "../sandbox/testing/engine-stack";
-import { type Figure, quantile, report, seconds } from "./report";
+import { type Figure, report, seconds } from "./report";
+import { quantile } from "../lib/quantile";
 
 /**
  * What a report costs: `npx tsx bench/preview.ts [--count 2000] [--runs 15] [--json FILE]`. From the text of a log of 2,000 changed

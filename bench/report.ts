@@ -54,12 +54,6 @@ export function round(value: number): number {
   return Math.round(value * digits) / digits;
 }
 
-/** The value below which `share` of the numbers are; NaN of none. */
-export function quantile(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}
-
 /** Seconds that a piece of work takes. */
 export async function seconds(work: () => unknown): Promise<number> {
   const started = performance.now();

@@ -7,7 +7,8 @@ import { down } from "../sandbox/lifecycle/down";
 import { memoryOfAll } from "../sandbox/host/memory";
 import { KUBERNETES_VERSION, requireTools } from "../sandbox/toolchain";
 import { up, type Sandbox } from "../sandbox/lifecycle/up";
-import { quantile, report } from "./report";
+import { report } from "./report";
+import { quantile } from "../lib/quantile";
 
 /**
  * What the sandbox costs: `npx tsx bench/sandbox.ts [--runs 3] [--json FILE]`. It makes a sandbox of its own, beside any that

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { UserError } from "../lib/errors/user-error";
+import { quantile } from "../lib/quantile";
 
 const stack = "sandbox";
 const app = "webserver";
@@ -17,7 +18,7 @@ export function demoCommand(): Command {
       const { stackPlace } = await import("./stack-place");
       const { stackSwitches, switchOf } = await import("./stack-apps");
       const { loopbackAddress } = await import("./loopback");
-      const { Load, quantile, tally } = await import("../sandbox/load/open-loop");
+      const { Load, tally } = await import("../sandbox/load/open-loop");
       const { page, plot } = await import("../sandbox/load/plot");
       const { sandboxHome } = await import("../sandbox/home/folder");
 

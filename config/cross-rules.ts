@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { addressesIn, overlaps, parseCidr } from "./cidr";
+import { addressesIn, overlaps } from "../lib/cidr";
 import { type ClusterConfig, type OwnCluster } from "./cluster";
 import { imageRules } from "./image-rules";
 import { type ImagesConfig } from "./images";
@@ -60,22 +60,18 @@ function fits(
     (sum, [, pool]) => sum + mostNodes(pool, zoneCount(cluster)) * podAddressesPerNode(pool.maxPodsPerNode),
     0,
   );
-  const size = (range: string) => addressesIn(parseCidr(range)?.prefix ?? 32);
   // Google keeps four addresses of every subnet.
-  if (nodes > size(ranges.nodes) - 4)
+  if (nodes > addressesIn(ranges.nodes) - 4)
     issue(
       ["network", "maxNodes"],
-      `${nodes} or more, for the pools at their largest with upgrades; the nodes' range ${ranges.nodes} holds ${size(ranges.nodes) - 4}`,
+      `${nodes} or more, for the pools at their largest with upgrades; the nodes' range ${ranges.nodes} holds ${addressesIn(ranges.nodes) - 4}`,
     );
-  if (podAddresses > size(ranges.pods))
+  if (podAddresses > addressesIn(ranges.pods))
     issue(
       ["network", "pods"],
-      `${podAddresses} addresses or more, for ${nodes} nodes; ${ranges.pods} holds ${size(ranges.pods)}. Raise network.maxNodes, or lower maxPodsPerNode`,
+      `${podAddresses} addresses or more, for ${nodes} nodes; ${ranges.pods} holds ${addressesIn(ranges.pods)}. Raise network.maxNodes, or lower maxPodsPerNode`,
     );
-  const controlPlane = parseCidr(cluster.controlPlane.cidr ?? "");
-  for (const [name, range] of Object.entries(ranges)) {
-    const other = parseCidr(range);
-    if (controlPlane && other && overlaps(controlPlane, other))
+  for (const [name, range] of Object.entries(ranges))
+    if (overlaps(cluster.controlPlane.cidr ?? "", range))
       issue(["cluster", "controlPlane", "cidr"], `a range that does not overlap the network's ${name} (${range})`);
-  }
 }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { isAddressRange } from "../lib/cidr";
 import { quantity as parseQuantity } from "../lib/quantity";
 
 /**
@@ -104,19 +105,13 @@ export const extendedResource = z
 
 /** An IPv4 or IPv6 range. A bare address is none. */
 export const addressRange = z.string().superRefine((text, context) => {
-  const [address = "", prefix, ...more] = text.trim().split("/");
-  const version = isIP(address);
-  if (version !== 0 && prefix === undefined)
+  const version = isIP(text.trim());
+  if (version !== 0)
     context.addIssue({
       code: "custom",
-      message: `a range; did you mean ${address}/${version === 4 ? 32 : 128}, which is this one address?`,
+      message: `a range; did you mean ${text.trim()}/${version === 4 ? 32 : 128}, which is this one address?`,
     });
-  else if (
-    version === 0 ||
-    more.length > 0 ||
-    !/^\d{1,3}$/.test(prefix ?? "") ||
-    Number(prefix) > (version === 4 ? 32 : 128)
-  )
+  else if (!isAddressRange(text.trim()))
     context.addIssue({ code: "custom", message: "a range of addresses such as 203.0.113.0/24" });
 });
 

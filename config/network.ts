@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatCidr, layOut, overlaps, parseCidr, prefixFor } from "./cidr";
+import { layOut, overlaps, prefixFor } from "../lib/cidr";
 import { podAddressesPerNode } from "./node-pools";
 import { cidr, gcpName } from "./values";
 
@@ -50,8 +50,7 @@ const ownNetwork = z
       pods: prefixFor(network.maxNodes * podAddressesPerNode(network.maxPodsPerNode)),
       services: 20,
     };
-    const within = parseCidr(network.range);
-    const laid = within && layOut(within, wanted);
+    const laid = layOut(network.range, wanted);
     if (!laid) {
       context.addIssue({
         code: "custom",
@@ -61,20 +60,18 @@ const ownNetwork = z
       return z.NEVER;
     }
     const ranges = {
-      nodes: network.nodes ?? formatCidr(laid.nodes),
-      pods: network.pods ?? formatCidr(laid.pods),
-      services: network.services ?? formatCidr(laid.services),
+      nodes: network.nodes ?? laid.nodes,
+      pods: network.pods ?? laid.pods,
+      services: network.services ?? laid.services,
     };
     const reserved = [
       ...Object.entries(ranges).map(([path, range]) => ({ path, range, what: `${path} (${range})` })),
       { path: "", range: "172.17.0.0/16", what: "172.17.0.0/16, the nodes' own bridge" },
     ];
     for (const [index, { path, range }] of reserved.entries())
-      for (const other of reserved.slice(index + 1)) {
-        const [a, b] = [parseCidr(range), parseCidr(other.range)];
-        if (a && b && overlaps(a, b))
+      for (const other of reserved.slice(index + 1))
+        if (overlaps(range, other.range))
           context.addIssue({ code: "custom", path: [path], message: `a range that does not overlap ${other.what}` });
-      }
     return { ...network, ranges };
   });
 

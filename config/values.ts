@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aligned, formatCidr, parseCidr } from "./cidr";
+import { aligned, isCidr } from "../lib/cidr";
 import { Sensitive } from "./sensitive";
 
 /** Values that occur in several sections. Each message says what is accepted; the path and what was found are added where it is shown. */
@@ -26,12 +26,11 @@ export const googleDuration = (text: string): string => `${seconds(text)}s`;
 
 /** An IPv4 range whose host bits are zero. */
 export const cidr = z.string().superRefine((text, context) => {
-  const range = parseCidr(text);
-  if (!range) {
+  if (!isCidr(text)) {
     context.addIssue({ code: "custom", message: "an IPv4 range such as 10.0.0.0/16" });
     return;
   }
-  const right = formatCidr(aligned(range));
+  const right = aligned(text);
   if (right !== text)
     context.addIssue({
       code: "custom",

@@ -7,8 +7,9 @@
  */
 import { Agent, request } from "node:http";
 import { parseArgs } from "node:util";
-import { quantile, report, round } from "../report";
+import { report, round } from "../report";
 import { passingFolder, ServerProcess } from "./process";
+import { quantile } from "../../lib/quantile";
 
 const { values } = parseArgs({
   options: {

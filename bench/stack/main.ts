@@ -10,8 +10,9 @@ import { Journey } from "../../cli/journey/journey";
 import { makeProjectView } from "../../cli/journey/project-view";
 import { ManyApps } from "./many-apps";
 import { EmptyProgram } from "./bench-project";
-import { type Figure, quantile, report, seconds } from "../report";
+import { type Figure, report, seconds } from "../report";
 import { command } from "../../sandbox/testing/test-cluster";
+import { quantile } from "../../lib/quantile";
 
 /**
  * How long a person waits for the main example, and for more apps than it has: `npx tsx bench/stack/main.ts [--runs 3] [--json FILE]`.

@@ -1,4 +1,5 @@
-import { type Figure, quantile } from "../report";
+import { type Figure } from "../report";
+import { quantile } from "../../lib/quantile";
 
 /** One contender under one load. */
 export interface Row {

@@ -9,13 +9,14 @@ import { nodePool, quiet, testCluster, type TestCluster } from "../../sandbox/te
 import { up } from "../../sandbox/lifecycle/up";
 import { plot } from "../../sandbox/load/plot";
 import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
-import { quantile, report, round } from "../report";
+import { report, round } from "../report";
 import { ArgoRollouts } from "./argo-rollouts";
 import type { Address, Color, Contender } from "./contender";
 import { type BadRelease, figures, type Quiet, type Row } from "./figures";
 import { GkeBluegreen } from "./gke-bluegreen";
 import { KubectlPatch } from "./kubectl-patch";
 import { RouteWatch } from "./route-watch";
+import { quantile } from "../../lib/quantile";
 
 /**
  * What users lose in a switch, and how long it takes: `npx tsx bench/switch/main.ts [--switches 4] [--rates 500,2000] [--json FILE]

@@ -109,9 +109,3 @@ export function tally(samples: readonly Sample[]): {
   }
   return { colors, failed };
 }
-
-/** The value below which `share` of the numbers are. */
-export function quantile(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}

@@ -1,8 +1,9 @@
+import { isIPv4 } from "node:net";
 import type { Address as IpAddress, Firewall, Network, Router, Subnetwork } from "../../definitions/compute-beta.types";
+import { firstHost, isCidr, overlaps } from "../../../../lib/cidr";
 import { GoogleError, invalid } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { fingerprint } from "../shared/values";
-import { cidrsOverlap, firstHost, parseCidr } from "./cidr";
 import { networkExists } from "./lookups";
 import { fullLink, missing, PREFIX, type Resource, type Scope } from "./resources";
 
@@ -66,7 +67,7 @@ const subnetwork: Collection<Subnetwork> = {
   complete: (sent, where) => {
     const link = requireNetwork(sent.network, where);
     const range = sent.ipCidrRange ?? "";
-    if (!parseCidr(range))
+    if (!isCidr(range))
       throw invalid(
         `Invalid value for field 'resource.ipCidrRange': '${range}'. Must be a CIDR address range that is contained in an RFC1918 range.`,
       );
@@ -75,7 +76,7 @@ const subnetwork: Collection<Subnetwork> = {
       if (other.network !== link || other.selfLink === where.selfLink) continue;
       const ranges = [other.ipCidrRange, ...(other.secondaryIpRanges ?? []).map(({ ipCidrRange }) => ipCidrRange)];
       for (const mine of [range, ...(sent.secondaryIpRanges ?? []).map(({ ipCidrRange }) => ipCidrRange ?? "")]) {
-        if (!ranges.some((theirs) => cidrsOverlap(theirs ?? "", mine))) continue;
+        if (!ranges.some((theirs) => overlaps(theirs ?? "", mine))) continue;
         throw invalid(
           `Invalid IPCidrRange: ${mine} conflicts with existing subnetwork '${other.name ?? ""}' in region '${other.region?.split("/").at(-1) ?? region}'.`,
         );
@@ -124,7 +125,7 @@ const firewall: Collection<Firewall> = {
     if (!sent.allowed?.length && !sent.denied?.length)
       throw invalid("Invalid value for field 'resource': ''. At least one of 'allowed' or 'denied' must be specified.");
     for (const range of [...(sent.sourceRanges ?? []), ...(sent.destinationRanges ?? [])]) {
-      if (!parseCidr(range) && !range.includes(":"))
+      if (!isCidr(range) && !isIPv4(range) && !range.includes(":"))
         throw invalid(`Invalid value for field 'resource.sourceRanges': '${range}'. Must be a valid CIDR.`);
     }
     return {

@@ -1,3 +1,4 @@
+import { quantile } from "../../../../lib/quantile";
 import type {
   Aggregation,
   AggregationAligner,
@@ -68,10 +69,7 @@ function align(
 function alignedValue(values: readonly number[], aligner: AggregationAligner, seconds: number): number {
   const sum = values.reduce((total, value) => total + value, 0);
   const percentile = /^ALIGN_PERCENTILE_(\d+)$/.exec(aligner)?.[1];
-  if (percentile !== undefined) {
-    const sorted = [...values].sort((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * Number(percentile)) / 100))] ?? 0;
-  }
+  if (percentile !== undefined) return quantile(values, Number(percentile) / 100);
   switch (aligner) {
     // What is written to the sandbox are amounts of their own intervals, so a delta is their sum.
     case "ALIGN_SUM":
