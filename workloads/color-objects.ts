@@ -8,8 +8,11 @@ import { loadBalancerAnnotations, servicePorts } from "./exposure";
 
 /** What the objects of one colour are made of. */
 export interface ColorObjectArgs {
+  /** Name of the app. */
   readonly app: string;
+  /** The app as it is after validation. */
   readonly config: AppConfig;
+  /** What the colour runs. */
   readonly release: ColorRelease;
 }
 

@@ -7,12 +7,19 @@ import { revisionOf } from "./revision";
 import { environment, type NamedSettings } from "./settings";
 import type { SwitchColor } from "./traffic-switch";
 
+/** One colour of an app. */
 export interface ColorReleaseArgs {
+  /** Name of the app. */
   readonly app: string;
+  /** Name of the colour. */
   readonly color: string;
+  /** The app as it is after validation. */
   readonly config: AppConfig;
+  /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
+  /** How images are read: as references with a digest. */
   readonly resolve: ImageResolver;
+  /** ConfigMaps and Secrets of this colour, by the names that variables and volumes use. */
   readonly settings: NamedSettings;
 }
 
@@ -33,6 +40,7 @@ export interface ColorRelease {
   readonly switched: SwitchColor;
 }
 
+/** The pods of a colour, marked with their revision, and what the switch has to know of them. */
 export function colorRelease({ app, color, config, kubeconfig, resolve, settings }: ColorReleaseArgs): ColorRelease {
   const { image: given = "", env = config.env } = config.colors[color] ?? {};
   const name = `${app}-${color}`;

@@ -47,9 +47,11 @@ interface FormerName {
   readonly inCluster: readonly string[];
 }
 
+/** What earlier versions called the ConfigMap of this content. */
 export const formerConfigMap = ({ owner, key, entries }: SettingsContent): FormerName =>
   formerName(owner, key, formerHash(Object.fromEntries(entries)));
 
+/** What earlier versions called the Secret of this content. */
 export const formerSecret = ({ owner, key, entries }: SettingsContent): FormerName =>
   formerName(owner, key, formerHash(entries));
 
