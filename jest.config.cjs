@@ -1,6 +1,7 @@
 // Packages published as ES modules only: Jest loads CommonJS, so these are transformed too.
 const esmPackages = [
   "@kubernetes/client-node",
+  "@marcbachmann/cel-js",
   "openid-client",
   "oauth4webapi",
   "jose",

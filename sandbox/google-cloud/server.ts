@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Authority } from "./iam/authority";
 import { takeTokenFromPath } from "./transport/access";
 import { Directory } from "./transport/directory";
 import { Dispatcher } from "./transport/dispatch";
@@ -25,6 +26,8 @@ export interface ServerOptions extends World {
   readonly port: number;
   /** See `DispatchOptions.loose`. */
   readonly loose?: boolean;
+  /** Whether IAM decides; if not, everybody with a token of this sandbox may do everything. @default true */
+  readonly iam?: boolean;
   /** Gets a line for each call, secrets masked. @default nobody; the last ones are at `/_sandbox/log` in any case */
   readonly logRequest?: (line: string) => void;
 }
@@ -48,19 +51,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerJobs(operations, store, options);
   recountUsage(store);
 
+  const authority = new Authority({ store, accessToken: options.accessToken, decides: options.iam ?? true });
   const directory = new Directory();
   const dispatcher = new Dispatcher({
     store,
     operations,
     behaviour,
     services: services(options),
+    authority,
     requireEnabled: (api, project) => requireEnabled(store, api, project),
     canonical: (_, method) => directory.canonical(method),
     loose: options.loose ?? false,
   });
   const log = new RequestLog(options.logRequest ?? (() => undefined));
-  const raw: readonly RawHandler[] = rawHandlers(store, options);
-  const shared = { directory, dispatcher, log, accessToken: options.accessToken };
+  const raw: readonly RawHandler[] = rawHandlers(store, options, authority);
+  const shared = { directory, dispatcher, log, authority };
   const grpc = new GrpcFront(shared);
   const admin = {
     store,

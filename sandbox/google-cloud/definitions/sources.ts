@@ -175,4 +175,18 @@ export const sources: Readonly<Record<string, Source>> = {
     package: "cloudbilling.v1",
     methods: ["cloudbilling.projects."],
   },
+  "iamcredentials-v1": {
+    api: "iamcredentials",
+    host: "iamcredentials.googleapis.com",
+    document: "iamcredentials.v1",
+    package: "iamcredentials.v1",
+    methods: ["iamcredentials.projects.serviceAccounts."],
+  },
+  "cloudkms-v1": {
+    api: "cloudkms",
+    host: "cloudkms.googleapis.com",
+    document: "cloudkms.v1",
+    package: "cloudkms.v1",
+    methods: ["cloudkms.projects.locations.keyRings."],
+  },
 };

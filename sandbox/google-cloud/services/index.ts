@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Authority } from "../iam/authority";
 import type { Clusters } from "../../kubernetes/spec";
 import type { Service } from "../transport/call";
 import type { RawHandler } from "../transport/http";
@@ -76,8 +77,8 @@ export function registerJobs(operations: Operations, store: Store, world: World)
 }
 
 /** Uploads and downloads, which are no JSON calls. */
-export function rawHandlers(store: Store, world: World): readonly RawHandler[] {
-  return [transfers(store, contentsOf(world))];
+export function rawHandlers(store: Store, world: World, authority: Authority): readonly RawHandler[] {
+  return [transfers(store, contentsOf(world), authority)];
 }
 
 const contentsOf = ({ folder }: World) => new Contents(join(folder, "objects"));

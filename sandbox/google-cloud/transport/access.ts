@@ -10,9 +10,9 @@ export function requireToken(authorization: string | undefined, expected: string
   const presented = /^Bearer +(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
   if (presented === undefined) {
     throw unauthenticated(
+      "CREDENTIALS_MISSING",
       "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid " +
         "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-      "CREDENTIALS_MISSING",
     );
   }
   // Before anything else: the sandbox's own token begins as Google's do, because clients look at that.
@@ -20,16 +20,12 @@ export function requireToken(authorization: string | undefined, expected: string
   if (a.length === b.length && timingSafeEqual(a, b)) return;
   if (REAL.some((pattern) => pattern.test(presented))) {
     throw unauthenticated(
+      "REAL_CREDENTIAL_REFUSED",
       "This is a sandbox and not Google Cloud, yet the request carries what looks like a real Google credential. It was not used " +
         "or kept. Use the sandbox's own environment (`gke-bluegreen sandbox env`).",
-      "REAL_CREDENTIAL_REFUSED",
     );
   }
-  throw unauthenticated(
-    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication " +
-      "credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
-    "ACCESS_TOKEN_TYPE_UNSUPPORTED",
-  );
+  throw unauthenticated("ACCESS_TOKEN_TYPE_UNSUPPORTED");
 }
 
 /**
@@ -43,7 +39,12 @@ export function takeTokenFromPath(incoming: IncomingMessage): void {
   incoming.headers.authorization ??= `Bearer ${decodeURIComponent(token)}`;
 }
 
-function unauthenticated(message: string, reason: string): GoogleError {
+const INVALID =
+  "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication " +
+  "credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
+/** Google's 401. @param reason what clients branch on */
+export function unauthenticated(reason: string, message = INVALID): GoogleError {
   return new GoogleError("UNAUTHENTICATED", message, {
     details: [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain: "googleapis.com" }],
   });

@@ -1,3 +1,4 @@
+import type { Principal } from "../iam/principal";
 import type { Operations } from "../state/operations";
 import type { Store } from "../state/store";
 
@@ -10,6 +11,11 @@ export interface Call {
   readonly operations: Operations;
   /** `curl`, `Terraform/…`: what the client calls itself. */
   readonly userAgent: string;
+  readonly principal: Principal;
+  /** Refuses, in Google's words, a caller without a permission beside the method's own. @param api whose words */
+  require(permission: string, name: string, api?: string): void;
+  /** Whether the caller has a permission on a resource of this API. */
+  allows(permission: string, name: string): boolean;
   /** Collects notices about fields that were accepted though nothing here acts on them (`--loose`). */
   warn(line: string): void;
 }

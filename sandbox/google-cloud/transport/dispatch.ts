@@ -1,3 +1,5 @@
+import type { Authority } from "../iam/authority";
+import type { Principal } from "../iam/principal";
 import type { Operations } from "../state/operations";
 import { LockedError } from "../state/operations";
 import type { Store } from "../state/store";
@@ -16,10 +18,17 @@ export interface DispatchOptions {
   readonly services: readonly Service[];
   /** Throws `SERVICE_DISABLED` for an API that the project has not enabled. */
   readonly requireEnabled: (api: string, project: string) => void;
+  readonly authority: Authority;
   /** The schema that an API's handlers are typed by; other versions get what they know of its answers. */
   readonly canonical: (api: string, method: Method) => Schema;
   /** Fields that nothing implements are left out with a warning instead of being refused. */
   readonly loose: boolean;
+}
+
+/** Who makes a call, and with what. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly userAgent: string;
 }
 
 export interface Answer {
@@ -41,7 +50,7 @@ export class Dispatcher {
     return this.#handler(method) !== undefined;
   }
 
-  async invoke(method: Method, request: Json, userAgent: string): Promise<Answer> {
+  async invoke(method: Method, request: Json, { principal, userAgent }: Caller): Promise<Answer> {
     const { schema } = method;
     const service = this.#services.get(schema.api);
     const handler = this.#handler(method);
@@ -51,6 +60,8 @@ export class Dispatcher {
     const project = projectOf(request);
     if (project !== undefined && !service?.alwaysEnabled) this.options.requireEnabled(schema.api, project);
     if (!service || !handler) throw unimplemented(`the method ${method.fullName}`);
+    const { authority } = this.options;
+    authority.admit(principal, method, request);
 
     const warnings: string[] = [];
     this.#checkSupport(service, method, request, warnings);
@@ -61,6 +72,9 @@ export class Dispatcher {
       store: this.options.store,
       operations: this.options.operations,
       userAgent,
+      principal,
+      require: (permission, name, api = schema.api) => authority.require(principal, permission, api, name),
+      allows: (permission, name) => authority.allows(principal, permission, schema.api, name),
       warn: (line) => warnings.push(line),
     };
     const answer: unknown = isRead(method)

@@ -6,7 +6,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import type { Socket } from "node:net";
-import { requireToken } from "./access";
+import type { Authority } from "../iam/authority";
 import type { Directory } from "./directory";
 import type { Dispatcher } from "./dispatch";
 import { GoogleError } from "./errors";
@@ -21,7 +21,7 @@ export interface GrpcOptions {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
   readonly log: RequestLog;
-  readonly accessToken: string;
+  readonly authority: Authority;
 }
 
 /** All APIs that have a gRPC form, on connections that are handed over by the listener. */
@@ -77,13 +77,13 @@ export class GrpcFront {
 
   async #serve(method: Method, request: Json, metadata: Metadata, reply: Reply) {
     const started = performance.now();
-    const { log, dispatcher, accessToken } = this.options;
+    const { log, dispatcher, authority } = this.options;
     let status = "OK";
     let note: string | undefined;
     const userAgent = String(metadata.get("user-agent")[0] ?? "");
     try {
-      requireToken(metadata.get("authorization")[0]?.toString(), accessToken);
-      const answer = await dispatcher.invoke(method, request, userAgent);
+      const principal = authority.authenticate(metadata.get("authorization")[0]?.toString());
+      const answer = await dispatcher.invoke(method, request, { principal, userAgent });
       if (answer.warnings.length > 0) note = answer.warnings.join("; ");
       if (answer.lost) throw new GoogleError("UNAVAILABLE", "Connection dropped (asked for, after the work was done)");
       reply(null, answer.response);

@@ -1,7 +1,8 @@
 import mask from "json-mask";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dispatcher } from "./dispatch";
-import { requireToken } from "./access";
+import type { Authority } from "../iam/authority";
+import { OWNER, type Principal } from "../iam/principal";
 import { assemble } from "./assemble";
 import { GoogleError } from "./errors";
 import type { RequestLog } from "./request-log";
@@ -12,18 +13,19 @@ import type { Method } from "./schema";
 /** What Google's front end takes as a JSON body at most. */
 const MAX_BODY = 10 * 2 ** 20;
 
-/** A request that is no JSON call: an upload, a download. Answers it itself. */
+/** A request that is no JSON call: an upload, a download. Answers it itself, and asks whether its caller may. */
 export type RawHandler = (
   url: URL,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  principal: Principal,
 ) => Promise<{ method: string } | undefined>;
 
 export interface HttpOptions {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
   readonly log: RequestLog;
-  readonly accessToken: string;
+  readonly authority: Authority;
   readonly raw: readonly RawHandler[];
   /** Whether the URL itself is the credential, as a resumable upload's is. A token that is sent all the same is checked. */
   readonly isCapability: (url: URL) => boolean;
@@ -41,10 +43,11 @@ export async function serveRest(
   let note: string | undefined;
   let status = "000";
   try {
-    if (incoming.headers.authorization !== undefined || !options.isCapability(url))
-      requireToken(incoming.headers.authorization, options.accessToken);
+    const { authorization } = incoming.headers;
+    const principal =
+      authorization === undefined && options.isCapability(url) ? OWNER : options.authority.authenticate(authorization);
     for (const raw of options.raw) {
-      const handled = await raw(url, incoming, outgoing);
+      const handled = await raw(url, incoming, outgoing, principal);
       if (!handled) continue;
       method = handled.method;
       status = String(outgoing.statusCode);
@@ -55,7 +58,8 @@ export async function serveRest(
     method = title(match.method);
     const body = await readJson(incoming);
     const request = assemble(match, url.searchParams, body);
-    const answer = await options.dispatcher.invoke(match.method, request, incoming.headers["user-agent"] ?? "");
+    const userAgent = incoming.headers["user-agent"] ?? "";
+    const answer = await options.dispatcher.invoke(match.method, request, { principal, userAgent });
     if (answer.warnings.length > 0) {
       note = answer.warnings.join("; ");
       outgoing.setHeader("Warning", `299 gke-bluegreen-sandbox ${JSON.stringify(note)}`);

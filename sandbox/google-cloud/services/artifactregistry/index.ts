@@ -138,7 +138,6 @@ export function artifactregistry(images: () => Images): Service {
       "repository.kmsKeyName": "absent",
       "repository.virtualRepositoryConfig": "absent",
       "repository.remoteRepositoryConfig": "absent",
-      policy: "recorded",
       "repository.cleanupPolicies": "recorded",
       "repository.cleanupPolicyDryRun": "recorded",
       "repository.vulnerabilityScanningConfig": "recorded",

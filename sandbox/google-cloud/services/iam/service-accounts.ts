@@ -4,7 +4,7 @@ import type { Handlers } from "../../transport/call";
 import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { page } from "../shared/paging";
-import { getPolicy, removePolicy, setPolicy } from "../shared/policy";
+import { forgetMember, getPolicy, removePolicy, setPolicy } from "../shared/policy";
 import { project as findProject } from "../shared/projects";
 import { sha } from "../shared/values";
 
@@ -93,6 +93,7 @@ export const serviceAccountHandlers: Handlers<Methods> = {
     const account = require(store, name);
     store.remove(["serviceAccount", account.projectId ?? "", account.email ?? ""]);
     removePolicy(store, account.name ?? "");
+    forgetMember(store, account.email ?? "", account.uniqueId ?? "");
     return {};
   },
   "projects.serviceAccounts.enable": ({ name = "" }, { store }) => {

@@ -12,7 +12,6 @@ export const cloudresourcemanager: Service = {
   api: "cloudresourcemanager",
   // A project must be readable before anything can be enabled in it.
   alwaysEnabled: true,
-  fields: { policy: "recorded", "body.policy": "recorded" },
   handlers: {
     ...handlers<V1>({
       "projects.get": ({ projectId = "" }, { store }) => {
@@ -34,12 +33,19 @@ export const cloudresourcemanager: Service = {
     }),
     ...handlers<V3>({
       "Projects.GetProject": ({ name = "" }, { store }) => shown(findProject(store, name.replace("projects/", ""))),
-      "Projects.SearchProjects": (_, { store }) => ({ projects: store.list<ProjectRecord>("project").map(shown) }),
+      "Projects.SearchProjects": (_, { store, allows }) => ({
+        projects: store
+          .list<ProjectRecord>("project")
+          .filter(({ id }) => allows("resourcemanager.projects.get", `projects/${id}`))
+          .map(shown),
+      }),
       "Projects.GetIamPolicy": ({ resource = "" }, { store }) =>
         getPolicy(store, policyKey(findProject(store, resource.replace("projects/", "")).id)),
       "Projects.SetIamPolicy": ({ resource = "", policy = {} }, { store }) =>
         setPolicy(store, policyKey(findProject(store, resource.replace("projects/", "")).id), policy),
-      "Projects.TestIamPermissions": ({ permissions }) => ({ permissions }),
+      "Projects.TestIamPermissions": ({ resource = "", permissions = [] }, { allows }) => ({
+        permissions: permissions.filter((permission) => allows(permission, resource)),
+      }),
     }),
   },
 };

@@ -87,7 +87,6 @@ export function secretmanager(seal: () => Seal): Service {
   return {
     api: "secretmanager",
     fields: {
-      policy: "recorded",
       "secret.rotation": "absent",
       "secret.topics": "absent",
       "secret.ttl": "absent",

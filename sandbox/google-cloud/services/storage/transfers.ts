@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import type { Authority } from "../../iam/authority";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
 import { GoogleError, invalid } from "../../transport/errors";
 import { send, type RawHandler } from "../../transport/http";
@@ -29,24 +30,25 @@ export function goesOnWithUpload(url: URL): boolean {
 }
 
 /** Uploads (media, multipart, resumable) and downloads. */
-export function transfers(store: Store, contents: Contents): RawHandler {
-  return async (url, incoming, outgoing) => {
+export function transfers(store: Store, contents: Contents, authority: Authority): RawHandler {
+  return async (url, incoming, outgoing, principal) => {
     const upload = uploadPath(url);
     if (upload && (UPLOAD_VERBS.has(incoming.method ?? "") || goesOnWithUpload(url))) {
-      await receive(store, contents, decodeURIComponent(upload[1] ?? ""), url, incoming, outgoing);
+      const bucket = decodeURIComponent(upload[1] ?? "");
+      const mayWrite = (object: string) => {
+        for (const { permission, api, name } of authority.writing(bucket, object))
+          authority.require(principal, permission, api, name);
+      };
+      await receive(store, contents, bucket, mayWrite, url, incoming, outgoing);
       return { method: `storage.objects.insert (${url.searchParams.get("uploadType") ?? "media"})` };
     }
     const download = DOWNLOAD.exec(url.pathname);
     const media = url.searchParams.get("alt") === "media" || url.pathname.startsWith("/download/");
     if (download && incoming.method === "GET" && media) {
-      await deliver(
-        store,
-        contents,
-        decodeURIComponent(download[1] ?? ""),
-        decodeURIComponent(download[2] ?? ""),
-        incoming,
-        outgoing,
-      );
+      const [bucket = "", object = ""] = download.slice(1).map(decodeURIComponent);
+      requireBucket(store, bucket);
+      authority.require(principal, "storage.objects.get", "storage", `b/${bucket}/o/${object}`);
+      await deliver(store, contents, bucket, object, incoming, outgoing);
       return { method: "storage.objects.get (media)" };
     }
     return undefined;
@@ -57,6 +59,8 @@ async function receive(
   store: Store,
   contents: Contents,
   bucket: string,
+  /** Throws where the caller may not write this object. */
+  mayWrite: (object: string) => void,
   url: URL,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -72,6 +76,7 @@ async function receive(
       const object = await readMetadata(incoming);
       const contentType = object.contentType ?? header(incoming, "x-upload-content-type");
       const named = { ...object, name: object.name ?? name ?? "", contentType };
+      mayWrite(named.name);
       const id = beginSession(store, { bucket, object: named, wanted, file: contents.fresh() });
       outgoing.setHeader("X-GUploader-UploadID", id);
       outgoing.setHeader(
@@ -83,11 +88,13 @@ async function receive(
     }
     case "multipart": {
       const { object, content } = await readMultipart(incoming);
+      mayWrite(object.name ?? name ?? "");
       const written = await contents.write([content]);
       send(outgoing, 200, putObject(store, contents, bucket, object.name ?? name ?? "", object, written, wanted));
       return;
     }
     default: {
+      mayWrite(name ?? "");
       const written = await contents.write(whole(incoming));
       send(
         outgoing,
