@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import { sandboxHome } from "../sandbox/home/folder";
-import { pluginSources, type PluginSource } from "../sandbox/home/settings";
+import { iamChoices, pluginSources, type IamChoice, type PluginSource } from "../sandbox/home/settings";
 
 interface Options {
   readonly plugins?: PluginSource;
   readonly loose?: boolean;
   readonly kubernetes?: string;
+  readonly iam?: IamChoice;
 }
 
 export function sandboxUpCommand(): Command {
@@ -23,12 +24,19 @@ export function sandboxUpCommand(): Command {
     )
     .option("--loose", "the Google Cloud APIs leave out fields that they do not implement, with a warning")
     .option("--no-loose", "they refuse such fields with 501 (default: as before, at first refused)")
-    .action(async ({ plugins, kubernetes, loose }: Options) => {
+    .addOption(
+      new Option(
+        "--iam <whether>",
+        "IAM decides who may do what; off: whoever has a token of the sandbox may do everything (default: as before, at first on)",
+      ).choices(iamChoices),
+    )
+    .action(async ({ plugins, kubernetes, loose, iam }: Options) => {
       const { up } = await import("../sandbox/lifecycle/up");
       const { parseKubernetes } = await import("../sandbox/kubernetes/external-cluster/access");
       const chosen = {
         ...(plugins === undefined ? {} : { plugins }),
         ...(loose === undefined ? {} : { loose }),
+        ...(iam === undefined ? {} : { iam }),
         ...(kubernetes === undefined ? {} : { kubernetes: parseKubernetes(kubernetes) ?? null }),
       };
       const started = Date.now();

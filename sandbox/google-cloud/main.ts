@@ -11,11 +11,11 @@ import { PodmanBuilder } from "./services/cloudbuild/podman";
 
 // The process behind `googleCloudProcess`: secrets come from files, since arguments can be read by every user.
 const { values } = parseArgs({
-  options: { home: { type: "string" }, port: { type: "string" }, loose: { type: "boolean" } },
+  options: { home: { type: "string" }, port: { type: "string" }, loose: { type: "boolean" }, iam: { type: "string" } },
 });
 
 async function main() {
-  const { home, port, loose } = values;
+  const { home, port, loose, iam } = values;
   if (home === undefined || port === undefined) throw new Error("--home and --port are required");
   const instance = currentInstance(home);
   if (!instance) throw new Error(`no sandbox stands in ${home}`);
@@ -39,6 +39,7 @@ async function main() {
     logRequest: (line) => process.stdout.write(`${line}\n`),
     port: Number(port),
     loose: loose ?? false,
+    iam: iam !== "off",
   });
   process.stdout.write(`listening on ${server.url}\n`);
   for (const name of ["SIGTERM", "SIGINT"] as const)

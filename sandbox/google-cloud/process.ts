@@ -5,6 +5,8 @@ import { bundledProgram } from "../toolchain";
 export interface GoogleCloudOptions {
   /** Fields that nothing implements are ignored with a warning. @default false – they are refused */
   readonly loose?: boolean;
+  /** Whether IAM decides. @default true */
+  readonly iam?: boolean;
   /** Names of processes that must be ready first: the registry's. */
   readonly dependsOn?: readonly string[];
 }
@@ -30,6 +32,7 @@ export async function googleCloudProcess(
       `--home=${home}`,
       `--port=${port}`,
       ...(options.loose ? ["--loose"] : []),
+      ...(options.iam === false ? ["--iam=off"] : []),
     ],
     ready: { kind: "http", url: `http://127.0.0.1:${port}/_sandbox/health` },
     ...(options.dependsOn ? { dependsOn: options.dependsOn } : {}),

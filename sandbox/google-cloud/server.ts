@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Authority } from "./iam/authority";
+import type { Principal } from "./iam/principal";
 import { takeTokenFromPath } from "./transport/access";
 import { Directory } from "./transport/directory";
 import { Dispatcher } from "./transport/dispatch";
@@ -12,8 +13,9 @@ import { forgetOldIds } from "./transport/request-ids";
 import { RequestLog } from "./transport/request-log";
 import { serveAdmin } from "./transport/admin";
 import { resetCloud } from "./reset";
-import { services, registerJobs, rawHandlers, type World } from "./services";
+import { issuers, services, registerJobs, rawHandlers, type World } from "./services";
 import { admit } from "./services/artifactregistry/admission";
+import { isIdentityPath, serveIdentity } from "./services/sts";
 import { goesOnWithUpload } from "./services/storage/transfers";
 import { recountUsage } from "./services/compute/quotas";
 import { requireEnabled } from "./services/projects/service-usage";
@@ -66,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = new RequestLog(options.logRequest ?? (() => undefined));
   const raw: readonly RawHandler[] = rawHandlers(store, options, authority);
   const shared = { directory, dispatcher, log, authority };
+  const identity = { store, authority, log, ...issuers(options) };
   const grpc = new GrpcFront(shared);
   const admin = {
     store,
@@ -74,17 +77,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     directory,
     dispatcher,
-    accessToken: options.accessToken,
+    authority,
     reset: (how: { keepClusters: boolean }) => resetCloud({ store, operations, world: options }, how),
-    admit: (query: URLSearchParams) => admit(store, query),
+    admit: (query: URLSearchParams, principal: Principal) => admit(store, query, authority, principal),
   };
 
   const listener = new Listener(
     (incoming, outgoing) => {
       takeTokenFromPath(incoming);
-      const answered = incoming.url?.startsWith("/_sandbox/")
-        ? serveAdmin(incoming, outgoing, admin)
-        : serveRest(incoming, outgoing, { ...shared, raw, isCapability: goesOnWithUpload });
+      const answered = isIdentityPath(incoming.url)
+        ? serveIdentity(incoming, outgoing, identity)
+        : incoming.url?.startsWith("/_sandbox/")
+          ? serveAdmin(incoming, outgoing, admin)
+          : serveRest(incoming, outgoing, { ...shared, raw, isCapability: goesOnWithUpload });
       answered.catch((error: unknown) => {
         if (outgoing.headersSent) incoming.socket.destroy();
         else send(outgoing, 500, asGoogleError(error).body());

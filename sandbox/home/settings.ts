@@ -7,6 +7,9 @@ import type { ContextChoice } from "../kubernetes/external-cluster/access";
 export const pluginSources = ["sandbox", "official"] as const;
 export type PluginSource = (typeof pluginSources)[number];
 
+export const iamChoices = ["on", "off"] as const;
+export type IamChoice = (typeof iamChoices)[number];
+
 /** What a person chose for one sandbox, in `<home>/settings.json`. It holds for every later `up` until it is chosen anew. */
 export interface Settings {
   /** @default "sandbox" */
@@ -15,9 +18,11 @@ export interface Settings {
   readonly kubernetes: ContextChoice | null;
   /** Whether the Google Cloud APIs leave out fields that they do not implement, instead of refusing them. @default false */
   readonly loose: boolean;
+  /** Whether IAM decides who may do what; off, whoever has a token of the sandbox may do everything. @default "on" */
+  readonly iam: IamChoice;
 }
 
-const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null, loose: false };
+const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null, loose: false, iam: "on" };
 
 export function settings(home: string): Settings {
   const file = settingsFile(home);

@@ -101,9 +101,9 @@ async function installPulumi(home: string, { plugins }: Settings, progress: Prog
 }
 
 /** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
-async function startGoogleCloud({ home, instance, supervisor }: Sandbox, { loose }: Settings): Promise<void> {
+async function startGoogleCloud({ home, instance, supervisor }: Sandbox, { loose, iam }: Settings): Promise<void> {
   const { port } = googleCloudAddress(instance);
-  const process = await googleCloudProcess(home, port, { loose });
+  const process = await googleCloudProcess(home, port, { loose, iam: iam === "on" });
   if (!(await supervisor.knows(process.name))) await requireFreePort(port, "the Google Cloud APIs");
   await supervisor.ensure(process);
   await supervisor.waitUntilReady([process.name]);

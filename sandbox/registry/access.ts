@@ -1,11 +1,16 @@
 import { timingSafeEqual } from "node:crypto";
+import { Tokens } from "../google-cloud/iam/tokens";
 import type { ImageName } from "./names";
 
 export type ImageAction = "pull" | "push";
 
 /** The answer to "may this be pulled or pushed?". Refusals carry the registry protocol's own error codes. */
 export type Decision =
-  | { readonly allowed: true }
+  | {
+      readonly allowed: true;
+      /** Token of the account that asks; absent for the sandbox's owner, for nodes, and where nobody need say who they are. */
+      readonly as?: string;
+    }
   | {
       readonly allowed: false;
       readonly status: 401 | 403 | 404 | 503;
@@ -19,7 +24,7 @@ export interface Caller {
   readonly fromNode: boolean;
 }
 
-const granted: Decision = { allowed: true };
+const granted: Extract<Decision, { allowed: true }> = { allowed: true };
 
 /** Registries where Google asks for credentials and for a repository that exists; all others are public to pull from. */
 export function isGoogleRegistry(host: string): boolean {
@@ -27,14 +32,16 @@ export function isGoogleRegistry(host: string): boolean {
 }
 
 /**
- * Google's rules for an image: pushing needs the access token, pulling from Google's registries needs it or a node's identity.
- * What else Google asks for (the repository exists, the API is on) is the admission's to say.
+ * Google's rules for an image: pushing needs an access token, pulling from Google's registries needs one or a node's identity.
+ * What else Google asks for (the account's permission, the repository, the API) is the admission's to say.
  */
 export function decide(image: ImageName, action: ImageAction, caller: Caller, accessToken: string): Decision {
   const open = action === "pull" && (caller.fromNode || !isGoogleRegistry(image.host));
   const presented = presentedToken(caller.authorization);
+  if (presented === undefined && open) return granted;
   // A wrong token is refused even where none is needed, as every registry does.
-  if (presented === undefined ? open : sameToken(presented, accessToken)) return granted;
+  const known = presented === undefined ? undefined : bearer(presented, accessToken);
+  if (known) return known;
   return {
     allowed: false,
     status: 401,
@@ -44,6 +51,12 @@ export function decide(image: ImageName, action: ImageAction, caller: Caller, ac
         ? `${action} of ${image.host}/${image.path} needs credentials: user "oauth2accesstoken" with the sandbox's access token`
         : "the access token is not this sandbox's",
   };
+}
+
+/** Whose token it is: the sandbox's owner's, or an account's, which the cloud then decides about. Undefined: of nobody here. */
+export function bearer(presented: string, accessToken: string): Extract<Decision, { allowed: true }> | undefined {
+  if (sameToken(presented, accessToken)) return granted;
+  return new Tokens(accessToken).verify(presented).kind === "good" ? { allowed: true, as: presented } : undefined;
 }
 
 /** The token in a request: as a bearer, or as the password that Google's registries take it in. */

@@ -6,23 +6,24 @@ import type { ImageName } from "./names";
 const REMEMBERED_MS = 3000;
 
 /**
- * Asks the stand-in for Google Cloud whether a repository exists and its API is on:
+ * Asks the stand-in for Google Cloud whether a repository exists, its API is on, and an account may:
  * `GET <url>?host=&path=&action=` answers 200, or 403/404 with Google's error body.
  * Only Google's registries are asked for; without a cloud everything is admitted.
  */
 export function askCloud(
   url: string | undefined,
   accessToken: string,
-): (image: ImageName, action: ImageAction) => Promise<Decision> {
+): (image: ImageName, action: ImageAction, as?: string) => Promise<Decision> {
   const remembered = new Map<string, { until: number; decision: Decision }>();
-  return async (image, action) => {
+  return async (image, action, as) => {
     if (url === undefined || !isGoogleRegistry(image.host)) return { allowed: true };
     const query = new URLSearchParams({ host: image.host, path: image.path, action }).toString();
-    const known = remembered.get(query);
+    const asked = `${query} ${as ?? ""}`;
+    const known = remembered.get(asked);
     if (known && known.until > Date.now()) return known.decision;
-    const decision = await ask(`${url}?${query}`, accessToken, action);
+    const decision = await ask(`${url}?${query}`, as ?? accessToken, action);
     if (remembered.size > 1000) remembered.clear();
-    remembered.set(query, { until: Date.now() + REMEMBERED_MS, decision });
+    remembered.set(asked, { until: Date.now() + REMEMBERED_MS, decision });
     return decision;
   };
 }
@@ -33,6 +34,8 @@ async function ask(url: string, accessToken: string, action: ImageAction): Promi
     signal: deadline(undefined, 5000),
   }).catch(() => undefined);
   if (response?.ok) return { allowed: true };
+  if (response?.status === 401)
+    return { allowed: false, status: 401, code: "UNAUTHORIZED", message: "the access token is no longer good" };
   if (response?.status === 403 || response?.status === 404) {
     const body = (await response.json().catch(() => ({}))) as { error?: { message?: string } };
     const message = body.error?.message ?? response.statusText;

@@ -1,6 +1,6 @@
 import { createServer, request, Agent, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
-import { decide, presentedToken, sameToken, type Caller, type Decision, type ImageAction } from "./access";
+import { bearer, decide, presentedToken, type Caller, type Decision, type ImageAction } from "./access";
 import { answerPath, readRequest, type ImageName } from "./names";
 
 export interface FrontOptions {
@@ -11,7 +11,7 @@ export interface FrontOptions {
   /** Whether an address belongs to a node or pod of the sandbox. */
   readonly isNode: (address: string) => boolean;
   /** What the cloud says of an image, after the credentials were found good. */
-  readonly admit: (image: ImageName, action: ImageAction) => Promise<Decision>;
+  readonly admit: (image: ImageName, action: ImageAction, as: string | undefined) => Promise<Decision>;
 }
 
 /**
@@ -69,13 +69,14 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, option
 
 async function decideImage(image: ImageName, action: ImageAction, caller: Caller, options: FrontOptions) {
   const decision = decide(image, action, caller, options.accessToken);
-  return decision.allowed ? await options.admit(image, action) : decision;
+  return decision.allowed ? await options.admit(image, action, decision.as) : decision;
 }
 
 /** Clients ask `/v2/` how to log in, and send no credentials later unless they are challenged here. */
 function decidePing(authorization: string | undefined, accessToken: string): Decision {
   const presented = presentedToken(authorization);
-  if (presented !== undefined && sameToken(presented, accessToken)) return { allowed: true };
+  const known = presented === undefined ? undefined : bearer(presented, accessToken);
+  if (known) return known;
   return { allowed: false, status: 401, code: "UNAUTHORIZED", message: "credentials wanted" };
 }
 

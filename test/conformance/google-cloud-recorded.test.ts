@@ -72,6 +72,10 @@ async function prepare(cloud: SandboxCloud, file: string) {
       ipCidrRange: "10.10.0.0/20",
     });
   }
+  // Google refuses a policy that names an account which is not there.
+  const account = { "08": "cluster-nodes", "12": "web-server" }[file.slice(0, 2)];
+  if (account !== undefined)
+    await cloud.call("POST", `/iam/v1/projects/${PROJECT}/serviceAccounts`, { accountId: account });
   if (file.startsWith("13")) {
     for (const location of ["europe-west1", "us-central1"]) {
       const { body } = await cloud.call<{ name: string }>(

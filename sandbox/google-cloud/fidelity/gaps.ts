@@ -14,8 +14,8 @@ export const gaps: readonly Gap[] = [
   },
   {
     area: "IAM",
-    what: "Policies are kept with their etags and given back, and decide nothing: whoever has the sandbox's token may do everything, and `testIamPermissions` answers with every permission it was asked for.",
-    then: "Test permissions on Google Cloud; policies that are wrong in a checkable way are found by the policy pack.",
+    what: "Policies of projects, service accounts, repositories, buckets, secrets, key rings and keys decide, by what Google's predefined roles permit (public data of August 2026). There are no organisations, folders, deny policies, custom roles, groups or keys of service accounts; access token scopes are not looked at, and a change of policy counts at once. What is refused with 501: a method or permission of which nobody has said who may, a condition with functions of Google's own, and tokens of issuers that cannot be reached.",
+    then: "The sandbox's owner (`gke-bluegreen sandbox env`) may do everything; `sandbox up --iam=off` lets everybody.",
   },
   {
     area: "container",
@@ -58,6 +58,11 @@ export const gaps: readonly Gap[] = [
     then: "A step whose image cannot be had fails with the image's name and what the sandbox has.",
   },
   {
+    area: "cloudkms",
+    what: "Keys are symmetric, in software, with one version; no rotation happens by itself.",
+    then: "Encrypt and decrypt are all that Pulumi's secrets and GKE's need.",
+  },
+  {
     area: "monitoring",
     what: "Alert policies and channels are kept and never notify; time series are those of the sandbox's own nodes, without secondary aggregation.",
     then: "Test notifications on Google Cloud.",
@@ -71,7 +76,6 @@ export const gaps: readonly Gap[] = [
 
 /** Methods that answer and do less than Google's. */
 export const partialMethods: Readonly<Record<string, string>> = {
-  "Projects.TestIamPermissions": "answers with everything it was asked for",
   "BackendServices.GetHealth":
     "of the backends that Ingresses, HTTPRoutes and NEG annotations name, by their endpoints' readiness",
   "MetricService.ListTimeSeries": "only metrics of the sandbox's own nodes",

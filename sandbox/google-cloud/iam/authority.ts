@@ -47,7 +47,8 @@ export class Authority {
   /** Refuses a call of an API's method that its caller may not make. */
   admit(principal: Principal, method: Method, request: Json): void {
     if (this.#mayAll(principal)) return;
-    for (const { permission, name, api } of this.#needs(method, request)) this.require(principal, permission, api, name);
+    for (const { permission, name, api } of this.#needs(method, request))
+      this.require(principal, permission, api, name);
   }
 
   /** @param name of the resource, as in `Target` */
@@ -79,7 +80,10 @@ export class Authority {
       case "storage.objects.rewrite": {
         const from = `b/${text("sourceBucket")}/o/${text("sourceObject")}`;
         const to = `b/${text("destinationBucket")}/o/${text("destinationObject")}`;
-        return [need("storage.objects.get", from), ...this.writing(text("destinationBucket"), to.split("/o/")[1] ?? "")];
+        return [
+          need("storage.objects.get", from),
+          ...this.writing(text("destinationBucket"), to.split("/o/")[1] ?? ""),
+        ];
       }
       case "logging.LoggingServiceV2.WriteLogEntries": {
         const entries = (request["entries"] ?? []) as { logName?: string }[];
@@ -97,8 +101,9 @@ export class Authority {
           .keys("operation")
           .map(([, of = "", name = ""]) => ({ of, name }))
           .find(({ of, name }) => of in operationPermissions && name === text("name"));
-        const project = found && this.options.store.get<{ project: string }>("operation", found.of, found.name)?.project;
-        return (found && operationPermissions[found.of] || []).map((permission) =>
+        const project =
+          found && this.options.store.get<{ project: string }>("operation", found.of, found.name)?.project;
+        return ((found && operationPermissions[found.of]) || []).map((permission) =>
           need(permission, `projects/${project ?? ""}`, found?.of),
         );
       }

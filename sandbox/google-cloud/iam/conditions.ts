@@ -7,9 +7,7 @@ export interface ConditionContext {
   readonly time: Date;
 }
 
-const bindings = new Environment()
-  .registerVariable("resource", "map")
-  .registerVariable("request", "map");
+const bindings = new Environment().registerVariable("resource", "map").registerVariable("request", "map");
 const assertions = new Environment().registerVariable("assertion", "map");
 const mapped = new Environment().registerVariable("assertion", "map").registerVariable("attribute", "map");
 
@@ -53,14 +51,17 @@ function run(environment: Environment, expression: string, values: Record<string
 function compiled(environment: Environment, expression: string) {
   // The library has a `google` of its own, for protocol buffers.
   if (/\bgoogle\.(subject|groups)\b/.test(expression))
-    throw unimplemented(`google.subject and google.groups in ${JSON.stringify(expression)} (ask the assertion that they are mapped from)`);
+    throw unimplemented(
+      `google.subject and google.groups in ${JSON.stringify(expression)} (ask the assertion that they are mapped from)`,
+    );
   try {
     const parsed = environment.parse(expression);
     const check = parsed.check();
     if (check.valid) return parsed;
     throw check.error ?? new Error("invalid");
   } catch (error) {
-    if (error instanceof ParseError) throw invalid(`Expression ${JSON.stringify(expression)} has an error: ${first(error)}`);
+    if (error instanceof ParseError)
+      throw invalid(`Expression ${JSON.stringify(expression)} has an error: ${first(error)}`);
     // Google's own functions, such as `extract` and `hasTag`, are unknown to the library.
     if (error instanceof CelTypeError)
       throw unimplemented(`the expression ${JSON.stringify(expression)}: ${first(error)}`);

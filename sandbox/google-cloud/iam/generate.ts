@@ -68,7 +68,11 @@ function names({ schema: { api }, key, rules }: Method): string[] {
   const first = (word: string) => `${word.charAt(0).toLowerCase()}${word.slice(1)}`;
   const fromRules = rules.map(({ verb, template }) => {
     const [path = "", custom] = template.split(/:(?=[A-Za-z]+$)/);
-    const segments = path.replaceAll(/\{[^=}]*=([^}]*)\}/g, "$1").replaceAll(/\{[^}]*\}/g, "*").split("/").slice(2);
+    const segments = path
+      .replaceAll(/\{[^=}]*=([^}]*)\}/g, "$1")
+      .replaceAll(/\{[^}]*\}/g, "*")
+      .split("/")
+      .slice(2);
     const collections = segments.filter((segment) => segment !== "*" && segment !== "**");
     const one = segments.at(-1) === "*";
     const verbs = { GET: one ? "get" : "list", POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" };
@@ -90,6 +94,8 @@ function grouped(permissions: readonly string[]): string {
 
 /** An entry a line: a new state of the data set still gives a readable diff. */
 function write(file: string, entries: object) {
-  const lines = Object.entries({ source: SOURCE, ...entries }).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  const lines = Object.entries({ source: SOURCE, ...entries }).map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+  );
   writeFileSync(join(__dirname, file), `{\n${lines.join(",\n")}\n}\n`);
 }

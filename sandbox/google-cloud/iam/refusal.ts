@@ -29,22 +29,34 @@ export function refusal(principal: Principal, permission: string, target: Target
       );
     case "secretmanager":
     case "cloudkms":
-      return denied(`Permission '${permission}' denied ${api === "cloudkms" ? "on" : "for"} resource '${name}' (or it may not exist).`, info("IAM_PERMISSION_DENIED"));
+      return denied(
+        `Permission '${permission}' denied ${api === "cloudkms" ? "on" : "for"} resource '${name}' (or it may not exist).`,
+        info("IAM_PERMISSION_DENIED"),
+      );
     case "iam":
     case "iamcredentials":
-      return denied(`Permission '${permission}' denied on resource (or it may not exist).`, info("IAM_PERMISSION_DENIED"));
+      return denied(
+        `Permission '${permission}' denied on resource (or it may not exist).`,
+        info("IAM_PERMISSION_DENIED"),
+      );
     case "monitoring":
       return denied(`Permission ${permission} denied (or the resource may not exist).`);
     case "logging":
       return denied(`Permission '${permission}' denied on resource (or it may not exist).`);
     case "serviceusage":
-      return denied(`Permission denied to access services of consumer container [${name.split("/").slice(0, 2).join("/")}]`, info("AUTH_PERMISSION_DENIED"));
+      return denied(
+        `Permission denied to access services of consumer container [${name.split("/").slice(0, 2).join("/")}]`,
+        info("AUTH_PERMISSION_DENIED"),
+      );
     case "cloudresourcemanager":
     case "cloudbuild":
     case "cloudbilling":
       return denied("The caller does not have permission", info("IAM_PERMISSION_DENIED"));
     default:
-      return denied(`Permission '${permission}' denied on resource '//${domain}/${name}' (or it may not exist).`, info("IAM_PERMISSION_DENIED"));
+      return denied(
+        `Permission '${permission}' denied on resource '//${domain}/${name}' (or it may not exist).`,
+        info("IAM_PERMISSION_DENIED"),
+      );
   }
 }
 

@@ -21,7 +21,12 @@ export function permissionsOf(role: string): ReadonlySet<string> {
   const permissions = new Set(
     (text ?? "").split(" ").flatMap((group) => {
       const at = group.lastIndexOf(".");
-      return at < 0 ? [] : group.slice(at + 1).split(",").map((verb) => `${group.slice(0, at)}.${verb}`);
+      return at < 0
+        ? []
+        : group
+            .slice(at + 1)
+            .split(",")
+            .map((verb) => `${group.slice(0, at)}.${verb}`);
     }),
   );
   permissionsOfRole.set(role, permissions);

@@ -100,7 +100,8 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "cloudresourcemanager.Projects.SearchProjects": {
     permissions: [],
-    source: "https://cloud.google.com/resource-manager/reference/rest/v3/projects/search (finds what the caller may see)",
+    source:
+      "https://cloud.google.com/resource-manager/reference/rest/v3/projects/search (finds what the caller may see)",
   },
   "cloudresourcemanager.Projects.TestIamPermissions": {
     permissions: [],

@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The resource of a request: the path that its method has in REST, also where it came over gRPC. */
 export function nameInRequest(method: Method, request: Json): string {
   for (const { template } of method.rules) {
-    const [path = "", custom] = template.split(/:(?=[A-Za-z]+$)/);
+    const path = template.replace(/:[A-Za-z]+$/, "");
     let whole = true;
     const name = path.replaceAll(/\{([^=}]+)(?:=[^}]*)?\}/g, (_, field: string) => {
       const value = field.split(".").reduce<unknown>((at, key) => (at as Json | undefined)?.[key], request);
@@ -38,17 +38,14 @@ export function nameInRequest(method: Method, request: Json): string {
       whole = false;
       return "";
     });
-    if (!whole) continue;
     const segments = name.replace(/^\/(?:compute\/|storage\/)?[^/]+\//, "").split("/");
-    // What is listed, or made, is not there by itself: its parent is asked.
-    return (segments.length % 2 === 1 && custom === undefined ? segments.slice(0, -1) : evenly(segments)).join("/");
+    // What is listed or made is not there by itself: what it is in is asked.
+    const asked = (path.endsWith("}") ? segments : segments.slice(0, -1)).join("/");
+    if (whole && asked !== "") return asked;
   }
   for (const key of ["project", "projectId"]) if (typeof request[key] === "string") return `projects/${request[key]}`;
   return "";
 }
-
-/** `projects/p/services:batchEnable` is about `projects/p`. */
-const evenly = (segments: readonly string[]) => segments.slice(0, segments.length - (segments.length % 2));
 
 export function targetOf(store: Store, api: string, name: string): Target {
   const service = `${api}.googleapis.com`;
@@ -90,7 +87,8 @@ function projectOf(store: Store, name: string): { id?: string; number?: string; 
   const [projects, asked = "", ...rest] = name.split("/");
   if (projects !== "projects" || asked === "") return { rest: [] };
   // `-` is whatever project a service account is in.
-  const inAddress = rest[0] === "serviceAccounts" ? /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(rest[1] ?? "")?.[1] : undefined;
+  const inAddress =
+    rest[0] === "serviceAccounts" ? /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(rest[1] ?? "")?.[1] : undefined;
   const id = asked === "-" ? inAddress : asked;
   if (id === undefined) return { rest };
   const known = store.list<{ id: string; number: string }>("project").find((one) => one.id === id || one.number === id);
@@ -98,8 +96,13 @@ function projectOf(store: Store, name: string): { id?: string; number?: string; 
 }
 
 /** Service accounts may be asked for by their number; policies are kept by address. */
-function accountByAddress(store: Store, project: string, [kind, account, ...rest]: readonly string[]): readonly string[] {
-  if (kind !== "serviceAccounts" || account === undefined) return [kind, account, ...rest].filter((one) => one !== undefined);
+function accountByAddress(
+  store: Store,
+  project: string,
+  [kind, account, ...rest]: readonly string[],
+): readonly string[] {
+  if (kind !== "serviceAccounts" || account === undefined)
+    return [kind, account, ...rest].filter((one) => one !== undefined);
   const found = store
     .list<{ email?: string; uniqueId?: string }>("serviceAccount", project)
     .find(({ uniqueId }) => uniqueId === account);

@@ -25,7 +25,9 @@ export class Tokens {
 
   issue(principal: Content["principal"], expires: Date): string {
     const content: Content = { principal, expires: expires.getTime() };
-    const body = Buffer.from(JSON.stringify({ ...content, nonce: randomBytes(9).toString("base64url") })).toString("base64url");
+    const body = Buffer.from(JSON.stringify({ ...content, nonce: randomBytes(9).toString("base64url") })).toString(
+      "base64url",
+    );
     return `${PREFIX}${body}.${this.#sign(body)}`;
   }
 

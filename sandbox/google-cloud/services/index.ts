@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { Authority } from "../iam/authority";
+import { GITHUB, GOOGLE, Issuer } from "../iam/issuer";
+import { Tokens } from "../iam/tokens";
 import type { Clusters } from "../../kubernetes/spec";
 import type { Service } from "../transport/call";
 import type { RawHandler } from "../transport/http";
@@ -8,6 +10,8 @@ import { Seal } from "../state/sealed";
 import type { Store } from "../state/store";
 import { artifactregistry, registerRepositoryJobs } from "./artifactregistry";
 import type { Images } from "./artifactregistry/images";
+import { cloudkms } from "./cloudkms";
+import { iamcredentials } from "./iamcredentials";
 import { cloudbuild, registerBuildJobs } from "./cloudbuild";
 import type { Builder } from "./cloudbuild/builder";
 import { compute } from "./compute";
@@ -44,15 +48,21 @@ export interface World {
 /** All APIs. */
 export function services(world: World): readonly Service[] {
   let contents: Contents | undefined;
+  const tokens = new Tokens(world.accessToken);
   const seal = new Seal(world.accessToken);
   return [
     artifactregistry(() => world.images),
     cloudbilling,
     cloudbuild,
+    cloudkms(() => seal),
     cloudresourcemanager,
     compute(() => world.clusters, world.addresses),
     container,
     iam,
+    iamcredentials(
+      () => tokens,
+      () => issuers(world).google,
+    ),
     logging(world.folder),
     longrunning,
     monitoring(
@@ -79,6 +89,14 @@ export function registerJobs(operations: Operations, store: Store, world: World)
 /** Uploads and downloads, which are no JSON calls. */
 export function rawHandlers(store: Store, world: World, authority: Authority): readonly RawHandler[] {
   return [transfers(store, contentsOf(world), authority)];
+}
+
+/** In the names of Google and of GitHub. */
+export function issuers({ folder }: Pick<World, "folder">): { readonly google: Issuer; readonly github: Issuer } {
+  return {
+    google: new Issuer(GOOGLE, join(folder, "google-issuer.pem")),
+    github: new Issuer(GITHUB, join(folder, "github-issuer.pem")),
+  };
 }
 
 const contentsOf = ({ folder }: World) => new Contents(join(folder, "objects"));

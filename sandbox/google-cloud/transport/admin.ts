@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operations } from "../state/operations";
 import type { Store } from "../state/store";
-import { requireToken } from "./access";
+import type { Authority } from "../iam/authority";
+import { OWNER, type Principal } from "../iam/principal";
 import type { Directory } from "./directory";
 import type { Dispatcher } from "./dispatch";
 import { GoogleError, invalid } from "./errors";
@@ -16,11 +17,11 @@ export interface Admin {
   readonly log: RequestLog;
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
-  readonly accessToken: string;
+  readonly authority: Authority;
   /** Forgets everything, with or without the clusters. */
   readonly reset: (options: { keepClusters: boolean }) => Promise<object>;
   /** Whether an image may be pulled or pushed; throws Google's error if not. */
-  readonly admit: (query: URLSearchParams) => void;
+  readonly admit: (query: URLSearchParams, principal: Principal) => void;
 }
 
 /**
@@ -30,15 +31,22 @@ export interface Admin {
 export async function serveAdmin(incoming: IncomingMessage, outgoing: ServerResponse, admin: Admin): Promise<void> {
   const url = new URL(incoming.url ?? "/", "http://sandbox.invalid");
   try {
-    if (url.pathname !== "/_sandbox/health") requireToken(incoming.headers.authorization, admin.accessToken);
-    send(outgoing, 200, await answer(incoming, url, admin));
+    send(outgoing, 200, await answer(incoming, url, admin, callerOf(incoming, url, admin)));
   } catch (error) {
     const shown = asGoogleError(error);
     send(outgoing, shown.httpStatus, shown.body());
   }
 }
 
-async function answer(incoming: IncomingMessage, url: URL, admin: Admin): Promise<object> {
+/** The switches are the owner's; an account may ask about images. */
+function callerOf(incoming: IncomingMessage, { pathname }: URL, { authority }: Admin): Principal {
+  if (pathname === "/_sandbox/health") return OWNER;
+  const principal = authority.authenticate(incoming.headers.authorization);
+  if (principal.kind === "owner" || pathname === "/_sandbox/admission") return principal;
+  throw new GoogleError("PERMISSION_DENIED", "The sandbox's switches are its owner's.");
+}
+
+async function answer(incoming: IncomingMessage, url: URL, admin: Admin, principal: Principal): Promise<object> {
   const { pathname, searchParams } = url;
   switch (`${incoming.method} ${pathname}`) {
     case "GET /_sandbox/health":
@@ -65,7 +73,7 @@ async function answer(incoming: IncomingMessage, url: URL, admin: Admin): Promis
     case "POST /_sandbox/reset":
       return await admin.reset({ keepClusters: searchParams.get("keep") === "clusters" });
     case "GET /_sandbox/admission":
-      admin.admit(searchParams);
+      admin.admit(searchParams, principal);
       return {};
     default:
       throw new GoogleError(

@@ -18,6 +18,8 @@ export const APIS = [
   "storage",
   "logging",
   "cloudbilling",
+  "iamcredentials",
+  "cloudkms",
 ] as const;
 export type Api = (typeof APIS)[number];
 

@@ -1,3 +1,5 @@
+import type { Authority } from "../../iam/authority";
+import type { Principal } from "../../iam/principal";
 import { GoogleError, notFound } from "../../transport/errors";
 import type { Store } from "../../state/store";
 import { requireEnabled } from "../projects/service-usage";
@@ -20,10 +22,10 @@ const OLD_REGISTRIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether an image may be pulled or pushed as far as Google's rules go: the API is on and the repository exists. Asked by the
- * sandbox's registry with `?host=&path=&action=`.
+ * Whether an image may be pulled or pushed as far as Google's rules go: the API is on, whoever asks may, and the repository exists.
+ * Asked by the sandbox's registry with `?host=&path=&action=`.
  */
-export function admit(store: Store, query: URLSearchParams): void {
+export function admit(store: Store, query: URLSearchParams, authority: Authority, principal: Principal): void {
   const host = query.get("host") ?? "";
   const [project = "", ...rest] = (query.get("path") ?? "").split("/");
   if (PUBLIC.has(project)) return;
@@ -32,6 +34,12 @@ export function admit(store: Store, query: URLSearchParams): void {
     ? { project, location: old, repository: host }
     : { project, location: host.replace(/-docker\.pkg\.dev$/, ""), repository: rest[0] ?? "" };
   requireEnabled(store, "artifactregistry", project);
+  authority.require(
+    principal,
+    `artifactregistry.repositories.${query.get("action") === "push" ? "uploadArtifacts" : "downloadArtifacts"}`,
+    "artifactregistry",
+    `projects/${place.project}/locations/${place.location}/repositories/${place.repository}`,
+  );
   const repository = findRepository(store, place);
   if (!repository) {
     throw old

@@ -9,7 +9,7 @@ import { project as findProject } from "../shared/projects";
 import { sha } from "../shared/values";
 
 /** By e-mail address or unique id; `-` stands for whatever project the address is in. */
-function find(store: Store, name: string): ServiceAccount | undefined {
+export function findServiceAccount(store: Store, name: string): ServiceAccount | undefined {
   const [, asked = "", account = ""] = /^projects\/([^/]+)\/serviceAccounts\/([^/]+)$/.exec(name) ?? [];
   const inAddress = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(account)?.[1];
   const project = asked === "-" ? (inAddress ?? "") : asked;
@@ -21,7 +21,7 @@ function find(store: Store, name: string): ServiceAccount | undefined {
 }
 
 function require(store: Store, name: string): ServiceAccount {
-  const found = find(store, name);
+  const found = findServiceAccount(store, name);
   if (!found) throw notFound(`Unknown service account: ${name}`);
   return found;
 }

@@ -160,6 +160,8 @@ export function requireEnabled(store: Store, api: string, idOrNumber: string): v
 }
 
 const TITLES: Readonly<Record<string, string>> = {
+  cloudkms: "Cloud Key Management Service (KMS) API",
+  iamcredentials: "IAM Service Account Credentials API",
   container: "Kubernetes Engine API",
   compute: "Compute Engine API",
   artifactregistry: "Artifact Registry API",

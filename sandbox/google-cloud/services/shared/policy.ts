@@ -61,7 +61,8 @@ const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|projectOwner|projectEditor|projectViewer):\S+|deleted:\S+|principal(Set)?:\/\/\S+)$/;
 
 function requireMember(store: Store, member: string): void {
-  if (!MEMBER.test(member)) throw invalid(`Invalid member: ${JSON.stringify(member)}. A member has a kind, such as "user:".`);
+  if (!MEMBER.test(member))
+    throw invalid(`Invalid member: ${JSON.stringify(member)}. A member has a kind, such as "user:".`);
   const [, email, project] = /^serviceAccount:([^@]+@([^.]+)\.iam\.gserviceaccount\.com)$/.exec(member) ?? [];
   // Accounts of Google's own come with their APIs; users and groups are not a sandbox's to know.
   if (email === undefined || project === undefined || project.startsWith("gcp-sa-")) return;

@@ -1,0 +1,54 @@
+import { type Answer, SandboxCloud, TOKEN } from "./sandbox-cloud";
+
+/** What people set up before somebody else than the owner can call: accounts, roles, tokens. */
+export class Callers {
+  constructor(
+    readonly cloud: SandboxCloud,
+    readonly project: string,
+  ) {}
+
+  /** @returns its address */
+  async account(accountId: string): Promise<string> {
+    const { status, body } = await this.cloud.call<{ email: string }>(
+      "POST",
+      `/iam/v1/projects/${this.project}/serviceAccounts`,
+      { accountId },
+    );
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body.email;
+  }
+
+  /** Replaces the project's policy. */
+  async policy(...bindings: object[]): Promise<Answer> {
+    return await this.cloud.call("POST", `/cloudresourcemanager/v1/projects/${this.project}:setIamPolicy`, {
+      policy: { version: 3, bindings },
+    });
+  }
+
+  /** An access token of an account, asked for with another token. */
+  async token(email: string, by = TOKEN): Promise<string> {
+    const { status, body } = await this.cloud.call<{ accessToken: string }>(
+      "POST",
+      `/iamcredentials/v1/projects/-/serviceAccounts/${email}:generateAccessToken`,
+      { scope: ["https://www.googleapis.com/auth/cloud-platform"] },
+      { Authorization: `Bearer ${by}` },
+    );
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body.accessToken;
+  }
+
+  /** A call with a token. */
+  as(token: string) {
+    return async <T = ErrorBody>(verb: string, path: string, body?: unknown): Promise<Answer<T>> =>
+      await this.cloud.call<T>(verb, path, body, { Authorization: `Bearer ${token}` });
+  }
+}
+
+export interface ErrorBody {
+  readonly error?: {
+    readonly message: string;
+    readonly status: string;
+    readonly errors?: readonly { reason: string }[];
+    readonly details?: readonly { reason?: string }[];
+  };
+}
