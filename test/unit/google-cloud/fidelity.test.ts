@@ -17,7 +17,16 @@ describe("the fidelity report says what the server does", () => {
   const report = fidelityReport();
   beforeAll(async () => {
     cloud = await new SandboxCloud().start();
-    const all = ["container", "compute", "artifactregistry", "cloudbuild", "iam", "secretmanager", "logging", "cloudkms"];
+    const all = [
+      "container",
+      "compute",
+      "artifactregistry",
+      "cloudbuild",
+      "iam",
+      "secretmanager",
+      "logging",
+      "cloudkms",
+    ];
     await cloud.enable(project, ...all);
   });
   afterAll(async () => await cloud.stop());
