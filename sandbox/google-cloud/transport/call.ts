@@ -13,9 +13,9 @@ export interface Call {
   readonly userAgent: string;
   readonly principal: Principal;
   /** Refuses, in Google's words, a caller without a permission beside the method's own. @param api whose words */
-  require(permission: string, name: string, api?: string): void;
+  readonly require: (permission: string, name: string, api?: string) => void;
   /** Whether the caller has a permission on a resource of this API. */
-  allows(permission: string, name: string): boolean;
+  readonly allows: (permission: string, name: string) => boolean;
   /** Collects notices about fields that were accepted though nothing here acts on them (`--loose`). */
   warn(line: string): void;
 }

@@ -55,7 +55,7 @@ async function done(verb: string, path: string, body: object) {
 
 async function github(claims: Record<string, string>): Promise<string> {
   const query = new URLSearchParams({ audience: `https:${audience}`, repository_id: repository, ...claims });
-  return (await cloud.call<{ value: string }>("GET", `/_sandbox/github/token?${query}`)).body.value;
+  return (await cloud.call<{ value: string }>("GET", `/_sandbox/github/token?${query.toString()}`)).body.value;
 }
 
 interface Exchanged {

@@ -1,4 +1,4 @@
-import { type Answer, SandboxCloud, TOKEN } from "./sandbox-cloud";
+import { type Answer, type SandboxCloud, TOKEN } from "./sandbox-cloud";
 
 /** What people set up before somebody else than the owner can call: accounts, roles, tokens. */
 export class Callers {
