@@ -1,5 +1,6 @@
 import type { CallLog } from "./engine-log";
 import { InitFailedError } from "./errors";
+import { fromStruct } from "./marshal";
 import { isMap, Output, Secret, type PropertyValue } from "./value";
 
 /** Shorter texts are parts of ordinary words; hiding them would make messages unreadable and give away as much. */
@@ -28,6 +29,21 @@ function add(text: string, found: Set<string>): void {
   for (const form of [text, readable, JSON.stringify(text).slice(1, -1), ...text.split("\n")]) {
     if (form.trim().length >= shortest) found.add(form.trim());
   }
+}
+
+/** Where a request of the engine's has properties, of the resource or of the function that it is about. */
+const carriers = ["getNews", "getOlds", "getOldInputs", "getProperties", "getInputs", "getArgs"] as const;
+
+type Struct = Parameters<typeof fromStruct>[0];
+type Carrying = Partial<Record<(typeof carriers)[number], () => Struct>>;
+
+/** {@link redactor} for all that a request of the engine's has; nothing is read before there is a text. */
+export function redactionOf(request: unknown): (text: string) => string {
+  let redact: ((text: string) => string) | undefined;
+  return (text) => {
+    redact ??= redactor(carriers.map((carrier) => fromStruct((request as Carrying)[carrier]?.())));
+    return redact(text);
+  };
 }
 
 /** A log that hides secrets. */

@@ -9,6 +9,7 @@ import { EngineLog } from "./engine-log";
 import { CancelledError, toServiceError } from "./errors";
 import type { CallContext, ProviderHandlers, ProviderIdentity } from "./handlers";
 import { fromStruct, toStruct } from "./marshal";
+import { redactedError, redactedLog, redactionOf } from "./redact";
 
 /** The engine's own limit; gRPC's default of 4 MB is less than some states. */
 const maxMessageBytes = 400 * 1024 * 1024;
@@ -70,12 +71,13 @@ export async function runPlugin(identity: ProviderIdentity, handlers: ProviderHa
 function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: EngineLog) {
   const cancellation = new AbortController();
 
-  const context = (urn: string): CallContext => {
+  const context = (request: { getUrn(): string }): CallContext => {
+    const urn = request.getUrn();
     return {
       urn,
       type: typeOf(urn),
       name: nameOf(urn),
-      log: log.forResource(urn),
+      log: redactedLog(log.forResource(urn), redactionOf(request)),
       signal: cancellation.signal,
     };
   };
@@ -92,7 +94,9 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
         } catch (error) {
           await log.flushed();
           const cancelled = cancellation.signal.aborted && isAbort(error);
-          reply(toServiceError(cancelled ? new CancelledError("cancelled by the user") : error));
+          reply(
+            toServiceError(cancelled ? new CancelledError("cancelled by the user") : await shown(error, call.request)),
+          );
         }
       })();
     };
@@ -104,7 +108,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     const autonaming = request.getAutonaming();
     const modes = ["propose", "enforce", "disable"] as const;
     return {
-      ...context(request.getUrn()),
+      ...context(request),
       olds: fromStruct(request.getOlds()),
       news: fromStruct(request.getNews()),
       randomSeed: request.getRandomseed_asU8(),
@@ -114,7 +118,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     };
   };
   const diffRequest = (request: rpc.DiffRequest) => ({
-    ...context(request.getUrn()),
+    ...context(request),
     id: request.getId(),
     olds: fromStruct(request.getOlds()),
     oldInputs: fromStruct(request.getOldInputs()),
@@ -179,7 +183,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
         token: request.getTok(),
         args: fromStruct(request.getArgs()),
         preview: request.getPreview(),
-        log: log.forResource(""),
+        log: redactedLog(log.forResource(""), redactionOf(request)),
         signal: cancellation.signal,
       });
       const response = new rpc.InvokeResponse();
@@ -187,11 +191,18 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
       response.setFailuresList(answer.failures(failures));
       return response;
     }),
-    check: unary(async (request: rpc.CheckRequest) => answer.check(await handlers.check(checkRequest(request)))),
+    check: unary(async (request: rpc.CheckRequest) => {
+      const { inputs, failures = [] } = await handlers.check(checkRequest(request));
+      const redact = redactionOf(request);
+      return answer.check({
+        inputs,
+        failures: failures.map(({ property, reason }) => ({ property, reason: redact(reason) })),
+      });
+    }),
     diff: unary(async (request: rpc.DiffRequest) => answer.diff(await handlers.diff(diffRequest(request)))),
     create: unary(async (request: rpc.CreateRequest) => {
       const created = await handlers.create({
-        ...context(request.getUrn()),
+        ...context(request),
         inputs: fromStruct(request.getProperties()),
         preview: request.getPreview(),
         timeoutSeconds: timeout(request.getTimeout()),
@@ -203,7 +214,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     }),
     read: unary(async (request: rpc.ReadRequest) => {
       const found = await handlers.read({
-        ...context(request.getUrn()),
+        ...context(request),
         id: request.getId(),
         properties: fromStruct(request.getProperties()),
         inputs: fromStruct(request.getInputs()),
@@ -217,7 +228,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     }),
     update: unary(async (request: rpc.UpdateRequest) => {
       const properties = await handlers.update({
-        ...context(request.getUrn()),
+        ...context(request),
         id: request.getId(),
         olds: fromStruct(request.getOlds()),
         oldInputs: fromStruct(request.getOldInputs()),
@@ -232,7 +243,7 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     }),
     delete: unary(async (request: rpc.DeleteRequest) => {
       await handlers.delete({
-        ...context(request.getUrn()),
+        ...context(request),
         id: request.getId(),
         properties: fromStruct(request.getProperties()),
         oldInputs: fromStruct(request.getOldInputs()),
@@ -253,6 +264,17 @@ function service(identity: ProviderIdentity, handlers: ProviderHandlers, log: En
     list: (call: { emit(event: "error", error: object): void }) =>
       call.emit("error", { code: status.UNIMPLEMENTED, details: `${identity.name} does not list` }),
   };
+}
+
+/**
+ * An error as it may be shown: without the call's own secrets, which servers repeat when they refuse them, and without what looks like a
+ * credential of somebody else.
+ */
+async function shown(error: unknown, request: unknown): Promise<unknown> {
+  // What finds them is loaded when there is something to say.
+  const { hideCredentials } = await import("../redaction/credentials");
+  const redact = redactionOf(request);
+  return redactedError(error, (text) => hideCredentials(redact(text)));
 }
 
 /** Whether an error only says that a signal was aborted. (It is a DOMException, which not every runtime counts as an Error.) */

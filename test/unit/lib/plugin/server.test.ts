@@ -7,6 +7,7 @@ import {
   InitFailedError,
   Secret,
   startPlugin,
+  type PropertyMap,
   type ProviderHandlers,
   type RunningPlugin,
 } from "../../../../lib/plugin";
@@ -112,3 +113,59 @@ test("cancel ends what is under way", async () => {
   setImmediate(() => client.cancel(new Empty(), () => undefined));
   await expect(pending).rejects.toMatchObject({ details: expect.stringContaining("cancelled") as string });
 });
+
+test("no secret of a call, nor a credential of others, is in its errors, reasons or failures", async () => {
+  const said = (what: string) => `the server refused ${what}, sent with Bearer canary-4711-bearer`;
+  const canary = new Secret("canary-4711-value");
+  const repeating = await startPlugin(
+    { name: "repeating", version: "1.0.0" },
+    {
+      ...handlers,
+      check: ({ news }) => Promise.resolve({ inputs: news, failures: [{ property: "a", reason: said(text(news)) }] }),
+      create: ({ inputs }) => {
+        const state = { id: "1", properties: {}, inputs: {}, reasons: [said(text(inputs))] };
+        return Promise.reject(new InitFailedError(said(text(inputs)), state));
+      },
+      update: ({ news, oldInputs }) => Promise.reject(new Error(said(text(news) + text(oldInputs)))),
+      invoke: ({ args }) => Promise.reject(new Error(said(text(args)))),
+    },
+  );
+  const engine = new ResourceProviderClient(`127.0.0.1:${repeating.port}`, credentials.createInsecure());
+  try {
+    const news = toStruct({ a: canary });
+    const check = new rpc.CheckRequest();
+    check.setNews(news);
+    const create = new rpc.CreateRequest();
+    create.setProperties(news);
+    const update = new rpc.UpdateRequest();
+    update.setNews(news);
+    update.setOldInputs(toStruct({ a: new Secret("canary-4711-before") }));
+    const invoke = new rpc.InvokeRequest();
+    invoke.setArgs(news);
+    const failed = (run: (done: (error: ServiceError | null) => void) => unknown) =>
+      new Promise<ServiceError | null>((resolve) => run(resolve));
+    const checked = await new Promise<rpc.CheckResponse>((resolve) => engine.check(check, (_, made) => resolve(made)));
+    const errors = [
+      await failed((done) => engine.create(create, done)),
+      await failed((done) => engine.update(update, done)),
+      await failed((done) => engine.invoke(invoke, done)),
+    ];
+    const told = [
+      ...checked.getFailuresList().map((failure) => failure.getReason()),
+      ...errors.map((error) => `${error?.details} ${String(error?.metadata.get("grpc-status-details-bin")[0] ?? "")}`),
+    ];
+    expect(told).toHaveLength(4);
+    for (const one of told) expect(one).toContain("the server refused [secret]");
+    expect(told.slice(1).join("")).not.toContain("canary");
+    expect(told[0]).not.toContain("canary-4711-value");
+  } finally {
+    engine.close();
+    await repeating.stop();
+  }
+});
+
+/** The values of secrets among these. */
+const text = (values: PropertyMap) =>
+  Object.values(values)
+    .map((value) => (value instanceof Secret ? String(value.value) : ""))
+    .join("");
