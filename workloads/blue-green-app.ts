@@ -7,6 +7,7 @@ import { autoscaler, colorDeployment, type ColorObjectArgs, colorService, disrup
 import { colorRelease } from "./color-release";
 import { WorkloadComponent } from "./component";
 import { expose } from "./exposure";
+import { laterOutput } from "./exposure-args";
 import type { ImageResolver } from "./pod";
 import { releaseGuard, throughGuard } from "./release-guard";
 import { ServiceAccounts } from "./service-account";
@@ -60,7 +61,8 @@ export class BlueGreenApp extends WorkloadComponent {
       Object.fromEntries(colors.map((one) => [one.release.color, of(one)]));
 
     const services = byColor((one) => colorService(one, child()));
-    const { route, resources: exposed, url } = expose({ app: name, config, services }, child);
+    const settled = laterOutput<string>();
+    const { route, resources: exposed, url } = expose({ app: name, config, services, live: settled.output }, child);
     const switched = byColor(({ release }) => release.switched);
     const guard = releaseGuard({ app: name, config, kubeconfig, route, colors: switched }, child());
     const guarded = child({ dependsOn: [guard, ...settings.resources, ...account] });
@@ -72,6 +74,7 @@ export class BlueGreenApp extends WorkloadComponent {
     const made = [...deployments, ...Object.values(services), ...exposed, ...budgets, ...autoscalers];
     const { trafficSwitch = (member) => ownSwitch(name, member, child()) } = args;
     const { live, receipt } = trafficSwitch({ inputs, resources: [...made, ...settings.resources] });
+    settled.settle(live);
 
     this.live = live;
     this.receipt = receipt;

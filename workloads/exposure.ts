@@ -12,13 +12,15 @@ import { servicePort, servicePortOf } from "./service-port";
 /** How an app is reached, and what the switch changes to move its traffic. */
 export interface Exposed {
   readonly route: SwitchSpec["route"];
+  /** What must be there before the traffic moves. */
   readonly resources: readonly pulumi.Resource[];
   /** Address outside the cluster; "" where there is none. */
   readonly url: pulumi.Output<string>;
 }
 
 /** Creates what leads users to an app: the live Service, and an Ingress or a Gateway in front where asked for. */
-export function expose({ app, config, services }: ExposureArgs, child: Child): Exposed {
+export function expose(args: ExposureArgs, child: Child): Exposed {
+  const { app, config } = args;
   const how = config.expose;
   switch (how.kind) {
     case "ClusterIP":
@@ -46,7 +48,7 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
     case "Ingress": {
       const policies = backendConfig(app, config, how, child);
       const live = liveService(app, config, child, policies);
-      const front = createIngress({ app, config, how, live, services }, child);
+      const front = createIngress({ ...args, how, liveService: live }, child);
       return {
         route: selectorRoute(app, seconds(how.overlap)),
         resources: [live, ...policies, ...front],
@@ -55,7 +57,7 @@ export function expose({ app, config, services }: ExposureArgs, child: Child): E
     }
     case "Gateway": {
       const live = liveService(app, config, child);
-      const front = createGateway({ app, config, how, services }, child);
+      const front = createGateway({ ...args, how }, child);
       const [first = 100, ...rest] = how.steps;
       return {
         route: {

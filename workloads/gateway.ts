@@ -4,8 +4,8 @@ import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { pathMatches } from "../lib/release/http-route";
 import { frontCertificate } from "./certificate";
-import type { Child, ExposureArgs } from "./exposure-args";
-import { drainingSeconds, idleColor } from "./ingress";
+import { type Child, type ExposureArgs, idleService } from "./exposure-args";
+import { drainingSeconds } from "./ingress";
 import { servicePortOf } from "./service-port";
 
 type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
@@ -44,7 +44,8 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
     // The rules are the switch's from here on: a list has one owner.
     child({ dependsOn: [...gateway.slice(-1), ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
   );
-  return [...gateway, route, ...previewRoutes(args, gateway, child), ...backendPolicies(args, child)];
+  previewHostRoute(args, gateway, child);
+  return [...gateway, route, ...previewHeaderRoute(args, gateway, child), ...backendPolicies(args, child)];
 }
 
 /** The Gateway of one app, last, after what it needs. */
@@ -115,9 +116,9 @@ function httpsListeners({ how }: GatewayArgs, tls: object | undefined): object[]
  * Ways to a colour that has no traffic: a host for the idle one, a header for any. Routes of their own, since the rules of the first are
  * the switch's; a match with a header goes before one without.
  */
-function previewRoutes(args: GatewayArgs, gateway: readonly pulumi.Resource[], child: Child) {
-  const { app, config, how, services } = args;
-  const made = (name: string, spec: object) =>
+function previewRoute(args: GatewayArgs, gateway: readonly pulumi.Resource[], child: Child) {
+  const { app, config, services } = args;
+  return (name: string, spec: object) =>
     new k8s.apiextensions.CustomResource(
       `${app}-${name}-route`,
       {
@@ -128,32 +129,35 @@ function previewRoutes(args: GatewayArgs, gateway: readonly pulumi.Resource[], c
       },
       child({ dependsOn: [...gateway.slice(-1), ...Object.values(services)] }),
     );
-  const to = (color: string) => [{ name: services[color]?.metadata.name, port: servicePortOf(config) }];
-  const { previewHost, previewHeader } = how;
-  return [
-    ...(previewHost === undefined
-      ? []
-      : [
-          made("preview", {
-            hostnames: [previewHost],
-            rules: [{ matches: pathMatches(how.paths), backendRefs: to(idleColor(config)) }],
-          }),
-        ]),
-    ...(previewHeader === undefined
-      ? []
-      : [
-          made("preview-header", {
-            hostnames: how.hosts,
-            rules: Object.keys(services).map((color) => ({
-              matches: pathMatches(how.paths).map((match) => ({
-                ...match,
-                headers: [{ type: "Exact", name: previewHeader, value: color }],
-              })),
-              backendRefs: to(color),
-            })),
-          }),
-        ]),
-  ];
+}
+
+/** Comes after the switch, which says which colour is idle, and so cannot wait for it. */
+function previewHostRoute(args: GatewayArgs, gateway: readonly pulumi.Resource[], child: Child): void {
+  const { how, config } = args;
+  if (how.previewHost === undefined) return;
+  const backendRefs = [{ name: idleService(args), port: servicePortOf(config) }];
+  previewRoute(
+    args,
+    gateway,
+    child,
+  )("preview", {
+    hostnames: [how.previewHost],
+    rules: [{ matches: pathMatches(how.paths), backendRefs }],
+  });
+}
+
+function previewHeaderRoute(args: GatewayArgs, gateway: readonly pulumi.Resource[], child: Child) {
+  const { how, config, services } = args;
+  const { previewHeader } = how;
+  if (previewHeader === undefined) return [];
+  const rules = Object.entries(services).map(([color, service]) => ({
+    matches: pathMatches(how.paths).map((match) => ({
+      ...match,
+      headers: [{ type: "Exact", name: previewHeader, value: color }],
+    })),
+    backendRefs: [{ name: service.metadata.name, port: servicePortOf(config) }],
+  }));
+  return [previewRoute(args, gateway, child)("preview-header", { hostnames: how.hosts, rules })];
 }
 
 /** GKE's load balancers cut connections of removed endpoints at once unless told to drain them, and ask `/` unless told what to ask. */

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { frontCertificate } from "./certificate";
-import type { Child, ExposureArgs } from "./exposure-args";
+import { type Child, type ExposureArgs, idleService } from "./exposure-args";
 import { servicePortOf } from "./service-port";
 
 /** `expose` of an app that stands behind an Ingress. */
@@ -14,16 +14,12 @@ export interface IngressArgs extends ExposureArgs {
   /** `expose` of its configuration. */
   readonly how: IngressConfig;
   /** The Service of whichever colour is live. */
-  readonly live: k8s.core.v1.Service;
+  readonly liveService: k8s.core.v1.Service;
 }
 
-/** The colour that a preview route leads to: the first that has no traffic. */
-export function idleColor({ colors, active }: Pick<AppConfig, "colors" | "active">): string {
-  return Object.keys(colors).find((color) => color !== active) ?? active;
-}
-
-/** An Ingress before the live Service, with what its class needs. */
-export function createIngress({ app, config, how, live, services }: IngressArgs, child: Child): pulumi.Resource[] {
+/** An Ingress before the live Service, with what its class needs: what the switch can wait for. */
+export function createIngress(args: IngressArgs, child: Child): pulumi.Resource[] {
+  const { app, config, how, liveService } = args;
   const { namespace } = config;
   const port = servicePortOf(config);
   const managed = how.tls && "managedCertificate" in how.tls;
@@ -55,7 +51,6 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
       })),
     },
   });
-  const preview = services[idleColor(config)];
   const ingress = new k8s.networking.v1.Ingress(
     app,
     {
@@ -64,15 +59,17 @@ export function createIngress({ app, config, how, live, services }: IngressArgs,
         ...(how.class === "nginx" && { ingressClassName: "nginx" }),
         ...(certificate.secretName !== undefined && { tls: [{ hosts, secretName: certificate.secretName }] }),
         rules: [
-          ...how.hosts.map((host) => rule(host, live.metadata.name)),
-          ...(how.previewHost !== undefined && preview ? [rule(how.previewHost, preview.metadata.name)] : []),
+          ...how.hosts.map((host) => rule(host, liveService.metadata.name)),
+          ...(how.previewHost === undefined ? [] : [rule(how.previewHost, idleService(args))]),
         ],
       },
     },
     // The plugin's ten minutes are too few for a cluster's first load balancer, and for a sandbox that still builds its proxy.
     child({ dependsOn: [...certificate.resources, ...front, ...redirect], customTimeouts: FIRST_ADDRESS }),
   );
-  return [...certificate.resources, ...front, ...redirect, ingress];
+  // One with a preview host comes after the switch, which cannot wait for it.
+  const sooner = how.previewHost === undefined ? [ingress] : [];
+  return [...certificate.resources, ...front, ...redirect, ...sooner];
 }
 
 const FIRST_ADDRESS = { create: "30m", update: "30m" } as const;

@@ -37,6 +37,8 @@ const outputs: Readonly<Record<string, (inputs: Record<string, unknown>) => obje
   "gke-bluegreen:workloads:PinnedImage": ({ reference }) => ({
     image: `${String(reference).replace(/:[^:/]*$/, "")}@sha256:pinned`,
   }),
+  // Switches that do what is asked of them.
+  "gke-bluegreen:workloads:TrafficSwitch": ({ active }) => ({ live: active }),
   "gke-bluegreen:infra:Image": ({ image, targets }) => ({
     references: Object.fromEntries(
       Object.keys(targets as object).map((tag) => [tag, `${String(image)}@sha256:${tag}`]),

@@ -19,6 +19,7 @@ export const app = (changes: object = {}) => ({
 export async function deployed(
   sections: object,
   functions?: (token: string, given: Readonly<Record<string, unknown>>) => object,
+  found?: (one: Registered) => object,
 ): Promise<Registered[]> {
   const stack = parseStack({ cluster, ...sections }, source);
   const { resources } = await registered(
@@ -29,7 +30,7 @@ export async function deployed(
         kubeconfig: "{}",
         images: {},
       }),
-    undefined,
+    found,
     functions,
   );
   return resources.filter(({ type }) => type !== "pulumi:providers:kubernetes");

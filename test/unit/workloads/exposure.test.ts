@@ -1,11 +1,12 @@
 import { parseStack } from "../../../config";
 import { loadBalancerUrl } from "../../../workloads/exposure";
-import { source } from "../infra/program";
+import { type Registered, source } from "../infra/program";
 import { app, deployed, one } from "./cluster";
 
 const SERVICE = "kubernetes:core/v1:Service";
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 const GATEWAY = "kubernetes:gateway.networking.k8s.io/v1:Gateway";
+const ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
 const SWITCH = "gke-bluegreen:workloads:TrafficSwitch";
 const secret = { env: "SECRET_FOR_TEST" };
 beforeAll(() => void (process.env["SECRET_FOR_TEST"] = "pem"));
@@ -80,6 +81,37 @@ describe("what the switch changes", () => {
   }); // prettier-ignore
 });
 
+describe("a preview host", () => {
+  const front = {
+    Ingress: { type: INGRESS, name: "web" },
+    Gateway: { type: ROUTE, name: "web-preview-route" },
+  } as const;
+
+  /** What the front leads the preview host to, where the switch ends with this colour live. */
+  async function leadsTo(kind: keyof typeof front, active: string, live: string) {
+    const how = { kind, hosts: ["a.example"], previewHost: "next.example" };
+    const registrations: string[] = [];
+    const answer = ({ type }: Registered) => {
+      registrations.push(type);
+      return type.includes("TrafficSwitch") ? { live } : {};
+    };
+    const resources = await deployed(exposed(how, { active }), undefined, answer);
+    const { type, name } = front[kind];
+    const [made] = resources.filter((one) => one.type === type && one.name === name);
+    const behind = ["web-blue", "web-green"].filter((service) => JSON.stringify(made ?? {}).includes(`"${service}"`));
+    return { behind, last: registrations.at(-1) };
+  }
+
+  test.each(["Ingress", "Gateway"] as const)(
+    "of an %s leads to the colour that the switch left without traffic",
+    async (kind) => {
+      expect(await leadsTo(kind, "green", "green")).toEqual({ behind: ["web-blue"], last: front[kind].type });
+      // Made of what the switch says, it comes last: a release that is refused leaves it alone.
+      expect(await leadsTo(kind, "green", "blue")).toEqual({ behind: ["web-green"], last: front[kind].type });
+    },
+  );
+});
+
 describe("an Ingress", () => {
   test.each<[string, object, object]>([
     ["hosts and prefixes", { hosts: ["a.example", "b.example"], paths: ["/x"] }, { spec: { rules: [{ host: "a.example", http: { paths: [{ path: "/x", pathType: "Prefix", backend: { service: { name: "web", port: { number: 80 } } } }] } }, { host: "b.example" }] } }],
@@ -129,7 +161,6 @@ describe("an Ingress", () => {
 });
 
 describe("a Gateway", () => {
-  const ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
   test.each<[string, object, object]>([
     ["plain HTTP", {}, { spec: { gatewayClassName: "gke-l7-global-external-managed", listeners: [{ port: 80, protocol: "HTTP" }] } }],
     ["a certificate's Secret", { tls: { secret: "s" } }, { spec: { listeners: [{ port: 443, tls: { certificateRefs: [{ name: "s" }] } }] } }],
