@@ -24,6 +24,8 @@ import { NetworkPolicies } from "./network-policy";
 import { ingressAddon, metricsAddon, type OptionalAddon, type OptionalPhase } from "./optional";
 import type { ControllerSettings } from "./settings";
 import { Volumes } from "./volumes";
+import { BEING_BUILT, notBuilt, tellWaiting } from "./proxy-waits";
+import { Warnings } from "./warnings";
 import { Reconciler, Watched } from "./watched";
 
 const DNS_PORT = 53;
@@ -162,20 +164,34 @@ export class Controller {
       async () => {
         const wanted = ingresses.list().length + gateways.list().length > 0;
         if (!wanted && !(await this.ingress.isKnown())) return;
-        await this.ingress.need();
+        await tellIfBuilt();
+        await this.ingress.need().catch(async (error: unknown) => {
+          await tellWaiting(warnings, waiting(), notBuilt(error));
+          throw error;
+        });
         this.pokeLoadBalancers();
       },
       START_RETRY_MS,
     );
+    const warnings = new Warnings(this.config.makeApiClient(CoreV1Api), "gke-bluegreen-sandbox");
+    const waiting = () => ({ ingresses: ingresses.list(), gateways: gateways.list() });
+    const tellIfBuilt = async () => {
+      if (!(await isBuilt("traefik"))) await tellWaiting(warnings, waiting(), BEING_BUILT);
+    };
+    const appeared = () => {
+      ingress.poke();
+      // One that comes while the proxy is being built is not looked at before it stands.
+      if (this.ingress.phase === "being built") void tellIfBuilt();
+    };
     const ingresses = await this.watch(
       "/apis/networking.k8s.io/v1/ingresses",
       () => networking.listIngressForAllNamespaces(),
-      ingress.poke,
+      appeared,
     );
     const gateways = await this.watch(
       "/apis/gateway.networking.k8s.io/v1/gateways",
       () => custom.listClusterCustomObject(gateway),
-      ingress.poke,
+      appeared,
     );
     ingress.start();
 

@@ -11,6 +11,7 @@ import { Forwards } from "./forwards";
 import { assignAddresses, frontendsOf, isLoadBalancer, type AddressPool } from "./frontends";
 import { packetRules, type Frontend } from "./rules";
 import type { ControllerSettings } from "./settings";
+import { type Warning, Warnings } from "./warnings";
 
 /** A load balancer that was given out, for `sandbox status`. */
 export interface LoadBalancerStatus {
@@ -26,7 +27,7 @@ export class LoadBalancers {
   private rules = "";
   private given: { name: string; address: string; frontends: readonly Frontend[] }[] = [];
   private readonly forwards: Forwards;
-  private readonly warned = new Map<string, string>();
+  private readonly warnings: Warnings;
   private routed: Set<string> | undefined;
 
   constructor(
@@ -35,6 +36,7 @@ export class LoadBalancers {
     private readonly isReservable: AddressPool["isReservable"],
   ) {
     this.forwards = new Forwards(settings.loopbackPorts);
+    this.warnings = new Warnings(core, "service-controller");
   }
 
   /** @param ingress whether something listens at the ingress address */
@@ -63,7 +65,8 @@ export class LoadBalancers {
 
     for (const { service, address } of given) await this.announce(service, address);
     for (const service of services.filter((one) => !isLoadBalancer(one))) await this.withdraw(service);
-    for (const one of assignments) if ("problem" in one) await this.warn(one.service, one.problem);
+    for (const one of assignments)
+      if ("problem" in one) await this.warnings.say(SERVICE, one.service, failed(one.problem));
   }
 
   statuses(): LoadBalancerStatus[] {
@@ -139,29 +142,14 @@ export class LoadBalancers {
       if ((error as { code?: number }).code !== 404) throw error;
     });
   }
-
-  private async warn(service: V1Service, problem: string): Promise<void> {
-    const uid = service.metadata?.uid ?? "";
-    if (this.warned.get(uid) === problem) return;
-    this.warned.set(uid, problem);
-    const { name, namespace = "default" } = service.metadata ?? {};
-    const moment = new Date();
-    await this.core.createNamespacedEvent({
-      namespace,
-      body: {
-        metadata: { generateName: `${name}.`, namespace },
-        involvedObject: { apiVersion: "v1", kind: "Service", namespace, uid, ...(name === undefined ? {} : { name }) },
-        type: "Warning",
-        reason: "SyncLoadBalancerFailed",
-        message: `Error syncing load balancer: failed to ensure load balancer: ${problem}`,
-        source: { component: "service-controller" },
-        firstTimestamp: moment,
-        lastTimestamp: moment,
-        count: 1,
-      },
-    });
-  }
 }
+
+const SERVICE = { apiVersion: "v1", kind: "Service" } as const;
+
+const failed = (problem: string): Warning => ({
+  reason: "SyncLoadBalancerFailed",
+  message: `Error syncing load balancer: failed to ensure load balancer: ${problem}`,
+});
 
 function nameOf({ metadata }: V1Service): string {
   return `${metadata?.namespace}/${metadata?.name}`;
