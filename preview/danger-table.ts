@@ -1,3 +1,5 @@
+import { quantity } from "../lib/quantity";
+
 /** What is lost, and what stops answering, when a resource of a type is deleted or replaced. */
 export interface HoldsState {
   readonly type: RegExp;
@@ -5,6 +7,8 @@ export interface HoldsState {
   readonly lost: string | ((inputs: Readonly<Record<string, unknown>>) => string);
   /** What does not answer between the old one's end and the new one's readiness. "" when nothing. */
   readonly outage: string;
+  /** Its end loses nothing, and a replacement means this. @default – an end loses something */
+  readonly again?: string;
   /** Nothing of its own is lost where a resource of this type goes in the same change. @default – always something */
   readonly goesWith?: RegExp;
 }
@@ -71,6 +75,12 @@ export const holdsState: readonly HoldsState[] = [
     type: /^kubernetes:core\/v1:PersistentVolume(Claim)?$/,
     lost: "the volume's content, unless its reclaim policy is Retain",
     outage: "pods that mount it",
+  },
+  {
+    type: /^kubernetes:batch\/v1:Job$/,
+    lost: "",
+    outage: "",
+    again: "it is run again from its beginning, since nothing of a Job can be changed: what it does must bear that",
   },
   {
     type: /^kubernetes:apps\/v1:StatefulSet$/,
@@ -157,6 +167,16 @@ export const fieldRules: readonly FieldRule[] = [
     because: "how the Service is reached changes",
     lost: "",
     outage: "clients of the old address or port",
+  },
+  {
+    id: "disk-made-smaller",
+    type: /^kubernetes:core\/v1:PersistentVolumeClaim$/,
+    path: /^spec\.resources\.requests\.storage$/,
+    when: (before, after) => (quantity(String(after)) ?? 0) < (quantity(String(before)) ?? 0),
+    level: "stop",
+    because: "a disk grows and never shrinks: the API server refuses this, and the update fails in the middle",
+    lost: "",
+    outage: "",
   },
   {
     id: "scaled-to-nothing",

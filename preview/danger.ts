@@ -46,7 +46,12 @@ function* endOfState(change: ResourceChange, { kind, changes }: Preview): Genera
   if (!ends(change)) return;
   const state = holdsState.find(({ type }) => type.test(change.type));
   if (!state || changes.some((other) => ends(other) && state.goesWith?.test(other.type))) return;
-  const { outage } = state;
+  const { outage, again } = state;
+  if (again !== undefined) {
+    if (change.action === "replace" && kind !== "drift")
+      yield { ...base(change, "replaced"), level: "look", because: again, lost: "", outage };
+    return;
+  }
   const lost = typeof state.lost === "string" ? state.lost : state.lost(change.before?.inputs ?? {});
   if (kind === "drift") {
     yield {

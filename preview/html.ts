@@ -3,6 +3,7 @@ import { counted, shortReference } from "../lib/wording";
 import { basisOf, rangeText } from "./cost-text";
 import { delta } from "./cost";
 import { diffLines } from "./field-text";
+import { changeLines } from "./told-elsewhere";
 import { graph } from "./graph";
 import { groupDangers } from "./markdown-danger";
 import { escapeHtml as text } from "./markdown-text";
@@ -204,14 +205,13 @@ function changes({ changes: all }: Preview): string {
   const open = shown.length <= 20;
   const body = order
     .flatMap((action) => shown.filter((change) => change.action === action))
-    .map((change) => changeFold(change, open && change.action !== "create"))
+    .map((change) => changeFold(change, changeLines(change, all), open && change.action !== "create"))
     .join("\n");
   return section(`Changes (${shown.length})`, body, "changes");
 }
 
-function changeFold(change: ResourceChange, open: boolean): string {
+function changeFold(change: ResourceChange, lines: readonly string[], open: boolean): string {
   const head = `<span class="action ${change.action}">${change.action}</span> ${code(shortType(change.type))} <b>${text(change.name)}</b>`;
-  const lines = change.fields.flatMap(diffLines);
   if (lines.length === 0) return `<p class="fold">${head}</p>`;
   return `<details${open ? " open" : ""}><summary>${head}</summary><pre class="diff">${lines.map(diffLine).join("\n")}</pre></details>`;
 }
@@ -235,7 +235,7 @@ function drift({ drift: found }: Report): string {
   if (!found || !meaningful(found)) return "";
   const body = found.changes
     .filter((change) => !isNoise(change))
-    .map((change) => changeFold(change, true))
+    .map((change) => changeFold(change, changeLines(change, found.changes), true))
     .join("\n");
   return section("Drift: changed outside the program", body, "drift");
 }

@@ -3,6 +3,7 @@ import { counted } from "../lib/wording";
 import { formatPath, parsePath } from "./property-path";
 import { costMarkdown } from "./cost-text";
 import { diffLines } from "./field-text";
+import { changeLines } from "./told-elsewhere";
 import { mermaid } from "./graph";
 import { bytes, code, escapeMarkdown, fence, start } from "./markdown-text";
 import { type Preview, type ResourceChange, shortType } from "./model";
@@ -142,7 +143,7 @@ function changeSections({ preview }: Report): string[] {
     const changes = preview.changes.filter((change) => change.action === action && !isNoise(change));
     if (changes.length === 0) continue;
     sections.push(`### ${titles[action]} (${changes.length})`);
-    sections.push(...changes.map(changeSection));
+    sections.push(...changes.map((change) => changeSection(change, preview.changes)));
   }
   return sections;
 }
@@ -159,9 +160,9 @@ const titles = {
 
 const maxLines = 120;
 
-function changeSection(change: ResourceChange): string {
+function changeSection(change: ResourceChange, all: readonly ResourceChange[]): string {
   const summary = `${code(shortType(change.type), 60)} <b>${code(change.name, 80)}</b>${reason(change)}`;
-  const lines = change.fields.flatMap(diffLines);
+  const lines = changeLines(change, all);
   if (lines.length === 0) return `- ${summary}`;
   const shown = lines.slice(0, maxLines);
   if (lines.length > maxLines) shown.push(`… ${lines.length - maxLines} more lines`);

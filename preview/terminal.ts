@@ -3,6 +3,7 @@ import { createColors } from "picocolors";
 import { counted, shortReference } from "../lib/wording";
 import { costLines } from "./cost-text";
 import { diffLines } from "./field-text";
+import { changeLines } from "./told-elsewhere";
 import { groupDangers } from "./markdown-danger";
 import { visible } from "./markdown-text";
 import { shortType } from "./model";
@@ -73,10 +74,11 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const changes = preview.changes.filter((change) => !isNoise(change));
   if (changes.length > 0) section("Changes");
   const signs = { create: "+", update: "~", replace: "±", delete: "-", import: "=", forget: "·", read: "·" };
-  for (const { action, type, name, fields } of changes) {
+  for (const change of changes) {
+    const { action, type, name } = change;
     lines.push(visible(`  ${signs[action]} ${shortType(type)} ${name}`));
     if (action === "create" && !options.all) continue;
-    for (const line of fields.flatMap(diffLines)) lines.push(colourDiff(`      ${visible(line)}`));
+    for (const line of changeLines(change, changes)) lines.push(colourDiff(`      ${visible(line)}`));
   }
   if (report.drift && meaningful(report.drift)) {
     section("Drift: changed outside the program");

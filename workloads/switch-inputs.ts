@@ -63,7 +63,7 @@ function switchHook({ job }: HookConfig, { config, image }: SwitchInputsArgs): p
     command: job.command,
     timeoutSeconds: seconds(job.timeout),
     ...(config.serviceAccount && { serviceAccount: config.serviceAccount.name }),
-    ...(config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
+    ...(config.runAsRoot ? { runAsUser: 0 } : config.runAsUser !== undefined && { runAsUser: config.runAsUser }),
   };
   if (job.image === undefined) return { job: rest };
   return pulumi.output(image(job.image)).apply((reference) => ({ job: { ...rest, image: reference } }));

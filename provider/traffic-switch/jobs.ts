@@ -44,7 +44,8 @@ export async function createJob(
             ? { automountServiceAccountToken: false }
             : { serviceAccountName: args.serviceAccount }),
           securityContext: {
-            runAsNonRoot: true,
+            // An app that may run as root has hooks that may: its image has no other user.
+            runAsNonRoot: args.runAsUser !== 0,
             runAsUser: args.runAsUser,
             seccompProfile: { type: "RuntimeDefault" },
           },

@@ -13,7 +13,7 @@ function recording(fails = false) {
     events.push(body);
     return fails ? Promise.reject(new Error("namespace team is being terminated")) : Promise.resolve(body);
   };
-  return { events, warnings: new Warnings({ createNamespacedEvent } as never, "gke-bluegreen-sandbox") };
+  return { events, warnings: new Warnings({ createNamespacedEvent }, "gke-bluegreen-sandbox") };
 }
 
 test("an Ingress and a Gateway that wait for the proxy say what for, once each, in events that an update shows", async () => {

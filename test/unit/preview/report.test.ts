@@ -20,6 +20,21 @@ const colors = (blue: string, green: string) => ({
 });
 
 describe("danger", () => {
+  test("says nothing of a disk that grows, nor of a Job that goes", () => {
+    const size = (storage: string) => ({ spec: { resources: { requests: { storage } } } });
+    const grows: Step = {
+      type: "kubernetes:core/v1:PersistentVolumeClaim",
+      name: "db",
+      op: "update",
+      old: size("900Mi"),
+      next: size("1Gi"),
+      diff: { "spec.resources.requests.storage": "update" },
+    };
+    expect(reportOf([grows, { type: "kubernetes:batch/v1:Job", name: "once", op: "delete", old: {} }]).dangers).toEqual(
+      [],
+    );
+  });
+
   test("what cleans a cluster up says nothing of its own where the cluster goes with it", () => {
     const cleanup = { type: "gke-bluegreen:infra:ClusterCleanup", name: "main", op: "delete", old: { cluster: "c" } };
     const both = reportOf([cleanup, { type: cluster, name: "main", op: "delete", old: {} }]);
@@ -44,6 +59,71 @@ describe("danger", () => {
       "a volume claim that goes",
       { type: "kubernetes:core/v1:PersistentVolumeClaim", name: "db", op: "delete", old: {} },
       /no longer in the program/,
+      "stop",
+    ],
+    [
+      "a volume claim whose class changes",
+      {
+        type: "kubernetes:core/v1:PersistentVolumeClaim",
+        name: "db",
+        ops: ["delete-replaced", "replace", "create-replacement"],
+        old: { spec: { storageClassName: "a" } },
+        next: { spec: { storageClassName: "b" } },
+        diff: { "spec.storageClassName": "update-replace" },
+      },
+      /`spec.storageClassName` replace it, the old one first/,
+      "stop",
+    ],
+    [
+      "a volume claim that is made smaller",
+      {
+        type: "kubernetes:core/v1:PersistentVolumeClaim",
+        name: "db",
+        op: "update",
+        old: { spec: { resources: { requests: { storage: "2Gi" } } } },
+        next: { spec: { resources: { requests: { storage: "1024Mi" } } } },
+        diff: { "spec.resources.requests.storage": "update" },
+      },
+      /never shrinks: the API server refuses this/,
+      "stop",
+    ],
+    [
+      "a Job whose template changes",
+      {
+        type: "kubernetes:batch/v1:Job",
+        name: "migrate",
+        ops: ["delete-replaced", "replace", "create-replacement"],
+        old: { spec: { template: { spec: { a: 1 } } } },
+        next: { spec: { template: { spec: { a: 2 } } } },
+        diff: { "spec.template.spec.a": "update-replace" },
+      },
+      /it is run again from its beginning/,
+      "look",
+    ],
+    [
+      "a Service whose address within the cluster changes",
+      {
+        type: "kubernetes:core/v1:Service",
+        name: "db",
+        ops: ["delete-replaced", "replace", "create-replacement"],
+        old: { spec: { clusterIP: "10.0.0.1" } },
+        next: { spec: { clusterIP: "None" } },
+        diff: { "spec.clusterIP": "update-replace" },
+      },
+      /`spec.clusterIP` replace it, the old one first/,
+      "stop",
+    ],
+    [
+      "a Deployment whose selector changes",
+      {
+        type: "kubernetes:apps/v1:Deployment",
+        name: "web",
+        ops: ["delete-replaced", "replace", "create-replacement"],
+        old: { spec: { selector: { matchLabels: { app: "a" } } } },
+        next: { spec: { selector: { matchLabels: { app: "b" } } } },
+        diff: { "spec.selector.matchLabels.app": "update-replace" },
+      },
+      /replace it, the old one first/,
       "stop",
     ],
     [
@@ -444,4 +524,46 @@ describe("cost", () => {
     ]);
     expect(found?.colours).toEqual(["web: keeping green warm costs $59.51 a month"]);
   });
+});
+
+test("the template of a colour's pods is shown once, and both copies are in the plan", () => {
+  const template = (image: string) => ({ spec: { containers: [{ image }] } });
+  const colors = (image: string) => ({ green: { deployment: "web-green", template: template(image) } });
+  const path = "template.spec.containers[0].image";
+  const deployment: Step = {
+    type: "kubernetes:apps/v1:Deployment",
+    name: "web-green",
+    op: "update",
+    old: { spec: { template: template("one") } },
+    next: { spec: { template: template("two") } },
+    diff: { [`spec.${path}`]: "update" },
+  };
+  const step = (type: string, inputs: (image: string) => object, at: string): Step => ({
+    type: `gke-bluegreen:workloads:${type}`,
+    name: "web",
+    op: "update",
+    old: inputs("one") as Record<string, unknown>,
+    next: inputs("two") as Record<string, unknown>,
+    diff: { [`${at}colors.green.${path}`]: "update" },
+  });
+  const own = step("TrafficSwitch", (image) => ({ app: "web", colors: colors(image) }), "");
+  const group = step(
+    "TrafficSwitchGroup",
+    (image) => ({ members: [{ app: "web", colors: colors(image) }] }),
+    "members[0].",
+  );
+  for (const change of [own, group]) {
+    const both = reportOf([deployment, change]);
+    for (const format of ["markdown", "html", "terminal"] as const) {
+      const text = render(both, format);
+      expect(text.split(`${path}: `)).toHaveLength(3);
+      expect(text).toMatch(/colors\.green\.template: as in Deployment web-green/);
+    }
+    expect(normalisedPlan(both.preview).map(({ fields }) => Object.keys(fields))).toEqual([
+      [expect.stringContaining(path)],
+      [expect.stringContaining(path)],
+    ]);
+    // Where the Deployment is not among the changes, the switch shows what it has.
+    expect(render(reportOf([change]), "markdown")).toContain(`colors.green.${path}`);
+  }
 });

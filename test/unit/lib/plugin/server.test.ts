@@ -167,5 +167,5 @@ test("no secret of a call, nor a credential of others, is in its errors, reasons
 /** The values of secrets among these. */
 const text = (values: PropertyMap) =>
   Object.values(values)
-    .map((value) => (value instanceof Secret ? String(value.value) : ""))
+    .map((value) => (value instanceof Secret && typeof value.value === "string" ? value.value : ""))
     .join("");
