@@ -1,5 +1,27 @@
 import { Command } from "commander";
 import pc from "picocolors";
+import type { CheckedStack } from "../config/stack-file";
+
+interface CheckOptions {
+  readonly cwd: string;
+  readonly server?: boolean;
+  readonly context?: string;
+}
+
+/** What a cluster says to a stack that may be; a refusal of its is the user's mistake. */
+async function serverText(checked: CheckedStack, stack: string, context: string | undefined): Promise<string> {
+  const { checkAgainstServer, summaryOf } = await import("./server-check");
+  const { UserError } = await import("../lib/errors/user-error");
+  const verdict = await checkAgainstServer(checked, stack, { context });
+  const { refused } = verdict;
+  if (refused.length === 0) return `, and ${summaryOf(verdict)}`;
+  throw new UserError({
+    setting: `Pulumi.${stack}.yaml`,
+    got: `objects that the cluster refuses:\n    ${refused.join("\n    ")}`,
+    expected: "what its API server takes",
+    fix: "Change the stack file, or the cluster, and check again.",
+  });
+}
 
 /** `gke-bluegreen config …`: the stack configuration, without an engine. */
 export function configCommand(): Command {
@@ -10,7 +32,9 @@ export function configCommand(): Command {
         .description("validate stack files without an engine or a cloud; all of the folder's where none is named")
         .argument("[stack...]", "names of stacks")
         .option("--cwd <folder>", "folder of Pulumi.yaml", ".")
-        .action(async (wanted: string[], { cwd }: { cwd: string }) => {
+        .option("--server", "also ask a cluster about every object, by a dry run: it changes nothing there")
+        .option("--context <name>", "whose cluster, with --server; kubectl's current one where absent")
+        .action(async (wanted: string[], { cwd, server, context }: CheckOptions) => {
           const { checkStackFile, stackNames } = await import("../config/stack-file");
           const { UserError } = await import("../lib/errors/user-error");
           const stacks = wanted.length > 0 ? wanted : stackNames(cwd);
@@ -23,9 +47,11 @@ export function configCommand(): Command {
             });
           for (const stack of stacks) {
             try {
-              const { project } = checkStackFile(cwd, stack);
-              const note = project === undefined ? `, to be used with: pulumi config set gcp:project MY-PROJECT` : "";
-              process.stdout.write(`${pc.green("ok")} Pulumi.${stack}.yaml${note}\n`);
+              const checked = checkStackFile(cwd, stack);
+              const note =
+                checked.project === undefined ? `, to be used with: pulumi config set gcp:project MY-PROJECT` : "";
+              const said = server === true ? await serverText(checked, stack, context) : "";
+              process.stdout.write(`${pc.green("ok")} Pulumi.${stack}.yaml${said}${note}\n`);
             } catch (error) {
               if (!(error instanceof UserError)) throw error;
               process.stderr.write(`${pc.red("no")} Pulumi.${stack}.yaml\n${error.message}\n`);

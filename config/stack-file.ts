@@ -19,11 +19,18 @@ export function stackNames(folder: string): string[] {
     .sort();
 }
 
+/** A stack file that is valid. */
+export interface CheckedStack {
+  /** `gcp:project`, where the file names one. */
+  readonly project: string | undefined;
+  readonly config: StackConfig;
+}
+
 /**
  * Validates a stack file without an engine. Encrypted values stay encrypted: what they hold is checked when the engine runs.
  * @throws A `UserError` with every mistake.
  */
-export function checkStackFile(folder: string, stack: string): { project: string | undefined; config: StackConfig } {
+export function checkStackFile(folder: string, stack: string): CheckedStack {
   const file = `Pulumi.${stack}.yaml`;
   const yaml = readFile(folder, stack, file);
   const all = configOf(yaml);
