@@ -366,7 +366,12 @@ export const podKeys = {
   namespace: namespaceName.default("default").meta({
     description: "Namespace of all its objects. It must be there: a tenant of this stack, or made by others.",
   }),
-  labels: labels.default({}).meta({ description: "Further labels of the pods." }),
+  labels: labels
+    .refine((given) => Object.keys(given).every((key) => !key.startsWith("gke-bluegreen.dev/")), {
+      error: "labels without the prefix gke-bluegreen.dev/, by which workloads are told apart",
+    })
+    .default({})
+    .meta({ description: "Further labels of the pods." }),
   annotations: annotations.default({}).meta({ description: "Annotations of the pods." }),
   settings: settingsShape.prefault({}).meta({
     description: "ConfigMaps and Secrets that this workload brings with it, for `env` and `volumes`.",

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
+import { APP_LABEL } from "../lib/release/marks";
 import {
   type ImageResolver,
   mainContainer,
@@ -41,6 +42,8 @@ export interface PodTemplateArgs {
   readonly settings: NamedSettings;
   /** Of the variables. @default by-reference */
   readonly order?: EnvironmentOrder;
+  /** Those of version 0.1.0: none but the app's, the colour's and the configuration's. @default false */
+  readonly formerLabels?: boolean;
 }
 
 /** The pods of one colour. The defaults are those a switch without a lost request needs. */
@@ -53,6 +56,7 @@ export function podTemplate({
   resolve,
   settings,
   order,
+  formerLabels = false,
 }: PodTemplateArgs): PodTemplate {
   const drain = seconds(config.drain);
   const pod: PodArgs = {
@@ -75,7 +79,9 @@ export function podTemplate({
   const annotations = podAnnotations(config);
   return patched(config, {
     metadata: {
-      labels: { app, ...config.labels, color },
+      labels: formerLabels
+        ? { app, ...config.labels, color }
+        : { ...recommended(app, color), ...config.labels, app, color, [APP_LABEL]: app },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: {
@@ -87,6 +93,13 @@ export function podTemplate({
     },
   });
 }
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+const recommended = (app: string, color: string) => ({
+  "app.kubernetes.io/name": app,
+  "app.kubernetes.io/instance": `${app}-${color}`,
+  "app.kubernetes.io/managed-by": "gke-bluegreen",
+});
 
 type Container = k8s.types.input.core.v1.Container;
 

@@ -1,6 +1,9 @@
 /** Annotation on a Deployment and on its pods: hash of its pod template. */
 export const REVISION = "gke-bluegreen.dev/revision";
 
+/** Label on an app's pods, and on no other workload's: its name. Pods that version 0.1.0 made have it from their next release on. */
+export const APP_LABEL = "gke-bluegreen.dev/app";
+
 /** Annotation with which the program takes back what it said of an object; somebody else's autoscaler has none, and is left alone. */
 export const PROGRAM_WINS = "pulumi.com/patchForce";
 

@@ -82,8 +82,8 @@ export interface ClusterPort {
   releaseAutoscaler(color: Color, replicas: number, signal: AbortSignal): Promise<void>;
   /** Resolves when every replica of that release is ready; throws at once on what cannot heal, and when the time for it is over. */
   awaitReady(color: Color, wanted: ReadyWanted, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
-  /** Pods of nobody's colour that a selector without a colour takes as well. */
-  strangers(signal: AbortSignal): Promise<readonly string[]>;
+  /** Pods of nobody's colour that would get traffic of these shares as well. */
+  strangers(weights: Weights, signal: AbortSignal): Promise<readonly string[]>;
   /** For how many milliseconds all of a colour's pods have been ready; 0 where that cannot be known. */
   readyFor(color: Color, signal: AbortSignal): Promise<number>;
   /** Resolves when the route's endpoints are the colour's ready pods: only those, or those among others. */

@@ -15,7 +15,7 @@ import {
 } from "./cluster-port";
 import { REVISION } from "../../lib/release/marks";
 import { COLOR_LABEL } from "./journal";
-import type { Observed } from "./plan";
+import type { Observed, Weights } from "./plan";
 import { hold, release } from "./autoscaler";
 import { mendServices } from "./colour-services";
 import { LiveRoute } from "./live-route";
@@ -121,9 +121,11 @@ export class KubernetesPort implements ClusterPort {
     return await mendServices(this.client, this.spec, colors, signal);
   }
 
-  async strangers(signal: AbortSignal): Promise<readonly string[]> {
-    const { namespace, route, colors } = this.spec;
-    const labelSelector = Object.entries(route.selector)
+  async strangers(weights: Weights, signal: AbortSignal): Promise<readonly string[]> {
+    const { namespace, colors } = this.spec;
+    const labels = await this.way.openTo(this.client, weights, signal);
+    if (!labels) return [];
+    const labelSelector = Object.entries(labels)
       .map(([key, value]) => `${key}=${value}`)
       .join(",");
     const query = { labelSelector };

@@ -129,12 +129,11 @@ async function move(member: Running, weights: Weights, say: Say, signal: AbortSi
   await write(member, { ...route, weights }, signal);
 }
 
-/** A selector without a colour takes whoever carries the app's labels. */
+/** A selector without a colour takes whoever carries its labels. */
 async function mustBeAmongThemselves({ port, spec }: Running, weights: Weights, signal: AbortSignal): Promise<void> {
-  const shared = wayOf(spec).openTo(weights);
-  const strangers = shared ? await port.strangers(signal) : [];
+  const strangers = await port.strangers(weights, signal);
   if (strangers.length === 0) return;
-  const labels = Object.entries(shared ?? {}).map(([key, value]) => `${key}: ${value}`);
+  const labels = Object.entries(spec.route.selector).map(([key, value]) => `${key}: ${value}`);
   throw new Error(
     `users would reach pods of another workload that carry the label ${labels.join(", ")} as well: ${strangers.slice(0, 3).join(", ")}. Give that workload another name or label, or wait until its pods have ended`,
   );

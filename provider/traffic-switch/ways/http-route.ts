@@ -23,7 +23,7 @@ export function httpRouteWay(spec: SwitchSpec, route: WeightedRoute): Way {
     propagationMs: route.propagationSeconds * 1000,
     overlapMs: 0,
     isBehindProxies: true,
-    openTo: () => undefined,
+    openTo: () => Promise.resolve(undefined),
     // The users' address may be out of reach from here; the colour that takes the traffic is not.
     probeTargets: (color) => [spec.colors[color]?.service ?? ""],
     read: async (client, signal) => {

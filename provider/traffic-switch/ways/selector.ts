@@ -1,11 +1,13 @@
 import type { V1EndpointSlice } from "@kubernetes/client-node";
 import { watchUntil } from "../../../lib/kubernetes";
 import { deadline } from "../../../lib/retry";
+import { APP_LABEL } from "../../../lib/release/marks";
 import type { SwitchSpec } from "../../../lib/release/spec";
 import { COLOR_LABEL } from "../journal";
 import type { Weights } from "../plan";
 import { livePath, readLiveService, selectorPatch, sortedByKey } from "./live-service";
-import { type Selector, soleColor, type Way } from "./way";
+import { sharedLabels } from "./shared-labels";
+import { receiving, type Selector, soleColor, type Way } from "./way";
 
 export type SelectorRoute = Extract<SwitchSpec["route"], { kind: "selector" }>;
 
@@ -20,22 +22,28 @@ export function selectorWay(spec: SwitchSpec, route: SelectorRoute): Way {
     propagationMs: 0,
     overlapMs: 0,
     isBehindProxies: false,
-    openTo: (weights) => (soleColor(weights) === undefined ? route.selector : undefined),
+    openTo: async (client, weights, signal) =>
+      soleColor(weights) === undefined ? await sharedLabels(client, spec, receiving(weights), signal) : undefined,
     probeTargets: (color, share) => [share === "all" ? route.service : (spec.colors[color]?.service ?? "")],
     read: async (client, signal) => {
       const { metadata, spec: service } = await readLiveService(client, spec, signal);
       const selector = Object.entries(service?.selector ?? {}).filter(([key]) => key !== COLOR_LABEL);
+      const own = selector.filter(([key, value]) => key !== APP_LABEL || value !== spec.app);
       return {
         weights: weightsOf(spec, service?.selector),
         annotations: metadata?.annotations,
         version: metadata?.resourceVersion ?? "",
-        found: { ...route, selector: service?.selector ? Object.fromEntries(selector) : route.selector },
+        found: { ...route, selector: service?.selector ? Object.fromEntries(own) : route.selector },
         shape: { selector: sortedByKey(Object.fromEntries(selector)) },
       };
     },
     patch: async (client, weights, signal) => {
-      const live = await readLiveService(client, spec, signal);
-      return { selector: selectorPatch(live.spec?.selector, route.selector, soleColor(weights)) };
+      const color = soleColor(weights);
+      const [live, labels = route.selector] = await Promise.all([
+        readLiveService(client, spec, signal),
+        color === undefined ? sharedLabels(client, spec, receiving(weights), signal) : undefined,
+      ]);
+      return { selector: selectorPatch(live.spec?.selector, labels, color) };
     },
     awaitPropagation: async (client, color, share, signal) => {
       const deployment = spec.colors[color]?.deployment ?? "";

@@ -31,8 +31,8 @@ export interface Way {
    * these say that they serve (Traefik 3.6 for an Ingress of class nginx); so a colour gets traffic when it has none of them any more.
    */
   readonly isBehindProxies: boolean;
-  /** The labels by which pods of any workload would get traffic of these shares; `undefined` where only the colours' own can. */
-  openTo(weights: Weights): Selector | undefined;
+  /** The labels that alone decide which pods get traffic of these shares; `undefined` where a colour does. */
+  openTo(client: KubernetesClient, weights: Weights, signal: AbortSignal): Promise<Selector | undefined>;
   /** Services that users' requests take to a colour, each asked in turn. */
   probeTargets(color: Color, share: Share): readonly string[];
   read(client: KubernetesClient, signal: AbortSignal): Promise<Reading>;

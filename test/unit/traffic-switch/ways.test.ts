@@ -1,4 +1,5 @@
 import { KubernetesClient } from "../../../lib/kubernetes";
+import { APP_LABEL } from "../../../lib/release/marks";
 import type { SwitchSpec } from "../../../lib/release/spec";
 import { KubernetesPort } from "../../../provider/traffic-switch/kubernetes-port";
 import { wayOf } from "../../../provider/traffic-switch/ways";
@@ -31,11 +32,57 @@ test.each<[string, SwitchSpec["route"], object]>([
   ],
 ])("%s", (_, route, expected) => expect(wayOf(spec(route))).toMatchObject(expected));
 
-test("only a selector without a colour is open to another workload's pods", () => {
+describe("a selector of both colours", () => {
+  const signal = new AbortController().signal;
   const both = { blue: 50, green: 50 };
-  expect(wayOf(spec(overlap)).openTo(both)).toEqual({ app: "web" });
-  expect(wayOf(spec(overlap)).openTo({ blue: 0, green: 100 })).toBeUndefined();
-  expect(wayOf(spec(weighted)).openTo(both)).toBeUndefined();
+  const own = { app: "web", [APP_LABEL]: "web" };
+
+  /** A cluster whose colours' pods have these labels; the live Service leads to blue. */
+  function cluster(labels: { readonly blue: object; readonly green: object }, status: object = {}): KubernetesClient {
+    const objects: Record<string, object> = {
+      "/api/v1/namespaces/n/services/web": { spec: { selector: { app: "web", color: "blue" } } },
+      ...Object.fromEntries(
+        Object.entries(labels).map(([color, one]: [string, object]) => [
+          `/apis/apps/v1/namespaces/n/deployments/${color}`,
+          {
+            metadata: { generation: 2 },
+            spec: { template: { metadata: { labels: one } } },
+            status: { observedGeneration: 2, replicas: 3, updatedReplicas: 3, ...status },
+          },
+        ]),
+      ),
+    };
+    return { json: (_: string, path: string) => Promise.resolve(objects[path]) } as unknown as KubernetesClient;
+  }
+
+  test("has the app's own label, which no other workload's pods carry, where all pods carry it", async () => {
+    const client = cluster({ blue: own, green: own });
+    const way = wayOf(spec(overlap));
+    expect(await way.openTo(client, both, signal)).toEqual(own);
+    expect(await way.patch(client, both, signal)).toEqual({ selector: { ...own, color: null } });
+  });
+
+  test.each<[string, KubernetesClient]>([
+    ["a colour that an earlier version made", cluster({ blue: { app: "web" }, green: own })],
+    ["pods of before that a rolling update still has", cluster({ blue: own, green: own }, { updatedReplicas: 2 })],
+    ["a template that its controller has not seen", cluster({ blue: own, green: own }, { observedGeneration: 1 })],
+  ])("is the former one with %s, so that none is left out", async (_, client) => {
+    const way = wayOf(spec(overlap));
+    expect(await way.openTo(client, both, signal)).toEqual({ app: "web" });
+    expect(await way.patch(client, both, signal)).toEqual({ selector: { app: "web", color: null } });
+  });
+
+  test("is none where a colour decides", async () => {
+    const client = cluster({ blue: own, green: own });
+    expect(await wayOf(spec(overlap)).openTo(client, { blue: 0, green: 100 }, signal)).toBeUndefined();
+    expect(await wayOf(spec(weighted)).openTo(client, both, signal)).toBeUndefined();
+  });
+
+  test("is as the switch writes it, and both colours have traffic by it", async () => {
+    const json = () => Promise.resolve({ metadata: { resourceVersion: "1" }, spec: { selector: own } });
+    const read = await wayOf(spec(overlap)).read({ json } as unknown as KubernetesClient, signal);
+    expect(read).toMatchObject({ weights: both, found: overlap });
+  });
 });
 
 describe("what the analysis asks", () => {

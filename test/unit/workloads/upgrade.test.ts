@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { V1Deployment } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import { parseStack } from "../../../config";
-import { REVISION } from "../../../lib/release/marks";
+import { APP_LABEL, REVISION, RUNS_REVISION } from "../../../lib/release/marks";
 import { foreignParts } from "../../../provider/traffic-switch/pod-template";
 import { deployWorkloads } from "../../../workloads";
 import { acceptedRevision } from "../../../workloads/release-guard";
@@ -55,12 +55,19 @@ function asEngine({ type, inputs }: Registered): object {
   return known ? { metadata: { ...metadata, name: (known.inputs["metadata"] as { name: string }).name } } : {};
 }
 
+const REVISIONS = Object.fromEntries(live.map(({ metadata }) => [metadata?.name, metadata?.annotations?.[REVISION]]));
+
+/** As the plugin answers, which asks the cluster. */
+const asPlugin = (token: string, { deployment, revision }: Readonly<Record<string, unknown>>): object =>
+  token === RUNS_REVISION ? { runs: REVISIONS[String(deployment)] === revision } : {};
+
 async function program(projectId?: string): Promise<readonly Registered[]> {
   const stack = parseStack(sections(projectId), source);
   const provider = () => new k8s.Provider("cluster", { kubeconfig: "{}" });
   const { resources } = await registered(
     () => deployWorkloads({ ...stack, provider: provider(), kubeconfig: "{}", images: {} }),
     asEngine,
+    asPlugin,
   );
   return resources;
 }
@@ -93,11 +100,29 @@ test("a setting that changes gets a name with its owner, and is a release", asyn
   const now = await program("another");
   const made = now.find(({ type }) => type.endsWith(":ConfigMap"));
   expect((made?.inputs["metadata"] as { name: string }).name).toMatch(/^webserver-projectid-[0-9a-f]{32}$/);
-  const revision = (all: readonly Registered[]) => {
-    const found = all.find(({ type, name }) => type.endsWith(":Deployment") && name === "webserver-blue");
-    return (found?.inputs["metadata"] as { annotations: Record<string, string> }).annotations[REVISION];
+  expect(blue(now).metadata.annotations[REVISION]).not.toBe(blue(before).metadata.annotations[REVISION]);
+});
+
+/** The Deployment of the live colour. */
+const blue = (all: readonly Registered[]) =>
+  all.find(({ type, name }) => type.endsWith(":Deployment") && name === "webserver-blue")?.inputs as {
+    readonly metadata: { readonly annotations: Record<string, string> };
+    readonly spec: { readonly selector: object; readonly template: { readonly metadata: { readonly labels: object } } };
   };
-  expect(revision(now)).not.toBe(revision(before));
+
+test("pods of before keep their labels; the next release has those that no other workload's selector matches", async () => {
+  const [now, next] = [blue(await program()), blue(await program("another"))];
+  const former = { app: "webserver", type: "webserver", color: "blue" };
+  expect(now.spec.template.metadata.labels).toEqual(former);
+  expect(next.spec.template.metadata.labels).toEqual({
+    ...former,
+    [APP_LABEL]: "webserver",
+    "app.kubernetes.io/name": "webserver",
+    "app.kubernetes.io/instance": "webserver-blue",
+    "app.kubernetes.io/managed-by": "gke-bluegreen",
+  });
+  // It cannot be changed: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates
+  expect(next.spec.selector).toEqual(now.spec.selector);
 });
 
 test("a release that the guard has not seen, as in an update that targets a Deployment alone, fails with what to do", () => {
