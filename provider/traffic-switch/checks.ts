@@ -3,7 +3,7 @@ import { type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { cloudMonitoring } from "./cloud-monitoring";
 import type { ProbeResult } from "./cluster-port";
 import { awaitJob, createJob, deleteJob } from "./jobs";
-import { isRefusal, servicePath } from "./probe";
+import { askApp, type Heard, isRefusal, servicePath } from "./probe";
 import type { Check, Color, SwitchSpec } from "../../lib/release/spec";
 
 type Http = Extract<Check, { http: unknown }>["http"];
@@ -36,10 +36,8 @@ async function http(
   for (let time = 1; time <= wanted.times; time++) {
     let heardOf: Heard;
     try {
-      heardOf = await heard(
-        () => client.text("GET", path, { signal, timeoutMs: Math.max(wanted.withinMs, 1000) }),
-        signal,
-      );
+      const limits = { signal, timeoutMs: Math.max(wanted.withinMs, 1000) };
+      heardOf = await heard(() => askApp(client, path, limits), signal);
     } catch (error) {
       if (signal.aborted) throw error;
       return { ok: false, seen: error instanceof Error ? error.message : String(error) };
@@ -52,24 +50,14 @@ async function http(
   return { ok: true, seen: `${wanted.times === 1 ? "" : `${wanted.times} answers, `}slowest ${slowest} ms` };
 }
 
-type Answer = Awaited<ReturnType<KubernetesClient["text"]>>;
-
 /** Tries while the API server does not pass a question on: {@link WAYS} times, a second apart. */
 const WAYS = 60;
 
-/** The app's answer, and the milliseconds that it took. */
-interface Heard {
-  readonly answer: Answer;
-  readonly took: number;
-}
-
 /** That of an API server which cannot reach the app just now tells nothing of the app, and its time is not the app's. */
-async function heard(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Heard> {
+async function heard(ask: () => Promise<Heard>, signal: AbortSignal): Promise<Heard> {
   for (let way = 1; ; way++) {
-    const started = performance.now();
-    const answer = await ask();
-    if (way >= WAYS || !isRefusal(answer.status, answer.text))
-      return { answer, took: Math.round(performance.now() - started) };
+    const one = await ask();
+    if (way >= WAYS || !isRefusal(one.answer.status, one.answer.text)) return one;
     await pause(1000, signal);
   }
 }

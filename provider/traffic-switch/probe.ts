@@ -1,4 +1,5 @@
 import type { KubernetesClient } from "../../lib/kubernetes";
+import { pause } from "../../lib/retry";
 import type { Probe } from "./cluster-port";
 import type { SwitchSpec } from "../../lib/release/spec";
 
@@ -14,6 +15,39 @@ export function servicePath(
   return `/api/v1/namespaces/${namespace}/services/${scheme}:${service}:${port}/proxy${path}`;
 }
 
+type Answer = Awaited<ReturnType<KubernetesClient["text"]>>;
+
+/** The app's answer, and the milliseconds that it took. */
+export interface Heard {
+  readonly answer: Answer;
+  readonly took: number;
+}
+
+/** Connections that may break one after another. */
+const BREAKS = 4;
+
+/**
+ * Asks an app by way of the API server. That one says in words of its own when the app hangs up, so a connection that breaks is its own, or
+ * the network's: the question is put again. Throws where nothing comes in time, or it breaks each time.
+ */
+export async function askApp(
+  client: Pick<KubernetesClient, "text">,
+  path: string,
+  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+): Promise<Heard> {
+  for (let attempt = 1; ; attempt++) {
+    const asked = performance.now();
+    try {
+      const answer = await client.text("GET", path, { signal, timeoutMs });
+      return { answer, took: Math.round(performance.now() - asked) };
+    } catch (error) {
+      const isSilence = performance.now() - asked >= timeoutMs;
+      if (signal.aborted || isSilence || attempt >= BREAKS) throw error;
+      await pause(100, signal);
+    }
+  }
+}
+
 /** Asks a Service once, by way of the API server. */
 export async function probeService(
   client: KubernetesClient,
@@ -24,7 +58,8 @@ export async function probeService(
 ): Promise<Probe> {
   const url = servicePath(spec, service, path);
   try {
-    const { status, text } = await client.text("GET", url, { signal, timeoutMs: PATIENCE });
+    const { answer } = await askApp(client, url, { signal, timeoutMs: PATIENCE });
+    const { status, text } = answer;
     if (isRefusal(status, text)) return { verdict: "unheard", seen: `the API server answered ${status}` };
     return { verdict: status < 500 ? "answered" : "failed", seen: `HTTP ${status}` };
   } catch (error) {

@@ -3,7 +3,15 @@ import { request as httpsRequest } from "node:https";
 import { LoopbackServer } from "../../loopback-server";
 
 /** What may go wrong between a plugin and its server. */
-export type Fault = "conflict" | "forbidden" | "throttled" | "unavailable" | "lost-answer" | "broken-connection";
+export type Fault =
+  | "conflict"
+  | "forbidden"
+  | "throttled"
+  | "unavailable"
+  | "lost-answer"
+  | "broken-connection"
+  /** The answer comes, a second late. */
+  | "delayed";
 
 /** Chooses what happens to a request; undefined lets it pass. */
 export type FaultPlan = (method: string, path: string) => Fault | undefined;
@@ -36,6 +44,9 @@ const answers: Partial<Record<Fault, { readonly code: number; readonly reason: s
   unavailable: { code: 503, reason: "ServiceUnavailable", message: "a fault of the test" },
 };
 
+/** Milliseconds. */
+const DELAY_MS = 1000;
+
 /** A plain-HTTP way to a server on loopback that injects faults. */
 export class FaultyProxy extends LoopbackServer {
   plan: FaultPlan = () => undefined;
@@ -65,6 +76,11 @@ export class FaultyProxy extends LoopbackServer {
       outgoing.end(JSON.stringify(this.refusal(answer.code, answer.reason, answer.message)));
       return;
     }
+    if (fault === "delayed") return void setTimeout(() => this.pass(method, fault, incoming, outgoing), DELAY_MS);
+    this.pass(method, fault, incoming, outgoing);
+  }
+
+  private pass(method: string, fault: Fault | undefined, incoming: IncomingMessage, outgoing: ServerResponse): void {
     const target = this.target();
     const send = target.startsWith("https:") ? httpsRequest : httpRequest;
     const forwarded = send(
@@ -74,6 +90,8 @@ export class FaultyProxy extends LoopbackServer {
         // The work is done, but nobody is told.
         if (fault === "lost-answer") return void incoming.socket.destroy();
         outgoing.writeHead(response.statusCode ?? 502, response.headers);
+        // Of a watch, the head is an answer, too.
+        outgoing.flushHeaders();
         response.pipe(outgoing);
       },
     );

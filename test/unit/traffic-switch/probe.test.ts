@@ -10,6 +10,17 @@ interface Answers {
   readonly ready: number | "silent";
 }
 
+test("a connection that breaks is the API server's: the question is put again, and the app's answer counts", async () => {
+  let asked = 0;
+  const text = () => {
+    if (++asked < 3) return Promise.reject(new Error("socket hang up"));
+    return Promise.resolve({ status: 200, text: "ok", headers: {} });
+  };
+  const client = { text } as unknown as KubernetesClient;
+  const { verdict } = await probeService(client, { namespace: "n", port: 80, scheme: "http" }, "web", "/", signal);
+  expect({ verdict, asked }).toEqual({ verdict: "answered", asked: 3 });
+});
+
 const refusal = JSON.stringify({ kind: "Status", status: "Failure", code: 403, reason: "Forbidden" });
 const said = (message: string) =>
   JSON.stringify({ kind: "Status", apiVersion: "v1", code: 503, message: `error trying to reach service: ${message}` });
