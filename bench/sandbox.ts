@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { pollUntil } from "../lib/retry";
 import { ApiClient } from "../sandbox/kubernetes/api-client";
 import type { ClusterId, NodePoolSpec } from "../sandbox/kubernetes";
 import { down } from "../sandbox/lifecycle/down";
@@ -113,13 +114,13 @@ async function measurePods(sandbox: Sandbox): Promise<void> {
   try {
     await timed(figures.pods, async () => {
       await api.call("POST", path, deployment(PODS));
-      while ((await ready()) < PODS) await new Promise((resolve) => setTimeout(resolve, 50));
+      await pollUntil(async () => (await ready()) >= PODS, { everyMs: 50, withinMs: Infinity });
     });
     // A warm start is that of a cluster alone: it would bring them back.
     await api.call("DELETE", `${path}/bench`);
     const left = async () =>
       (await api.call<{ items: unknown[] }>("GET", "/api/v1/namespaces/default/pods")).items.length;
-    while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await pollUntil(async () => (await left()) === 0, { everyMs: 50, withinMs: Infinity });
   } finally {
     api.close();
   }

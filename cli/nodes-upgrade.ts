@@ -1,8 +1,8 @@
 import { credentials } from "@grpc/grpc-js";
 import { ClusterManagerClient, type protos } from "@google-cloud/container";
 import { OAuth2Client } from "google-auth-library";
-import { setTimeout as wait } from "node:timers/promises";
 import { UserError } from "../lib/errors/user-error";
+import { pollUntil } from "../lib/retry";
 import type { ClusterOutput } from "./kubeconfig-entry";
 
 type NodePool = protos.google.container.v1.INodePool;
@@ -59,10 +59,13 @@ export class NodeUpgrades {
   async complete(say: Say): Promise<void> {
     await this.underWay("complete");
     await this.client.completeNodePoolUpgrade({ name: this.pool }, this.call);
-    while (phase(await this.read()) !== undefined) {
-      say(progress(await this.read()));
-      await wait(this.intervalMs);
-    }
+    const isComplete = async () => {
+      const pool = await this.read();
+      if (phase(pool) === undefined) return true;
+      say(progress(pool));
+      return false;
+    };
+    await pollUntil(isComplete, { everyMs: this.intervalMs, withinMs: Infinity });
     say("completed: the old nodes are gone");
   }
 
@@ -86,23 +89,22 @@ export class NodeUpgrades {
   private async watch(operation: string, say: Say): Promise<void> {
     const name = `${this.cluster.replace(/\/clusters\/.*/, "")}/operations/${operation}`;
     let last = "";
-    for (;;) {
+    const hasEnded = async () => {
       const [[state], pool] = await Promise.all([this.client.getOperation({ name }, this.call), this.read()]);
       const line = progress(pool);
       if (line !== last) say((last = line));
-      if (state.status === "DONE") {
-        if (state.error?.message)
-          throw new UserError({
-            setting: pool.name ?? "pool",
-            got: state.error.message,
-            expected: "an upgrade that ends well",
-            fix: "Mend what it says, and start it again.",
-          });
-        say(`done: ${pool.name} is at ${pool.version}`);
-        return;
-      }
-      await wait(this.intervalMs);
-    }
+      if (state.status !== "DONE") return false;
+      if (state.error?.message)
+        throw new UserError({
+          setting: pool.name ?? "pool",
+          got: state.error.message,
+          expected: "an upgrade that ends well",
+          fix: "Mend what it says, and start it again.",
+        });
+      say(`done: ${pool.name} is at ${pool.version}`);
+      return true;
+    };
+    await pollUntil(hasEnded, { everyMs: this.intervalMs, withinMs: Infinity });
   }
 }
 

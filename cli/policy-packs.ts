@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { startEngine } from "../lib/engine/process";
 import { nearest } from "../lib/errors/nearest";
 import { UserError } from "../lib/errors/user-error";
 import type { StateResource } from "../policies/before";
@@ -183,17 +183,14 @@ async function withBefore(configuration: Configuration, place: Place): Promise<C
 /** The resources of the stack now; nothing where the engine cannot say: it will say why when it previews. */
 async function stateOf({ cwd, stack, environment }: Place): Promise<readonly StateResource[] | undefined> {
   const args = ["stack", "export", "--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
-  const child = spawn("pulumi", args, {
+  const { child, ended } = startEngine(args, {
     cwd,
-    env: { ...(environment ?? process.env), PULUMI_SKIP_UPDATE_CHECK: "1" },
+    environment: { ...(environment ?? process.env), PULUMI_SKIP_UPDATE_CHECK: "1" },
     stdio: ["ignore", "pipe", "ignore"],
   });
   let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const code = await new Promise<number>((done) => {
-    child.on("error", () => done(1));
-    child.on("close", (exit) => done(exit ?? 1));
-  });
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const { code } = await ended;
   if (code !== 0) return undefined;
   const { deployment } = JSON.parse(output) as { deployment?: { resources?: readonly StateResource[] } };
   return deployment?.resources ?? [];

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ENGINE_EXPECTED, ENGINE_FIX } from "../lib/engine/version";
+import { startEngine } from "../lib/engine/process";
+import { ENGINE_EXPECTED } from "../lib/engine/version";
 import { UserError } from "../lib/errors/user-error";
 
 export interface EngineRun {
@@ -42,10 +42,11 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
   const started = Date.now();
   try {
     const [name = "preview", ...args] = run.command;
-    const child = spawn("pulumi", [name, "--event-log", log, "--color", "never", "--non-interactive", ...args], {
+    const flags = ["--event-log", log, "--color", "never", "--non-interactive"];
+    const { child, ended } = startEngine([name, ...flags, ...args], {
       cwd: run.cwd,
       // The flag is hidden unless debug commands are shown.
-      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "1", PULUMI_SKIP_UPDATE_CHECK: "1" },
+      environment: { ...process.env, PULUMI_DEBUG_COMMANDS: "1", PULUMI_SKIP_UPDATE_CHECK: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let cancelled = false;
@@ -58,21 +59,22 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
     ends.push(() => process.off("SIGINT", interrupt).off("SIGTERM", interrupt));
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (text: string) => {
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => {
         output[stream] = (output[stream] + text).slice(-keptOutput);
         run.onOutput?.(text);
       });
     }
     const stopWatching = run.onStart?.(log, () => child.kill("SIGINT"));
     if (stopWatching) ends.push(stopWatching);
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.on("error", (error: NodeJS.ErrnoException) => reject(error.code === "ENOENT" ? noEngine() : error));
-      child.on("close", (code, signal) => {
-        if (signal === "SIGINT" || signal === "SIGTERM") cancelled = true;
-        resolve(code ?? 130);
-      });
-    });
-    return { exitCode, cancelled, eventLog: contentOf(log), ...output, milliseconds: Date.now() - started };
+    const { code, signal } = await ended;
+    if (signal === "SIGINT" || signal === "SIGTERM") cancelled = true;
+    return {
+      exitCode: code ?? 130,
+      cancelled,
+      eventLog: contentOf(log),
+      ...output,
+      milliseconds: Date.now() - started,
+    };
   } finally {
     for (const end of ends.reverse()) end();
     process.off("exit", remove);
@@ -86,15 +88,6 @@ function contentOf(log: string): string {
   } catch {
     return ""; // The engine failed before it had anything to say.
   }
-}
-
-function noEngine(): UserError {
-  return new UserError({
-    setting: "PATH",
-    got: "no `pulumi` on it",
-    expected: ENGINE_EXPECTED,
-    fix: ENGINE_FIX,
-  });
 }
 
 /** Failures that are the caller's to mend, told before a report is made: there is nothing to report on. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { poll, pollUntil } from "../../lib/retry";
 import { Load, type Sample } from "../../sandbox/load/open-loop";
 import { addonStatus } from "../../sandbox/kubernetes/addons";
 import { bundleProgram } from "./program-bundle";
@@ -117,7 +117,7 @@ export class Stage {
         // New connections and kept ones see different things in a switch.
         new Load(url, { rate, seconds: 180, connections: index % 2 === 0 ? "new" : "kept", headers }),
     );
-    while (loads.some(({ samples }) => samples.length === 0)) await sleep(20);
+    await pollUntil(() => loads.every(({ samples }) => samples.length > 0), { everyMs: 20, withinMs: Infinity });
     let run: EngineRun;
     try {
       run = await work();
@@ -155,12 +155,13 @@ export class Stage {
   /** The address on 127.0.0.1 that leads to a load balancer, such as `Service default/web` or `Ingresses and Gateways`. */
   async loopback(what: string, port: number, timeoutMs = 60_000): Promise<string> {
     const { home, index } = this.cluster;
-    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(100)) {
+    const look = async () => {
       const status = await addonStatus({ home, index });
       const ports = status?.loadBalancers.find((one) => one.for === what)?.ports;
-      const url = ports?.find((one) => one.port === port)?.url;
-      if (url !== undefined) return url;
-    }
+      return ports?.find((one) => one.port === port)?.url;
+    };
+    const url = await poll(look, { everyMs: 100, withinMs: timeoutMs });
+    if (url !== undefined) return url;
     throw new Error(`no loopback address of ${what}, port ${port}, within ${timeoutMs / 1000} s`);
   }
 

@@ -1,17 +1,6 @@
-import {
-  CancelledError,
-  type CheckRequest,
-  type CreateRequest,
-  type DeleteRequest,
-  type DiffRequest,
-  diffInputs,
-  type PropertyMap,
-  unwrapMap,
-  type UpdateRequest,
-  StateOnlyHandler,
-} from "../../lib/plugin";
+import { CancelledError, type CreateRequest, type DeleteRequest, unwrapMap, StateOnlyHandler } from "../../lib/plugin";
 import { GoogleClient, GoogleError } from "../../lib/google";
-import { pause } from "../../lib/retry";
+import { pollUntil } from "../../lib/retry";
 import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
 import { requireUnprotected } from "../cluster-protection/refusal";
 import { holding, type Kubernetes, kinds, objectPath, podsOnVolumes, remove, usersPods, volumeUsers } from "./objects";
@@ -40,6 +29,8 @@ interface Found {
  * became `existing`) keeps everything.
  */
 export class ClusterCleanupHandler extends StateOnlyHandler {
+  protected override readonly replaceOn = ["cluster"];
+
   constructor(
     private readonly google = new GoogleClient(),
     private readonly connect = (kubeconfig: string): Kubernetes => new KubernetesClient(kubeconfig),
@@ -48,21 +39,9 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
     super();
   }
 
-  check({ news }: CheckRequest) {
-    return Promise.resolve({ inputs: news });
-  }
-
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["cluster"] }));
-  }
-
-  create({ inputs, name }: CreateRequest) {
+  protected override idOf({ inputs, name }: CreateRequest): string {
     const { cluster } = unwrapMap(inputs) as unknown as Partial<Inputs>;
-    return Promise.resolve({ id: typeof cluster === "string" ? cluster : name, properties: inputs });
-  }
-
-  update({ news }: UpdateRequest): Promise<PropertyMap> {
-    return Promise.resolve(news);
+    return typeof cluster === "string" ? cluster : name;
   }
 
   override async delete(request: DeleteRequest): Promise<void> {
@@ -121,10 +100,10 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
   /** @param serves whether nodes may still run, whose kubelets end pods in order */
   private async clean(client: Kubernetes, request: DeleteRequest, serves: boolean): Promise<void> {
     const { signal, log, timeoutSeconds = 1200 } = request;
-    const deadline = Date.now() + timeoutSeconds * 1000;
     const asked = new Set<string>();
-    for (;;) {
-      const left: string[] = [];
+    let left: string[] = [];
+    const isClean = async () => {
+      left = [];
       const claimed = (
         await holding(
           client,
@@ -144,15 +123,14 @@ export class ClusterCleanupHandler extends StateOnlyHandler {
         if (!kind.follows)
           await this.removeAll(client, new Set(found.map((object) => objectPath(kind.path, object))), asked, request);
       }
-      if (left.length === 0) return;
-      log.status(`waiting for Google Cloud to take away what belongs to ${left.join(", ")}`);
-      if (Date.now() > deadline)
-        throw new LeftOver(
-          `after ${Math.round(timeoutSeconds / 60)} minutes the cluster still holds ${left.join(", ")}: ` +
-            "see its events (kubectl describe); what is left would outlive the cluster and keep its network from being deleted. Run destroy again when it is gone",
-        );
-      await pause(this.intervalMs, signal);
-    }
+      if (left.length > 0) log.status(`waiting for Google Cloud to take away what belongs to ${left.join(", ")}`);
+      return left.length === 0;
+    };
+    if (await pollUntil(isClean, { signal, everyMs: this.intervalMs, withinMs: timeoutSeconds * 1000 })) return;
+    throw new LeftOver(
+      `after ${Math.round(timeoutSeconds / 60)} minutes the cluster still holds ${left.join(", ")}: ` +
+        "see its events (kubectl describe); what is left would outlive the cluster and keep its network from being deleted. Run destroy again when it is gone",
+    );
   }
 
   private async removeAll(

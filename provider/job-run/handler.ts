@@ -1,13 +1,8 @@
 import type { V1Job, V1Pod } from "@kubernetes/client-node";
 import { z } from "zod";
 import {
-  type CallContext,
   type CallLog,
-  type CheckRequest,
-  type CheckResult,
   type CreateRequest,
-  type DiffRequest,
-  diffInputs,
   type PropertyMap,
   StateOnlyHandler,
   type UpdateRequest,
@@ -26,32 +21,18 @@ type Inputs = z.output<typeof runInputs>;
  * last lines of its log. A run that failed is not in the state, so that the next update waits for the next one.
  */
 export class JobRunHandler extends StateOnlyHandler {
+  protected override readonly replaceOn = ["namespace", "job"];
+
   constructor(private readonly open = (kubeconfig: string) => new KubernetesClient(kubeconfig)) {
     super();
   }
 
-  check({ news }: CheckRequest): Promise<CheckResult> {
-    return Promise.resolve({ inputs: news });
-  }
-
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["namespace", "job"] }));
-  }
-
-  async create({ inputs, name, preview, ...context }: CreateRequest) {
-    if (!preview) await this.untilEnded(runInputs.parse(plain(inputs)), context);
-    return { id: name, properties: inputs };
-  }
-
-  async update({ news, oldInputs, preview, ...context }: UpdateRequest): Promise<PropertyMap> {
-    const inputs = runInputs.safeParse(plain(news));
+  /** Waits for its end. */
+  protected override async bringAbout(given: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {
+    const inputs = runInputs.parse(plain(given));
     // Another way to reach the cluster is no other run.
-    const ended = plain(oldInputs["uid"]) === inputs.data?.uid;
-    if (!preview && !ended) await this.untilEnded(runInputs.parse(plain(news)), context);
-    return news;
-  }
-
-  private async untilEnded(inputs: Inputs, { log, signal }: Pick<CallContext, "log" | "signal">): Promise<void> {
+    if ("oldInputs" in request && plain(request.oldInputs["uid"]) === inputs.uid) return;
+    const { log, signal } = request;
     const client = this.open(inputs.kubeconfig);
     const telling = follow(signal);
     try {

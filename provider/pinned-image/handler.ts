@@ -2,8 +2,6 @@ import {
   type CheckRequest,
   type CheckResult,
   type CreateRequest,
-  type DiffRequest,
-  diffInputs,
   type PropertyMap,
   unknown,
   type UpdateRequest,
@@ -20,24 +18,20 @@ export class PinnedImageHandler extends StateOnlyHandler {
     super();
   }
 
-  check({ news }: CheckRequest): Promise<CheckResult> {
+  override check({ news }: CheckRequest): Promise<CheckResult> {
     const { reference } = news;
     const isTag = typeof reference !== "string" || parseTagReference(reference) !== undefined;
     const failures = isTag ? [] : [{ property: "reference", reason: "expected registry/name:tag" }];
     return Promise.resolve({ inputs: news, failures });
   }
 
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: [] }));
-  }
-
-  async create(request: CreateRequest) {
+  override async create(request: CreateRequest) {
     const { reference } = request.inputs;
     const properties = await this.pin(request.inputs, request);
     return { id: typeof reference === "string" ? reference : "", properties };
   }
 
-  async update(request: UpdateRequest): Promise<PropertyMap> {
+  override async update(request: UpdateRequest): Promise<PropertyMap> {
     return await this.pin(request.news, request);
   }
 

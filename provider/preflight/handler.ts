@@ -4,11 +4,10 @@ import type {
   CheckRequest,
   CheckResult,
   CreateRequest,
-  DiffRequest,
   PropertyMap,
   UpdateRequest,
 } from "../../lib/plugin";
-import { diffInputs, equalValues, hasUnknowns, StateOnlyHandler } from "../../lib/plugin";
+import { equalValues, hasUnknowns, StateOnlyHandler } from "../../lib/plugin";
 import { GoogleClient, GoogleError } from "../../lib/google";
 import { type PreflightInputs, preflightInputs, type PreflightPool } from "./inputs";
 import { needs, type Quota, tooMuch } from "./needs";
@@ -32,28 +31,20 @@ export class PreflightHandler extends StateOnlyHandler {
     super();
   }
 
-  async check(request: CheckRequest): Promise<CheckResult> {
+  override async check(request: CheckRequest): Promise<CheckResult> {
     const { olds, news } = request;
     if (hasUnknowns(news) || equalValues(olds, news)) return { inputs: news };
     const failures = await this.failures(preflightInputs(news), before(olds), request.log, request.signal, 0);
     return { inputs: news, failures };
   }
 
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news));
+  protected override idOf({ inputs }: CreateRequest): string {
+    return preflightInputs(inputs).location;
   }
 
-  async create(request: CreateRequest) {
-    if (!request.preview) await this.insist(request.inputs, {}, request);
-    return { id: preflightInputs(request.inputs).location, properties: request.inputs };
-  }
-
-  async update(request: UpdateRequest): Promise<PropertyMap> {
-    if (!request.preview) await this.insist(request.news, request.oldInputs, request);
-    return request.news;
-  }
-
-  private async insist(news: PropertyMap, olds: PropertyMap, { log, signal }: CreateRequest | UpdateRequest) {
+  protected override async bringAbout(news: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {
+    const { log, signal } = request;
+    const olds = "oldInputs" in request ? request.oldInputs : {};
     const failures = await this.failures(preflightInputs(news), before(olds), log, signal, 15_000);
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));

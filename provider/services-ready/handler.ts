@@ -1,14 +1,6 @@
-import {
-  type CheckRequest,
-  type CreateRequest,
-  type DiffRequest,
-  diffInputs,
-  type PropertyMap,
-  type UpdateRequest,
-  StateOnlyHandler,
-} from "../../lib/plugin";
+import { type CreateRequest, type PropertyMap, type UpdateRequest, StateOnlyHandler } from "../../lib/plugin";
 import { GoogleClient, GoogleError } from "../../lib/google";
-import { pause } from "../../lib/retry";
+import { pollUntil } from "../../lib/retry";
 import type { Api } from "../../lib/google";
 
 /** A harmless read of each API that this stack calls; APIs without one are only enabled. */
@@ -39,6 +31,8 @@ const probes: Readonly<
  * have heard of it, and for some minutes calls are refused now and then.
  */
 export class ServicesReadyHandler extends StateOnlyHandler {
+  protected override readonly replaceOn = ["project"];
+
   constructor(
     private readonly google = new GoogleClient(),
     private readonly intervalMs = 2000,
@@ -46,42 +40,27 @@ export class ServicesReadyHandler extends StateOnlyHandler {
     super();
   }
 
-  check({ news }: CheckRequest) {
-    return Promise.resolve({ inputs: news });
+  protected override idOf({ inputs }: CreateRequest): string {
+    return projectOf(inputs);
   }
 
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["project"] }));
-  }
-
-  async create(request: CreateRequest) {
-    await this.ready(request.inputs, request);
-    return { id: projectOf(request.inputs), properties: request.inputs };
-  }
-
-  async update(request: UpdateRequest): Promise<PropertyMap> {
-    await this.ready(request.news, request);
-    return request.news;
-  }
-
-  private async ready(inputs: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {
-    if (request.preview) return;
+  protected override async bringAbout(inputs: PropertyMap, request: CreateRequest | UpdateRequest): Promise<void> {
     const project = projectOf(inputs);
     const services = (inputs["services"] as string[]).filter((service) => probes[service]);
-    const deadline = Date.now() + (request.timeoutSeconds ?? 600) * 1000;
+    const withinMs = (request.timeoutSeconds ?? 600) * 1000;
     const waiting = new Set(services);
     await Promise.all(
       services.map(async (service) => {
         // A front end that has not heard of it yet may come after one that has: an API that was refused once must answer three times.
         let needed = 1;
-        while (needed > 0) {
-          const refusal = await this.refusal(service, project, request.signal);
-          if (refusal) {
-            needed = 3;
-            if (Date.now() > deadline) throw new Error(`${service} is enabled and still refuses calls: ${refusal}`);
-          } else needed--;
-          if (needed > 0) await pause(this.intervalMs, request.signal);
-        }
+        let refusal: string | undefined;
+        const answers = async () => {
+          refusal = await this.refusal(service, project, request.signal);
+          needed = refusal === undefined ? needed - 1 : 3;
+          return needed === 0;
+        };
+        if (!(await pollUntil(answers, { signal: request.signal, everyMs: this.intervalMs, withinMs })))
+          throw new Error(`${service} is enabled and still refuses calls: ${refusal ?? "now and then"}`);
         waiting.delete(service);
         if (waiting.size > 0) request.log.status(`waiting for ${[...waiting].join(", ")}`);
       }),

@@ -5,8 +5,6 @@ import {
   type CheckRequest,
   type CheckResult,
   type CreateRequest,
-  type DiffRequest,
-  diffInputs,
   type PropertyMap,
   StateOnlyHandler,
   type UpdateRequest,
@@ -36,11 +34,13 @@ type Open = Inputs & { readonly kubeconfig: string };
  * it brings about itself: it enlarges the claims, and makes the set anew around its pods. What cannot be done it refuses in the preview.
  */
 export class StatefulSetClaimsHandler extends StateOnlyHandler {
+  protected override readonly replaceOn = ["namespace", "set"];
+
   constructor(private readonly open = (kubeconfig: string) => new KubernetesClient(kubeconfig)) {
     super();
   }
 
-  async check({ news, signal }: CheckRequest): Promise<CheckResult> {
+  override async check({ news, signal }: CheckRequest): Promise<CheckResult> {
     const inputs = claimInputs.parse(plain(news));
     if (!isOpen(inputs)) return { inputs: news };
     const { refused } = await this.within(inputs, (client) => planned(client, inputs, signal));
@@ -48,21 +48,8 @@ export class StatefulSetClaimsHandler extends StateOnlyHandler {
     return { inputs: news, failures: refused.map((reason) => ({ property: "", reason })) };
   }
 
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["namespace", "set"] }));
-  }
-
-  async create({ inputs, name, preview, ...context }: CreateRequest) {
-    if (!preview) await this.bringAbout(claimInputs.parse(plain(inputs)), context);
-    return { id: name, properties: inputs };
-  }
-
-  async update({ news, preview, ...context }: UpdateRequest): Promise<PropertyMap> {
-    if (!preview) await this.bringAbout(claimInputs.parse(plain(news)), context);
-    return news;
-  }
-
-  private async bringAbout(inputs: Inputs, context: Pick<CallContext, "log" | "signal">): Promise<void> {
+  protected override async bringAbout(given: PropertyMap, context: CreateRequest | UpdateRequest): Promise<void> {
+    const inputs = claimInputs.parse(plain(given));
     if (!isOpen(inputs)) throw new Error("the kubeconfig must be known when the StatefulSet's claims are looked after");
     await this.within(inputs, (client) => bringAbout(client, inputs, context));
   }

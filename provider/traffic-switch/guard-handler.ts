@@ -5,9 +5,6 @@ import {
   type CheckFailure,
   type CheckRequest,
   type CheckResult,
-  type CreateRequest,
-  type DiffRequest,
-  diffInputs,
   type PropertyMap,
   type UpdateRequest,
   StateOnlyHandler,
@@ -35,21 +32,15 @@ const guardInputs = switchSpec
  * refuses it in the preview and in the update, before any Deployment is written.
  */
 export class ReleaseGuardHandler extends StateOnlyHandler {
-  async check({ news, signal, log }: CheckRequest): Promise<CheckResult> {
+  protected override readonly replaceOn = ["app", "namespace"];
+
+  override async check({ news, signal, log }: CheckRequest): Promise<CheckResult> {
     const inputs = guardInputs.parse(plain(news));
     return { inputs: news, failures: await failuresOf(inputs, { log, signal }) };
   }
 
-  diff({ oldInputs, news }: DiffRequest) {
-    return Promise.resolve(diffInputs(oldInputs, news, { replaceOn: ["app", "namespace"] }));
-  }
-
-  create({ inputs, name }: CreateRequest) {
-    return Promise.resolve({ id: name, properties: inputs });
-  }
-
   /** The colours' Deployments wait for this one: it waits while load balancers may still lead users to pods that are to change. */
-  async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
+  override async update({ news, preview, signal, log }: UpdateRequest): Promise<PropertyMap> {
     const inputs = guardInputs.parse(plain(news));
     const spec = specOf(inputs);
     const { propagationMs } = spec ? wayOf(spec) : { propagationMs: 0 };

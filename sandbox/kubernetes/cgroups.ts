@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 
 const ROOT = "/sys/fs/cgroup";
 
@@ -64,8 +64,8 @@ export function processesIn(path: string): readonly number[] {
 
 /** Kills what is in a group, sees to it that all of it ended, and removes the group from every hierarchy. */
 export async function removeCgroup(path: string): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
+  let left: readonly string[] = [];
+  const isGone = () => {
     for (const pid of processesIn(path)) {
       try {
         process.kill(pid, "SIGKILL");
@@ -73,13 +73,13 @@ export async function removeCgroup(path: string): Promise<void> {
         // It ended by itself.
       }
     }
-    const left = hierarchies()
+    left = hierarchies()
       .flatMap((root) => groupsBelow(join(root, path)))
       .filter((folder) => !removed(folder));
-    if (left.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`control groups that cannot be removed: ${left.slice(0, 3).join(", ")}`);
-    await sleep(20);
-  }
+    return left.length === 0;
+  };
+  if (await pollUntil(isGone, { everyMs: 20, withinMs: 20_000 })) return;
+  throw new Error(`control groups that cannot be removed: ${left.slice(0, 3).join(", ")}`);
 }
 
 function enableControllers(parent: string): void {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { credentials } from "../home/credentials";
 import { privateFolder } from "../home/folder";
 import type { Instance } from "../host/instance";
@@ -188,21 +188,19 @@ export class Cluster {
   }
 
   private async waitForNode(api: ApiClient, node: NodeRecord, wanted: (found: NodeObject) => boolean): Promise<void> {
-    const deadline = Date.now() + NODE_READY_MS;
-    for (;;) {
-      const found = await api.find<NodeObject>("GET", `/api/v1/nodes/${node.name}`).catch(ignoreUnreachable);
-      if (found && wanted(found)) return;
-      if (Date.now() > deadline) {
-        const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
-        const taints = found ? outages(found) : [];
-        const log = join(this.ground.home, "logs", this.state.label, node.name, "kubelet.log");
-        throw new Error(
-          `node ${node.name} is not Ready: ${condition?.message ?? "it did not register"}` +
-            `${taints.length > 0 ? `, tainted ${taints.join(", ")}` : ""}; see ${log}`,
-        );
-      }
-      await sleep(100);
-    }
+    let found: NodeObject | undefined;
+    const isThere = async () => {
+      found = (await api.find<NodeObject>("GET", `/api/v1/nodes/${node.name}`).catch(ignoreUnreachable)) ?? undefined;
+      return found !== undefined && wanted(found);
+    };
+    if (await pollUntil(isThere, { everyMs: 100, withinMs: NODE_READY_MS })) return;
+    const condition = found?.status?.conditions?.find(({ type }) => type === "Ready");
+    const taints = found ? outages(found) : [];
+    const log = join(this.ground.home, "logs", this.state.label, node.name, "kubelet.log");
+    throw new Error(
+      `node ${node.name} is not Ready: ${condition?.message ?? "it did not register"}` +
+        `${taints.length > 0 ? `, tainted ${taints.join(", ")}` : ""}; see ${log}`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { ApiError, type ApiClient } from "./api-client";
 import type { Progress } from "./spec";
 
@@ -25,17 +25,17 @@ export async function cordon(api: ApiClient, node: string, schedulable: boolean)
 export async function drain(api: ApiClient, node: string, progress: Progress): Promise<void> {
   const deadline = Date.now() + BUDGET_MS;
   let told = "";
-  for (;;) {
+  const isEmpty = async () => {
     const pods = await podsToMove(api, node);
-    if (pods.length === 0) return;
     const blocked = await Promise.all(pods.map((pod) => evict(api, pod, Date.now() > deadline)));
     const waiting = blocked.filter((reason) => reason !== undefined);
     if (waiting[0] !== undefined && waiting[0] !== told) {
       told = waiting[0];
       progress(`  ${node}: waits for a PodDisruptionBudget: ${told}`);
     }
-    await sleep(POLL_MS);
-  }
+    return pods.length === 0;
+  };
+  await pollUntil(isEmpty, { everyMs: POLL_MS, withinMs: Infinity });
 }
 
 async function podsToMove(api: ApiClient, node: string): Promise<Pod[]> {

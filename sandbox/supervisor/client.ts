@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { UserError } from "../../lib/errors/user-error";
 import { privateFolder } from "../home/folder";
 import { bundledProgram } from "../toolchain";
@@ -47,21 +47,16 @@ export class Supervisor {
       });
       closeSync(log);
       child.unref();
-      const deadline = Date.now() + START_MS;
-      while (!(await this.isRunning())) {
-        if (Date.now() > deadline || child.exitCode !== null) {
-          throw new Error(`the supervisor did not start; see ${join(this.home, "logs", "supervisor.log")}`);
-        }
-        await sleep(30);
-      }
+      const settled = async () => child.exitCode !== null || (await this.isRunning());
+      await pollUntil(settled, { everyMs: 30, withinMs: START_MS });
+      if (!(await this.isRunning()))
+        throw new Error(`the supervisor did not start; see ${join(this.home, "logs", "supervisor.log")}`);
     });
   }
 
   private async end(daemon: ProcessIdentity): Promise<void> {
-    while (isAlive(daemon)) {
-      signal(daemon, "SIGKILL");
-      await sleep(20);
-    }
+    signal(daemon, "SIGKILL");
+    await pollUntil(() => !isAlive(daemon), { everyMs: 20, withinMs: Infinity });
   }
 
   private async daemon(): Promise<{ readonly pid: number; readonly program?: string } | undefined> {
@@ -103,25 +98,25 @@ export class Supervisor {
 
   /** Resolves when all of them are ready; a process that keeps dying or never gets ready is an error with its log's end. */
   async waitUntilReady(names: readonly string[], timeoutMs = READY_MS): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
+    let pending: readonly ProcessStatus["name"][] = names;
+    let late: ProcessStatus | undefined;
+    const settled = async () => {
       const statuses = await this.statuses();
-      const pending = names.filter((name) => statuses.find((one) => one.name === name)?.phase !== "ready");
-      if (pending.length === 0) return;
+      pending = names.filter((name) => statuses.find((one) => one.name === name)?.phase !== "ready");
       const failing = statuses.find(({ name, restarts }) => pending.includes(name) && restarts >= 5);
-      if (failing || Date.now() > deadline) {
-        const name = failing?.name ?? pending[0] ?? "";
-        const status = statuses.find((one) => one.name === name);
-        const ended = status?.lastExit === undefined ? "" : `, ${status.lastExit} ${status.restarts} times`;
-        throw new UserError({
-          setting: name,
-          got: `not ready${ended}; it said last:\n${lastLines(status?.log, 12)}\n`,
-          expected: "ready",
-          fix: `All of it: gke-bluegreen sandbox logs ${name}. When the cause is mended, run the same command again.`,
-        });
-      }
-      await sleep(50);
-    }
+      late = failing ?? statuses.find(({ name }) => name === pending[0]);
+      return pending.length === 0 || failing !== undefined;
+    };
+    await pollUntil(settled, { everyMs: 50, withinMs: timeoutMs });
+    if (pending.length === 0) return;
+    const name = late?.name ?? pending[0] ?? "";
+    const ended = late?.lastExit === undefined ? "" : `, ${late.lastExit} ${late.restarts} times`;
+    throw new UserError({
+      setting: name,
+      got: `not ready${ended}; it said last:\n${lastLines(late?.log, 12)}\n`,
+      expected: "ready",
+      fix: `All of it: gke-bluegreen sandbox logs ${name}. When the cause is mended, run the same command again.`,
+    });
   }
 
   /** Stops everything, dependents first, and then the supervisor itself. Works when it was killed before, too. */
@@ -130,11 +125,8 @@ export class Supervisor {
     await this.start();
     const supervisor = readRecord(this.home)?.supervisor;
     await this.call("POST", "/processes//shutdown");
-    const deadline = Date.now() + START_MS;
-    while (supervisor && isAlive(supervisor)) {
-      if (Date.now() > deadline) signal(supervisor, "SIGKILL");
-      await sleep(20);
-    }
+    const hasEnded = () => !supervisor || !isAlive(supervisor);
+    if (supervisor && !(await pollUntil(hasEnded, { everyMs: 20, withinMs: START_MS }))) await this.end(supervisor);
     removeRecord(this.home);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { identify, isAlive, type ProcessIdentity } from "./process-identity";
 
 interface Holder extends ProcessIdentity {
@@ -30,13 +30,10 @@ export async function withLock<T>(path: string, options: LockOptions, work: () =
   const self = identify(process.pid);
   if (!self) throw new Error("this process is not in /proc");
   const holder: Holder = { ...self, purpose: options.purpose, id: randomUUID() };
-  const deadline = Date.now() + (options.waitMs ?? 0);
-  for (;;) {
-    const other = take(path, holder);
-    if (!other) break;
-    if (Date.now() >= deadline) throw new LockHeldError(path, other);
-    await sleep(100);
-  }
+  let other: Holder | undefined;
+  const isMine = () => (other = take(path, holder)) === undefined;
+  await pollUntil(isMine, { everyMs: 100, withinMs: options.waitMs ?? 0 });
+  if (other) throw new LockHeldError(path, other);
   try {
     return await work();
   } finally {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { writeSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { closeLog, openLog } from "./log-file";
 import { probeOnce } from "./probe";
 import { identify, isAlive, signal, startTime, type ProcessIdentity } from "./process-identity";
@@ -60,8 +60,8 @@ export class SupervisedProcess {
     const identity = this.identity;
     if (identity) {
       signal(identity, "SIGTERM");
-      const deadline = Date.now() + (this.spec.stopSeconds ?? 10) * 1000;
-      while (isAlive(identity) && Date.now() < deadline) await sleep(20);
+      const withinMs = (this.spec.stopSeconds ?? 10) * 1000;
+      await pollUntil(() => !isAlive(identity), { everyMs: 20, withinMs });
       signal(identity, "SIGKILL");
     }
     await this.ended;
@@ -85,7 +85,7 @@ export class SupervisedProcess {
       this.restarts++;
       this.enter("restarting");
       if (Date.now() - (this.startedAt ?? 0) > HEALTHY_MS) this.backoff = FIRST_BACKOFF_MS;
-      await this.pause(this.backoff);
+      await pollUntil(() => this.stopped, { everyMs: 50, withinMs: this.backoff });
       this.backoff = Math.min(Math.max(this.backoff * 2, FIRST_BACKOFF_MS), MAX_BACKOFF_MS);
     }
     this.host.changed();
@@ -93,10 +93,8 @@ export class SupervisedProcess {
 
   /** Answers how it ended. */
   private async startAndWait(): Promise<string | undefined> {
-    while (!this.host.areReady(this.spec.dependsOn ?? [])) {
-      if (this.stopped) return undefined;
-      await sleep(50);
-    }
+    const mayStart = () => this.stopped || this.host.areReady(this.spec.dependsOn ?? []);
+    await pollUntil(mayStart, { everyMs: 50, withinMs: Infinity });
     if (this.stopped) return undefined;
     this.startedAt = Date.now();
     const log = openLog(this.host.logFile);
@@ -119,25 +117,18 @@ export class SupervisedProcess {
     this.startedAt = startTime(identity);
     this.enter("starting");
     void this.watchReadiness();
-    while (isAlive(identity)) await sleep(ADOPTED_POLL_MS);
+    await pollUntil(() => !isAlive(identity), { everyMs: ADOPTED_POLL_MS, withinMs: Infinity });
     return "ended (adopted, so that its exit code is not known)";
   }
 
   private async watchReadiness(): Promise<void> {
     const { ready } = this.spec;
     const identity = this.identity;
-    while (identity && this.identity === identity && this.phase === "starting") {
-      if (!ready || (await probeOnce(ready, identity.pid))) {
-        if (this.identity === identity && this.phase === "starting") this.enter("ready");
-        return;
-      }
-      await sleep(PROBE_MS);
-    }
-  }
-
-  private async pause(ms: number): Promise<void> {
-    const until = Date.now() + ms;
-    while (!this.stopped && Date.now() < until) await sleep(Math.min(50, until - Date.now()));
+    if (!identity) return;
+    const isStarting = () => this.identity === identity && this.phase === "starting";
+    const answers = async () => !isStarting() || !ready || (await probeOnce(ready, identity.pid));
+    await pollUntil(answers, { everyMs: PROBE_MS, withinMs: Infinity });
+    if (isStarting()) this.enter("ready");
   }
 
   private enter(phase: ProcessPhase): void {

@@ -4,7 +4,7 @@ import { request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { toolPath, type ToolName } from "../toolchain";
 
 const quiet = (): void => undefined;
@@ -96,11 +96,9 @@ export class BareControlPlane {
         (kind) => `--service-account-${kind}-file=${join(this.folder, "api", "apiserver.key")}`,
       ),
     ]);
-    const deadline = Date.now() + 90_000;
-    while ((await this.ask("/readyz").catch(() => ({ status: 0 }))).status !== 200) {
-      if (Date.now() > deadline) throw new Error("the API server did not become ready within 90 s");
-      await sleep(100);
-    }
+    const isReady = async () => (await this.ask("/readyz").catch(() => ({ status: 0 }))).status === 200;
+    if (!(await pollUntil(isReady, { everyMs: 100, withinMs: 90_000 })))
+      throw new Error("the API server did not become ready within 90 s");
   }
 
   private async run(tool: ToolName, args: readonly string[]): Promise<void> {

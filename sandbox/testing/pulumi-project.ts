@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { installPlugins, type PluginName } from "../plugins/install";
 import { identify, type ProcessIdentity, signal as send } from "../supervisor/process-identity";
 import { engineFolder } from "../toolchain";
@@ -150,7 +150,7 @@ ${source}
   async stopRemains(): Promise<readonly string[]> {
     const others = () =>
       this.processes().filter(({ command }) => !/^\S*pulumi-(language-|resource-kubernetes )/.test(command));
-    for (const deadline = Date.now() + 5_000; others().length > 0 && Date.now() < deadline;) await sleep(50);
+    await pollUntil(() => others().length === 0, { everyMs: 50, withinMs: 5_000 });
     const stubborn = others().map(({ command }) => command);
     for (const { identity } of this.processes()) send(identity, "SIGKILL");
     return stubborn;

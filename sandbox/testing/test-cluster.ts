@@ -1,7 +1,7 @@
 import { execFile, type ExecFileOptions } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../lib/retry";
 import { ApiClient } from "../kubernetes/api-client";
 import { userKubeconfigFile, type ClusterId, type NodePoolSpec, type NodeStatus } from "../kubernetes";
 import { NamespaceFolder } from "../kubernetes/namespaces";
@@ -203,21 +203,19 @@ export async function eventually(
   holds: () => Promise<boolean> | boolean,
   timeoutMs = 60_000,
 ): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    let problem: unknown;
+  let problem: unknown;
+  const look = async () => {
+    problem = undefined;
     try {
-      if (await holds()) return;
+      return await holds();
     } catch (error) {
       problem = error;
+      return false;
     }
-    if (Date.now() > deadline) {
-      throw new Error(
-        `not within ${timeoutMs / 1000} s: ${what}${problem === undefined ? "" : ` (${problem instanceof Error ? problem.message : "no error"})`}`,
-      );
-    }
-    await sleep(100);
-  }
+  };
+  if (await pollUntil(look, { everyMs: 100, withinMs: timeoutMs })) return;
+  const why = problem === undefined ? "" : ` (${problem instanceof Error ? problem.message : "no error"})`;
+  throw new Error(`not within ${timeoutMs / 1000} s: ${what}${why}`);
 }
 
 /** A Progress for work whose steps are no news. */

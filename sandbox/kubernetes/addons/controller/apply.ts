@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../../../lib/retry";
 import {
   KubernetesObjectApi,
   PatchStrategy,
@@ -21,15 +21,14 @@ export async function applyObjects(config: KubeConfig, objects: readonly Kuberne
 /** Resolves when the API server serves the kinds that custom resource definitions define. */
 export async function whenServed(config: KubeConfig, definitions: readonly KubernetesObject[]): Promise<void> {
   const api = KubernetesObjectApi.makeApiClient(config);
-  const deadline = Date.now() + ESTABLISHED_MS;
   for (const { metadata } of definitions) {
     const header = { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" };
-    for (;;) {
+    const isEstablished = async () => {
       const found = await api.read<V1CustomResourceDefinition>({ ...header, metadata: { name: metadata?.name ?? "" } });
-      if (found.status?.conditions?.some(({ type, status }) => type === "Established" && status === "True")) break;
-      if (Date.now() > deadline)
-        throw new Error(`${metadata?.name} is not established after ${ESTABLISHED_MS / 1000} s`);
-      await sleep(50);
-    }
+      const { conditions = [] } = found.status ?? {};
+      return conditions.some(({ type, status }) => type === "Established" && status === "True");
+    };
+    if (!(await pollUntil(isEstablished, { everyMs: 50, withinMs: ESTABLISHED_MS })))
+      throw new Error(`${metadata?.name} is not established after ${ESTABLISHED_MS / 1000} s`);
   }
 }

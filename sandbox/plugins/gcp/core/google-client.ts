@@ -2,7 +2,7 @@ import { UserError } from "../../../../lib/errors/user-error";
 import {
   failureOf,
   GoogleClient as Client,
-  GoogleError as Refusal,
+  GoogleError as PlainGoogleError,
   tokenSource as tokens,
 } from "../../../../lib/google";
 import type { CallLog } from "../../../../lib/plugin";
@@ -101,21 +101,21 @@ export function mayHaveHappened(error: unknown): boolean {
 }
 
 function asOfficial(error: unknown, { method, url }: GoogleRequest): unknown {
-  if (error instanceof Refusal) return GoogleError.fromAnswer(error.status, parse(error.text));
+  if (error instanceof PlainGoogleError) return GoogleError.fromBody(error.status, parse(error.text));
   if (error instanceof UnreachableError)
     return new UnknownOutcomeError(`${titleCase(method)} "${url}": ${error.message}`);
   return error;
 }
 
 function meaningOf(error: unknown): Failure {
-  return error instanceof Refusal && isBusy(error)
+  return error instanceof PlainGoogleError && isBusy(error)
     ? { kind: "transient", done: "none", afterMs: error.retryAfterMs }
     : failureOf(error);
 }
 
 /** GKE does one thing at a time with a cluster; compute says the same of a resource that is being made. */
-function isBusy({ status, text }: Refusal): boolean {
-  const { reason, said } = GoogleError.fromAnswer(status, parse(text));
+function isBusy({ status, text }: PlainGoogleError): boolean {
+  const { reason, said } = GoogleError.fromBody(status, parse(text));
   if (status === 409)
     return (
       reason !== "resourceInUseByAnotherResource" &&
@@ -129,7 +129,7 @@ function isBusy({ status, text }: Refusal): boolean {
 }
 
 function sentence({ error, pauseMs }: Setback): string {
-  const why = !(error instanceof Refusal)
+  const why = !(error instanceof PlainGoogleError)
     ? "no answer from Google"
     : error.status === 429
       ? "Google asks to slow down"

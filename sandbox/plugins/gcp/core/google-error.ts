@@ -1,22 +1,21 @@
+import { GoogleError as PlainGoogleError } from "../../../../lib/google";
 import type { Json, JsonMap } from "./json";
 import { isJsonMap, listAt, textAt } from "./json";
 
-/** An answer of Google that says no. Its message is the one that Google's own Go client makes of it. */
-export class GoogleError extends Error {
-  override readonly name = "GoogleError";
-
+/** An error of Google's, with the message that Google's own Go client makes of it. */
+export class GoogleError extends PlainGoogleError {
   constructor(
-    readonly status: number,
-    readonly reason: string,
+    status: number,
+    reason: string,
     message: string,
     /** What the API itself said, without code and details. */
     readonly said: string,
     readonly body: JsonMap,
   ) {
-    super(message);
+    super(status, reason, message);
   }
 
-  static fromAnswer(status: number, body: Json): GoogleError {
+  static fromBody(status: number, body: Json): GoogleError {
     const error = isJsonMap(body) && isJsonMap(body["error"]) ? body["error"] : undefined;
     if (!error) {
       const text = typeof body === "string" ? body : JSON.stringify(body);

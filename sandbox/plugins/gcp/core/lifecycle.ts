@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { poll, pollUntil } from "../../../../lib/retry";
 import { nameOf } from "../../../../lib/urn";
 import { InitFailedError, isMap, type PropertyMap } from "../../../../lib/plugin";
 import { deadline } from "../../../../lib/retry";
@@ -161,14 +161,11 @@ export async function readItem(context: ResourceContext): Promise<JsonMap | unde
 }
 
 async function appeared(context: ResourceContext): Promise<JsonMap> {
-  const until = Date.now() + appearanceMilliseconds;
-  for (let pause = 200; ; pause *= 2) {
-    const api = await readItem(context);
-    if (api) return api;
-    if (Date.now() + pause > until)
-      throw new Error(`${context.table.noun} ${idOf(context)} was created, but cannot be found`);
-    await sleep(pause, undefined, { signal: context.signal });
-  }
+  const everyMs = { firstMs: 200, longestMs: appearanceMilliseconds, factor: 2 };
+  const { signal } = context;
+  const api = await poll(() => readItem(context), { signal, everyMs, withinMs: appearanceMilliseconds });
+  if (api) return api;
+  throw new Error(`${context.table.noun} ${idOf(context)} was created, but cannot be found`);
 }
 
 /** Nobody knows the operation of a creation whose answer was lost: how it ended, the resource itself has to say. */
@@ -181,17 +178,18 @@ async function endOfEarlierCreation(context: ResourceContext): Promise<void> {
 
 /** Gives what is left when nothing more is being done with it. */
 async function whileBusy(context: ResourceContext): Promise<JsonMap | undefined> {
-  for (let pause = 200; ; pause = Math.min(pause * 1.5, context.config.pollMilliseconds)) {
-    const api = await readItem(context);
-    if (!api || !context.table.busy?.includes(textAt(api, "status"))) return api;
-    if (Date.now() + pause > context.deadline) {
-      throw new OperationError(
-        `timeout while waiting for ${context.table.noun} to leave the state ${textAt(api, "status")}`,
-        false,
-      );
-    }
-    await sleep(pause, undefined, { signal: context.signal });
-  }
+  const { table, signal, deadline, config } = context;
+  let api: JsonMap | undefined;
+  const isIdle = async () => {
+    api = await readItem(context);
+    return !api || !table.busy?.includes(textAt(api, "status"));
+  };
+  const everyMs = { firstMs: Math.min(200, config.pollMilliseconds), longestMs: config.pollMilliseconds, factor: 1.5 };
+  if (await pollUntil(isIdle, { signal, everyMs, withinMs: deadline - Date.now() })) return api;
+  throw new OperationError(
+    `timeout while waiting for ${table.noun} to leave the state ${textAt(api ?? {}, "status")}`,
+    false,
+  );
 }
 
 /** State of what was read. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../../../lib/retry";
 import type { CallLog } from "../../../../lib/plugin";
 import type { GcpConfig } from "./config";
 import type { GoogleClient } from "./google-client";
@@ -43,22 +43,22 @@ export async function waitFor(kind: WaitKind, answer: Json, waiting: Waiting): P
   let operation = isJsonMap(answer) ? answer : {};
   if (kind === "none" || !isOperation(kind, operation)) return operation;
   const url = waiting.operationUrl(operation);
-  let pause = Math.min(firstPauseMilliseconds, waiting.config.pollMilliseconds);
-  for (let looks = 0; !isDone(kind, operation); looks++) {
-    if (looks > 0) {
-      if (Date.now() + pause > waiting.deadline) {
-        throw new OperationError(
-          `Error waiting for ${waiting.activity}: timeout while waiting for operation ${textAt(operation, "name")} to be done (last state: ${stateOf(kind, operation)}). It may still succeed; give it more time with the customTimeouts option.`,
-          false,
-        );
-      }
-      waiting.log.status(progress(kind, operation, waiting.activity));
-      await sleep(pause, undefined, { signal: waiting.signal });
-      pause = Math.min(pause * 1.5, waiting.config.pollMilliseconds);
-    }
-    const next = await waiting.client.send({ method: "GET", url, signal: waiting.signal, log: waiting.log });
+  const { signal, log, config } = waiting;
+  const hasEnded = async () => {
+    if (isDone(kind, operation)) return true;
+    const next = await waiting.client.send({ method: "GET", url, signal, log });
     operation = isJsonMap(next) ? next : {};
-  }
+    if (isDone(kind, operation)) return true;
+    log.status(progress(kind, operation, waiting.activity));
+    return false;
+  };
+  const longestMs = config.pollMilliseconds;
+  const everyMs = { firstMs: Math.min(firstPauseMilliseconds, longestMs), longestMs, factor: 1.5 };
+  if (!(await pollUntil(hasEnded, { signal, everyMs, withinMs: waiting.deadline - Date.now() })))
+    throw new OperationError(
+      `Error waiting for ${waiting.activity}: timeout while waiting for operation ${textAt(operation, "name")} to be done (last state: ${stateOf(kind, operation)}). It may still succeed; give it more time with the customTimeouts option.`,
+      false,
+    );
   const failure = failureOf(kind, operation);
   if (failure !== undefined) throw new OperationError(`Error waiting for ${waiting.activity}: ${failure}`, true);
   return operation;

@@ -1,5 +1,5 @@
+import { type Failure, retry } from "../../../../lib/retry";
 import { textOf } from "../core/plan";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../../../../lib/plugin";
 import type { Hooks, ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
@@ -20,7 +20,6 @@ export interface PolicyAccess {
 
 /** Changes of one policy, one after the other: with many members in one stack, they would only collide. */
 const queues = new Map<string, Promise<unknown>>();
-const attempts = 10;
 
 /** A member is added to a policy, and taken from it, by reading and writing the whole policy under its etag. */
 export function iamMemberHooks(access: PolicyAccess): Hooks {
@@ -120,21 +119,18 @@ async function changeOnce(
   access: PolicyAccess,
   change: (bindings: JsonMap[]) => JsonMap[],
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  const replace = async () => {
     const policy = await readPolicy(context, access);
     const bindings = change(listAt(policy, "bindings"));
     const next: JsonMap = { ...policy, version: 3, ...(bindings.length > 0 ? { bindings } : {}) };
     if (bindings.length === 0) delete next["bindings"];
-    try {
-      if (access.set) await context.send(access.set.method, `${access.resource}${access.set.path}`, next);
-      else await context.send("POST", `${access.resource}:setIamPolicy`, { policy: next });
-      return;
-    } catch (error) {
-      // Somebody else changed the policy meanwhile.
-      if (!(error instanceof GoogleError) || error.status !== 409 || attempt === attempts) throw error;
-      await sleep(100 * 2 ** Math.min(attempt, 6) * (0.5 + Math.random()), undefined, { signal: context.signal });
-    }
-  }
+    if (access.set) await context.send(access.set.method, `${access.resource}${access.set.path}`, next);
+    else await context.send("POST", `${access.resource}:setIamPolicy`, { policy: next });
+  };
+  // 409: somebody else changed the policy meanwhile.
+  const judge = (error: unknown): Failure =>
+    error instanceof GoogleError && error.status === 409 ? { kind: "transient", done: "none" } : { kind: "final" };
+  await retry(replace, { signal: context.signal, judge });
 }
 
 function members(binding: JsonMap): string[] {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { pollUntil } from "../../../../lib/retry";
 import type { Hooks, ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { listAt, textAt, type JsonMap } from "../core/json";
@@ -21,14 +22,13 @@ export const projectServiceHooks: Hooks = {
   create: async (context) => {
     await enable(context);
     // Google says "done" a little before the service is on the list.
-    for (
-      let pause = 100;
-      !(await enabledServices(context)).has(context.fill("{service}"));
-      pause = Math.min(pause * 2, 5_000)
-    ) {
+    const isListed = async () => {
+      if ((await enabledServices(context)).has(context.fill("{service}"))) return true;
       context.log.status(`waiting until ${context.fill("{service}")} is enabled`);
-      await sleep(pause, undefined, { signal: context.signal });
-    }
+      return false;
+    };
+    const everyMs = { firstMs: 100, longestMs: 5_000, factor: 2 };
+    await pollUntil(isListed, { signal: context.signal, everyMs, withinMs: Infinity });
   },
   read: async (context) => {
     const service = context.fill("{service}");

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn, spawnSync, type StdioOptions } from "node:child_process";
+import { UserError } from "../errors/user-error";
+import { ENGINE_EXPECTED, ENGINE_FIX } from "./version";
+
+/** Where and how the engine runs. */
+export interface EngineStart {
+  /** Folder of the project, or below it. */
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly stdio: StdioOptions;
+  /** A terminal that is closed hangs up on the engine too, which would die of it in the middle of its work: this keeps it deaf to that. */
+  readonly outlivesTerminal?: boolean;
+}
+
+/** How a run of the engine ended. */
+export interface EngineEnd {
+  /** `null` where a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A run of the engine that is under way. */
+export interface EngineProcess {
+  readonly child: ChildProcess;
+  /** Rejects with a `UserError` where there is no engine on the PATH. */
+  readonly ended: Promise<EngineEnd>;
+}
+
+/** What a shell answers where there is no such command. */
+const NOT_FOUND = 127;
+
+/** Starts the engine on the PATH: the one way in which it is run. */
+export function startEngine(args: readonly string[], start: EngineStart): EngineProcess {
+  const { cwd, environment: env, stdio, outlivesTerminal = false } = start;
+  const deaf = ["-c", 'trap "" HUP; exec pulumi "$@"', "pulumi", ...args];
+  const child = outlivesTerminal
+    ? spawn("sh", deaf, { cwd, env, stdio })
+    : spawn("pulumi", [...args], { cwd, env, stdio });
+  const ended = new Promise<EngineEnd>((resolve, reject) => {
+    child.on("error", (error) => reject(asAbsent(error)));
+    child.on("close", (code, signal) => (code === NOT_FOUND ? reject(noEngine()) : resolve({ code, signal })));
+  });
+  return { child, ended };
+}
+
+/**
+ * Runs the engine to its end and answers what it printed.
+ * @throws `UserError` where there is no engine, or where it fails: with what it said
+ */
+export function engineOutput(args: readonly string[], { cwd, environment }: Omit<EngineStart, "stdio">): string {
+  const options = { cwd, env: environment, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr, error } = spawnSync("pulumi", args, options);
+  if (error) throw asAbsent(error);
+  if (status === 0) return stdout;
+  throw new UserError({
+    setting: `pulumi ${args.join(" ")}`,
+    got: stderr.trim() || `exit code ${status}`,
+    expected: "an engine that answers",
+    fix: "Look at the message above; `pulumi stack ls` shows the stacks.",
+  });
+}
+
+const asAbsent = (error: NodeJS.ErrnoException): Error => (error.code === "ENOENT" ? noEngine() : error);
+
+function noEngine(): UserError {
+  return new UserError({
+    setting: "PATH",
+    got: "no `pulumi` on it",
+    expected: ENGINE_EXPECTED,
+    fix: ENGINE_FIX,
+  });
+}
