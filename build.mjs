@@ -1,6 +1,6 @@
 // Bundles each Pulumi plugin into one file, dist/<name>.js, and the program, the command and the policy pack into one each: one file loads
 // several times faster than the hundreds it is made of.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,17 +11,11 @@ const root = dirname(fileURLToPath(import.meta.url));
 const plugins = {
   gcp: "sandbox/plugins/gcp/main.ts",
   "gke-bluegreen": "provider/main.ts",
-  "gke-bluegreen-drill": "cli/drill/plugin.ts",
 };
 
-const entryPoints = Object.fromEntries(
-  Object.entries(plugins)
-    .map(([name, path]) => [name, join(root, path)])
-    .filter(([, path]) => existsSync(path)),
-);
-
-await build({
-  entryPoints,
+const { metafile: pluginsMade } = await build({
+  metafile: true,
+  entryPoints: Object.fromEntries(Object.entries(plugins).map(([name, path]) => [name, join(root, path)])),
   outdir: join(root, "dist"),
   bundle: true,
   platform: "node",
@@ -32,6 +26,8 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
+for (const [made, { inputs }] of Object.entries(pluginsMade.outputs))
+  if (made.endsWith(".js")) recordInputs(join(process.cwd(), made), { inputs });
 
 /** What stands beside a source file is looked for there, and not beside the bundle. */
 const keepFolders = {

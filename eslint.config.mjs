@@ -44,6 +44,14 @@ export default tseslint.config(
           message: "Its timer can be lost on Node 20: deadline() and follow() of lib/retry.",
         })),
       ],
+      // A mistake in this program would pass for an answer of the world.
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CatchClause:not([param])",
+          message: "Say which errors are expected, and let the rest through: tolerate() of lib/errors/expected.",
+        },
+      ],
       "no-restricted-imports": [
         "error",
         { patterns: [{ group: ["**/utils*", "**/helpers*"], message: "Name the concern, not its kind." }] },

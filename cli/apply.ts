@@ -6,6 +6,7 @@ import type { PlanItem, Report } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 import { exitCodeHelp } from "./preview";
 import { useEngineOf } from "./stack-place";
+import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 interface Options extends PolicyOptions {
   readonly stack?: string;
@@ -161,7 +162,8 @@ function readPlan(file: string): readonly PlanItem[] {
   try {
     const { plan } = JSON.parse(readFileSync(file, "utf8")) as { plan?: PlanItem[] };
     if (Array.isArray(plan)) return plan;
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     // Said below, with what was expected.
   }
   throw new UserError({

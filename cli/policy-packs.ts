@@ -7,6 +7,7 @@ import { nearest } from "../lib/errors/nearest";
 import { UserError } from "../lib/errors/user-error";
 import type { StateResource } from "../policies/before";
 import { freshBundle } from "../bin/fresh-bundle";
+import { named, syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 /** What every command that previews or updates can be told about policies. */
 export interface PolicyOptions {
@@ -125,7 +126,8 @@ function bundled(pack: string): string {
 function isOwn(pack: string): boolean {
   try {
     return (JSON.parse(readFileSync(join(pack, "package.json"), "utf8")) as { name?: unknown }).name === ownPack;
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     return false; // A pack in another language has no such file.
   }
 }
@@ -140,7 +142,8 @@ function readConfiguration(file: string): Configuration {
     const parsed: unknown = JSON.parse(text);
     got = "JSON that is not an object";
     if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Configuration;
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     // Said below.
   }
   throw new UserError({
@@ -190,7 +193,11 @@ async function stateOf({ cwd, stack, environment }: Place): Promise<readonly Sta
   });
   let output = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const { code } = await ended;
+  // Without an engine the preview fails, and says so.
+  const code = await ended.then(
+    (end) => end.code,
+    (error: unknown) => tolerate(error, named("UserError")),
+  );
   if (code !== 0) return undefined;
   const { deployment } = JSON.parse(output) as { deployment?: { resources?: readonly StateResource[] } };
   return deployment?.resources ?? [];

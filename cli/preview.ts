@@ -5,6 +5,7 @@ import { UserError } from "../lib/errors/user-error";
 import type { Format } from "../preview";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
 import { useEngineOf } from "./stack-place";
+import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 interface Options extends PolicyOptions {
   readonly stack?: string;
@@ -128,7 +129,8 @@ function readBaseline(file: string) {
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     throw wrong(`${file}, which is not there or is not JSON`);
   }
   const violations = (parsed as { preview?: { violations?: unknown } } | null)?.preview?.violations;

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { UserError } from "../lib/errors/user-error";
 import { sandboxHome } from "../sandbox/home/folder";
+import { systemError, tolerate } from "../lib/errors/expected";
 
 export function sandboxLogsCommand(): Command {
   return new Command("logs")
@@ -29,7 +30,8 @@ function names(folder: string): string[] {
       .filter((entry) => entry.isFile() && entry.name.endsWith(".log"))
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replace(/\.log$/, ""))
       .sort();
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return [];
   }
 }

@@ -3,6 +3,7 @@ import { imageReference, kubernetesName, podImage, podKeys, type PodConfig } fro
 import { schedule } from "./cron";
 import { podRules } from "./pod-rules";
 import { duration } from "./values";
+import { named, tolerate } from "../lib/errors/expected";
 
 const jobKeys = {
   ...podKeys,
@@ -35,7 +36,8 @@ const timeZone = z
       try {
         new Intl.DateTimeFormat("en", { timeZone: name });
         return true;
-      } catch {
+      } catch (error) {
+        tolerate(error, named("RangeError"));
         return false;
       }
     },

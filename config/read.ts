@@ -1,6 +1,7 @@
 import { type ConfigPath, sealed, secrecyMistakes } from "./encrypted";
 import { ConfigurationError, mistakesOf, type Source } from "./mistakes";
 import { type StackConfig, stackSchema } from "./schema";
+import { syntaxError, tolerate } from "../lib/errors/expected";
 
 /** The namespace of our keys in a stack file. */
 export const namespace = "gke-bluegreen";
@@ -47,7 +48,8 @@ export function readConfiguration(
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return text;
   }
 }

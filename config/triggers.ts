@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { gcpName, region } from "./values";
+import { syntaxError, tolerate } from "../lib/errors/expected";
 
 const regex = z.string().refine(
   (text) => {
     try {
       return Boolean(new RegExp(text));
-    } catch {
+    } catch (error) {
+      tolerate(error, syntaxError);
       return false;
     }
   },

@@ -1,3 +1,4 @@
+import { syntaxError, tolerate } from "../lib/errors/expected";
 /**
  * The engine's events, as far as a report needs them. The engine adds kinds and fields in any release ("event types aren't
  * versioned"), so everything is optional and what is not known is counted, not refused.
@@ -123,7 +124,8 @@ function parseEvent(line: string): EngineEvent | undefined {
   try {
     const parsed: unknown = JSON.parse(line);
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return undefined;
   }
 }

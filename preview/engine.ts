@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startEngine } from "../lib/engine/process";
 import { ENGINE_EXPECTED } from "../lib/engine/version";
 import { UserError } from "../lib/errors/user-error";
+import { systemError, tolerate } from "../lib/errors/expected";
 
 export interface EngineRun {
   /** `preview`, `refresh` or `up`, with the arguments of that command. */
@@ -85,7 +86,8 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
 function contentOf(log: string): string {
   try {
     return readFileSync(log, "utf8");
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return ""; // The engine failed before it had anything to say.
   }
 }

@@ -3,6 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
+import { systemError, tolerate } from "../lib/errors/expected";
 
 /** Who holds a lock of a self-managed backend, as the engine reports it. */
 export interface LockHolder {
@@ -109,7 +110,8 @@ async function change(holders: readonly LockHolder[], milliseconds: number): Pro
   const watchers = files.map((file) => {
     try {
       return watch(dirname(file), () => stop.abort()).on("error", () => stop.abort());
-    } catch {
+    } catch (error) {
+      tolerate(error, systemError);
       return undefined; // The folder went with the lock.
     }
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { named, tolerate } from "../lib/errors/expected";
 
 /**
  * The key with which values that no report shows are hashed into a plan: what the stack's own secrets are encrypted with. Whoever previews
@@ -26,7 +27,8 @@ interface Encryption {
 function encryptionIn(text: string): Encryption {
   try {
     return (parse(text) ?? {}) as Encryption;
-  } catch {
+  } catch (error) {
+    tolerate(error, named("YAMLParseError"));
     return {};
   }
 }

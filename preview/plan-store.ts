@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { PlanItem } from "./plan-hash";
+import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 /** Plans that were shown on this machine, so that a changed plan can be told in properties. Secrets are not in plans. */
 function folder(): string {
@@ -19,7 +20,8 @@ export function rememberPlan(hash: string, plan: readonly PlanItem[]): void {
     const files = readdirSync(folder()).map((file) => join(folder(), file));
     files.sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
     for (const file of files.slice(kept)) rmSync(file, { force: true });
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return;
   }
 }
@@ -28,7 +30,8 @@ export function recallPlan(hash: string): readonly PlanItem[] | undefined {
   if (!/^p\d+-[0-9a-f]+-[0-9a-f]+$/.test(hash)) return undefined;
   try {
     return JSON.parse(readFileSync(join(folder(), `${hash}.json`), "utf8")) as PlanItem[];
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     return undefined;
   }
 }

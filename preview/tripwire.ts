@@ -2,6 +2,7 @@ import { readFileSync, watch } from "node:fs";
 import { dirname } from "node:path";
 import { readEventLog } from "./engine-event";
 import type { PlanItem } from "./plan-hash";
+import { systemError, tolerate } from "../lib/errors/expected";
 
 /** Which step of an update does to a resource what a plan calls by another name. */
 const sameAs: Readonly<Record<string, string>> = {
@@ -41,7 +42,8 @@ export function armTripwire(plan: readonly PlanItem[], onTrip: (steps: readonly 
       let log: string;
       try {
         log = readFileSync(logPath, "utf8");
-      } catch {
+      } catch (error) {
+        tolerate(error, systemError);
         return; // Not begun yet.
       }
       const steps = stepsOutsidePlan(log, plan);

@@ -13,7 +13,7 @@ export interface EngineStart {
 }
 
 /** How a run of the engine ended. */
-export interface EngineEnd {
+interface EngineEnd {
   /** `null` where a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { UserError } from "../../lib/errors/user-error";
 import type { Context } from "../report";
+import { syntaxError, systemError, tolerate } from "../../lib/errors/expected";
 
 /** The part of a GitHub Actions event that a report needs. */
 interface ActionsEvent {
@@ -76,7 +77,8 @@ function readEvent(environment: Environment): ActionsEvent {
   }
   try {
     return JSON.parse(readFileSync(path, "utf8")) as ActionsEvent;
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     throw new UserError({
       setting: "GITHUB_EVENT_PATH",
       got: `${path}, which is not there or is not JSON`,

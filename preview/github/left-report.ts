@@ -6,6 +6,7 @@ import { budgetBytes } from "../markdown";
 import { bytes, start, visible } from "../markdown-text";
 import { verdictMark } from "../report";
 import { type Annotated, type Check, conclusionOf } from "./check-run";
+import { syntaxError, tolerate } from "../../lib/errors/expected";
 
 /** More than any report has; a file is read whole. */
 const largestFile = 20 * 2 ** 20;
@@ -82,7 +83,8 @@ function read(file: string): string | undefined {
 function parse(json: string): unknown {
   try {
     return JSON.parse(json);
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return undefined;
   }
 }

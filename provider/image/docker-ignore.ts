@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { IgnoreFileError, type IgnoreRules } from "./ignore-file";
+import { syntaxError, tolerate } from "../../lib/errors/expected";
 
 /**
  * The rules of a `.dockerignore`, as `github.com/moby/patternmatcher` has them, which Docker and BuildKit use: a pattern begins at the
@@ -83,7 +84,8 @@ function matcher(glob: string, where: string): Pattern["matches"] {
   try {
     const expression = new RegExp(`^${regularExpression(glob)}$`, "su");
     return (path) => expression.test(path);
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     throw new IgnoreFileError(`${where}: ${JSON.stringify(glob)} is no pattern that can be followed`);
   }
 }

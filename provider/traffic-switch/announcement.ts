@@ -3,6 +3,7 @@ import { plain, withPort } from "./connection";
 import { desired, warmthOver } from "./member";
 import { plan } from "./plan";
 import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "../../lib/release/spec";
+import { anyAnswer, tolerate } from "../../lib/errors/expected";
 
 /** What the preview says of a switch; nothing where the traffic stays. */
 export function announcement(before: PropertyMap, after: PropertyMap): string | undefined {
@@ -59,7 +60,8 @@ export async function unsettled(
     if (sized.length > 0)
       return `${spec.app}: ${[...new Set(sized)].join(", ")} has another size than the program's: an update failed, or another hand changed it`;
     return undefined;
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { isNotFound, type KubernetesClient, watchUntil } from "../../lib/kuberne
 import { redactor, Secret } from "../../lib/plugin";
 import { foreignText } from "../../lib/redaction/foreign-text";
 import type { ProbeResult } from "./cluster-port";
+import { anyAnswer, tolerate } from "../../lib/errors/expected";
 
 export interface JobArgs {
   readonly metadata: V1ObjectMeta;
@@ -134,7 +135,8 @@ async function lastLines(client: KubernetesClient, namespace: string, job: strin
     const { hideCredentials } = await import("../../lib/redaction/credentials");
     const hidden = hideCredentials(redactor(new Secret(secrets))(foreignText(text)));
     return hidden.trimEnd().replace(/^/gm, "    ");
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     // What the Job said is a help, not the verdict.
     return "";
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RouteChange, RouteState } from "./cluster-port";
 import type { Weights } from "./plan";
+import { syntaxError, tolerate } from "../../lib/errors/expected";
 
 /** Annotation on the route's object: what the next update must know if this one dies. */
 export const JOURNAL = "gke-bluegreen.dev/switch";
@@ -63,7 +64,8 @@ function sorted(weights: Weights): readonly (readonly [string, number])[] {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 import { deadline } from "../../lib/retry";
 import type { KubernetesClient } from "../../lib/kubernetes";
+import { anyAnswer, tolerate } from "../../lib/errors/expected";
 
 /** How long a failure is kept back for its explanation. */
 const LIMIT_MS = 5_000;
@@ -19,7 +20,8 @@ export async function podWarnings(
       signal: deadline(undefined, LIMIT_MS),
     });
     return items;
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return [];
   }
 }

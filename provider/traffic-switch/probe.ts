@@ -2,6 +2,7 @@ import type { KubernetesClient } from "../../lib/kubernetes";
 import { pause } from "../../lib/retry";
 import type { Probe } from "./cluster-port";
 import type { SwitchSpec } from "../../lib/release/spec";
+import { syntaxError, tolerate } from "../../lib/errors/expected";
 
 /** Milliseconds that users are held to wait for an answer. */
 const PATIENCE = 5_000;
@@ -89,7 +90,8 @@ function statusOf(text: string): { readonly code: number; readonly message: stri
     const said = JSON.parse(text) as { kind?: string; code?: number; message?: string } | null;
     if (said?.kind !== "Status") return undefined;
     return { code: said.code ?? 0, message: said.message ?? "" };
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return undefined;
   }
 }

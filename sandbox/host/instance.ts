@@ -3,6 +3,7 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { requireOwnFolder } from "../home/trust";
 import { UserError } from "../../lib/errors/user-error";
+import { systemError, tolerate } from "../../lib/errors/expected";
 
 const ROOTS_FOLDER = "/run/gke-bluegreen";
 /** What is known of the sandboxes that stand on this machine, outside of their homes; gone when the machine is restarted. */
@@ -198,7 +199,8 @@ export function enterRuntimeFolder(): void {
 export function leaveRuntimeFolder(): void {
   try {
     rmdirSync(RUNTIME_FOLDER);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     // It is another sandbox's, too, or gone already.
   }
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Instance } from "./instance";
 import { processesIn } from "../kubernetes/cgroups";
+import { systemError, tolerate } from "../../lib/errors/expected";
 
 /**
  * Memory of all processes of a sandbox, in bytes: supervisor, everything it runs, what those started, and all pods. What several
@@ -34,7 +35,8 @@ function parentOf(pid: string): number {
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return "";
   }
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import type { ClusterAccess } from "./spec";
+import { syntaxError, tolerate } from "../../lib/errors/expected";
 
 /** An answer of the API server that is not a success. */
 export class ApiError extends Error {
@@ -76,7 +77,8 @@ export class ApiClient {
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return {};
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pollUntil } from "../../lib/retry";
+import { systemError, tolerate } from "../../lib/errors/expected";
 
 const ROOT = "/sys/fs/cgroup";
 
@@ -69,7 +70,8 @@ export async function removeCgroup(path: string): Promise<void> {
     for (const pid of processesIn(path)) {
       try {
         process.kill(pid, "SIGKILL");
-      } catch {
+      } catch (error) {
+        tolerate(error, systemError);
         // It ended by itself.
       }
     }
@@ -89,7 +91,8 @@ function enableControllers(parent: string): void {
   for (const controller of wanted) {
     try {
       writeFileSync(join(parent, "cgroup.subtree_control"), `+${controller}`);
-    } catch {
+    } catch (error) {
+      tolerate(error, systemError);
       // One that the kernel keeps for itself is not needed: the kubelet says which it misses.
     }
   }
@@ -107,7 +110,8 @@ function groupsBelow(folder: string): string[] {
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return false;
   }
 }
@@ -124,7 +128,8 @@ function removed(folder: string): boolean {
 function readLines(path: string): string[] {
   try {
     return readFileSync(path, "utf8").trim().split("\n").filter(Boolean);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return [];
   }
 }

@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { randomUUID } from "node:crypto";
 import { pollUntil } from "../../lib/retry";
 import { identify, isAlive, type ProcessIdentity } from "./process-identity";
+import { syntaxError, systemError, tolerate } from "../../lib/errors/expected";
 
 interface Holder extends ProcessIdentity {
   readonly purpose: string;
@@ -68,13 +69,15 @@ function discard(path: string, dead: Holder): void {
   const aside = `${path}.dead-${randomUUID()}`;
   try {
     renameSync(path, aside);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return;
   }
   if (read(aside)?.id !== dead.id) {
     try {
       linkSync(aside, path);
-    } catch {
+    } catch (error) {
+      tolerate(error, systemError);
       // Somebody else holds it already.
     }
   }
@@ -84,7 +87,8 @@ function discard(path: string, dead: Holder): void {
 function read(path: string): Holder | undefined {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as Holder;
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, syntaxError);
     return undefined;
   }
 }

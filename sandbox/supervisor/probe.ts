@@ -3,6 +3,7 @@ import { get as getHttp } from "node:http";
 import { get as getHttps } from "node:https";
 import { createConnection } from "node:net";
 import type { Probe } from "./spec";
+import { anyAnswer, systemError, tolerate } from "../../lib/errors/expected";
 
 /** Long enough for a machine with ten times more to do than processors to do it. */
 const TIMEOUT_MS = 5000;
@@ -53,7 +54,8 @@ function isListening(pid: number, port: number): boolean {
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, "utf8");
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return "";
   }
 }
@@ -74,7 +76,8 @@ function answers(probe: Extract<Probe, { kind: "http" }>): Promise<boolean> {
       });
       call.on("timeout", () => call.destroy(new Error("timeout")));
       call.on("error", () => resolve(false));
-    } catch {
+    } catch (error) {
+      tolerate(error, anyAnswer);
       resolve(false);
     }
   });

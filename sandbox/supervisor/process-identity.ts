@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { failedCommand, systemError, tolerate } from "../../lib/errors/expected";
 
 /** A process beyond doubt: its number alone may have passed to another one since it was written down. */
 export interface ProcessIdentity {
@@ -64,7 +65,8 @@ export function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
 function ps(pid: number): string {
   try {
     return execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError, failedCommand);
     return "";
   }
 }
@@ -74,7 +76,8 @@ function statFields(pid: number): string[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     return text.slice(text.lastIndexOf(")") + 2).split(" ");
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return undefined;
   }
 }

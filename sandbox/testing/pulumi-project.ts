@@ -15,6 +15,7 @@ import { pollUntil } from "../../lib/retry";
 import { installPlugins, type PluginName } from "../plugins/install";
 import { identify, type ProcessIdentity, signal as send } from "../supervisor/process-identity";
 import { engineFolder } from "../toolchain";
+import { systemError, tolerate } from "../../lib/errors/expected";
 
 const quiet = (): void => undefined;
 
@@ -166,7 +167,8 @@ ${source}
           const identity = identify(Number(pid));
           if (!identity || !readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)) return [];
           return [{ identity, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") }];
-        } catch {
+        } catch (error) {
+          tolerate(error, systemError);
           return []; // It has ended meanwhile, or is another user's.
         }
       });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { command } from "../../sandbox/testing/test-cluster";
+import { systemError, tolerate } from "../../lib/errors/expected";
 
 /** What a machine has of the kinds that a sandbox makes, one line each. */
 export async function hostState(): Promise<readonly string[]> {
@@ -67,7 +68,8 @@ function folders(folder: string): string[] {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => `${folder}/${entry.name}`);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return [];
   }
 }
@@ -75,7 +77,8 @@ function folders(folder: string): string[] {
 function entries(folder: string): string[] {
   try {
     return readdirSync(folder);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return [];
   }
 }
@@ -83,7 +86,8 @@ function entries(folder: string): string[] {
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8").trim();
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return "";
   }
 }
@@ -91,7 +95,8 @@ function read(path: string): string {
 function link(path: string): string {
   try {
     return readlinkSync(path);
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return "";
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { GoogleError, type Code } from "../transport/errors";
 import { DiskFullError, type Store } from "./store";
 import { completion, type Timing } from "./timing";
+import { named, tolerate } from "../../../lib/errors/expected";
 
 /** A long-running operation of any of the APIs, as it is stored. Each service words it in its own API's type. */
 export interface OperationRecord {
@@ -168,7 +169,8 @@ export class Operations {
       }
       try {
         await delay(FULL_DISK_MS, undefined, { signal: this.#stopping.signal });
-      } catch {
+      } catch (error) {
+        tolerate(error, named("AbortError"));
         return;
       }
       now = this.find(record.api, record.name);

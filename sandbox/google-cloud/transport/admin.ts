@@ -9,6 +9,7 @@ import { GoogleError, invalid } from "./errors";
 import type { BehaviourSwitch } from "./faults";
 import { asGoogleError, send } from "./http";
 import type { RequestLog } from "./request-log";
+import { syntaxError, tolerate } from "../../../lib/errors/expected";
 
 export interface Admin {
   readonly store: Store;
@@ -91,7 +92,8 @@ async function readBody(incoming: IncomingMessage): Promise<unknown> {
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     throw invalid("the body is not JSON");
   }
 }

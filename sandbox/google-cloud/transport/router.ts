@@ -1,4 +1,5 @@
 import type { HttpRule, Method } from "./schema";
+import { named, tolerate } from "../../../lib/errors/expected";
 
 interface Route {
   readonly method: Method;
@@ -108,7 +109,8 @@ function parseTemplate(template: string) {
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
-  } catch {
+  } catch (error) {
+    tolerate(error, named("URIError"));
     return segment;
   }
 }

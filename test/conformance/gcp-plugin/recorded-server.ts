@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LoopbackServer } from "../../loopback-server";
 import type { Exchange, JsonValue } from "./recording";
+import { syntaxError, tolerate } from "../../../lib/errors/expected";
 
 /** What the plugin asked for that the recording has no answer to. */
 export interface Miss {
@@ -80,7 +81,8 @@ export class RecordedServer extends LoopbackServer {
 function parse(body: string): JsonValue {
   try {
     return JSON.parse(body) as JsonValue;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     return body === "" ? null : body;
   }
 }

@@ -14,6 +14,7 @@ import {
   type Preconditions,
 } from "./objects";
 import { beginSession, continueSession } from "./resumable";
+import { syntaxError, tolerate } from "../../../../lib/errors/expected";
 
 const MULTIPART_LIMIT = 256 * 2 ** 20;
 const UPLOAD = /^\/(?:upload|resumable\/upload)\/storage\/v1\/b\/([^/]+)\/o$/;
@@ -181,7 +182,8 @@ function parseMetadata(text: string): StorageObject {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     // Said below.
   }
   throw new GoogleError("INVALID_ARGUMENT", "Metadata part is not a JSON object.", { reason: "parseError" });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { syntaxError, systemError, tolerate } from "../../../../lib/errors/expected";
 
 /** What was about to be created. Holds nothing secret. */
 interface Entry {
@@ -52,7 +53,8 @@ export class CreationJournal {
   private read(urn: string): Entry | undefined {
     try {
       return JSON.parse(readFileSync(this.fileOf(urn), "utf8")) as Entry;
-    } catch {
+    } catch (error) {
+      tolerate(error, systemError, syntaxError);
       return undefined; // None, or one that was cut off while it was written.
     }
   }

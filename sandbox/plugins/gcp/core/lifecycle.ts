@@ -14,6 +14,7 @@ import { OperationError } from "./operations";
 import { settled, textOf } from "./plan";
 import { outputs, withoutUnknowns } from "./state";
 import type { UpdateCall } from "./table";
+import { anyAnswer, tolerate } from "../../../../lib/errors/expected";
 
 /** Marks the state of something whose creation failed for good: the next update makes it anew, as Terraform does with what it calls tainted. */
 export const brokenKey = "__creationFailed";
@@ -100,7 +101,8 @@ async function post(context: ResourceContext): Promise<JsonMap> {
 function addressOf(context: ResourceContext): string | undefined {
   try {
     return context.url(context.table.item);
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return undefined;
   }
 }
@@ -252,7 +254,8 @@ async function whatIsLeft(context: ResourceContext): Promise<PropertyMap | undef
   try {
     const api = await readItem(patient);
     return api && (await stateOf(patient, api, "write"));
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     // Nobody knows: better a state that a refresh corrects than a resource that is forgotten.
     return settledPlan();
   }
@@ -316,7 +319,8 @@ async function leftByUpdate(context: ResourceContext): Promise<PropertyMap | und
   try {
     const api = await readItem(before);
     return api && (await stateOf(before, api, "write"));
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return undefined;
   }
 }
@@ -435,7 +439,8 @@ export function idOf(context: ResourceContext): string {
 function idOrGuess(context: ResourceContext): string {
   try {
     return idOf(context);
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return "<id>";
   }
 }

@@ -2,6 +2,7 @@ import type { GcpFunction } from "../core/provider";
 import { textAt } from "../core/json";
 import { get, getOrMissing, projectOf, failed, labelsAt } from "./request";
 import { Secret } from "../../../../lib/plugin";
+import { anyAnswer, tolerate } from "../../../../lib/errors/expected";
 
 export const getClientConfig: GcpFunction = async (_args, { config, token }) => {
   const { project = "", region = "", zone = "" } = config;
@@ -49,7 +50,8 @@ async function billingAccount(call: Parameters<GcpFunction>[1], projectId: strin
   try {
     const info = await get(call, "cloudBilling", `projects/${projectId}/billingInfo`);
     return textAt(info, "billingAccountName").replace(/^billingAccounts\//, "");
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     return "";
   }
 }
