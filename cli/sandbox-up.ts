@@ -7,6 +7,7 @@ interface Options {
   readonly loose?: boolean;
   readonly kubernetes?: string;
   readonly iam?: IamChoice;
+  readonly buildNetwork?: boolean;
 }
 
 export function sandboxUpCommand(): Command {
@@ -30,13 +31,16 @@ export function sandboxUpCommand(): Command {
         "IAM decides who may do what; off: whoever has a token of the sandbox may do everything (default: as before, at first on)",
       ).choices(iamChoices),
     )
-    .action(async ({ plugins, kubernetes, loose, iam }: Options) => {
+    .option("--build-network", "steps of builds reach what this machine reaches, as they do at Google")
+    .option("--no-build-network", "they have no network (default: as before, at first none)")
+    .action(async ({ plugins, kubernetes, loose, iam, buildNetwork }: Options) => {
       const { up } = await import("../sandbox/lifecycle/up");
       const { parseKubernetes } = await import("../sandbox/kubernetes/external-cluster/access");
       const chosen = {
         ...(plugins === undefined ? {} : { plugins }),
         ...(loose === undefined ? {} : { loose }),
         ...(iam === undefined ? {} : { iam }),
+        ...(buildNetwork === undefined ? {} : { buildNetwork }),
         ...(kubernetes === undefined ? {} : { kubernetes: parseKubernetes(kubernetes) ?? null }),
       };
       const started = Date.now();

@@ -11,11 +11,17 @@ import { PodmanBuilder } from "./services/cloudbuild/podman";
 
 // The process behind `googleCloudProcess`: secrets come from files, since arguments can be read by every user.
 const { values } = parseArgs({
-  options: { home: { type: "string" }, port: { type: "string" }, loose: { type: "boolean" }, iam: { type: "string" } },
+  options: {
+    home: { type: "string" },
+    port: { type: "string" },
+    loose: { type: "boolean" },
+    iam: { type: "string" },
+    "build-network": { type: "boolean" },
+  },
 });
 
 async function main() {
-  const { home, port, loose, iam } = values;
+  const { home, port, loose, iam, "build-network": buildNetwork = false } = values;
   if (home === undefined || port === undefined) throw new Error("--home and --port are required");
   const instance = currentInstance(home);
   if (!instance) throw new Error(`no sandbox stands in ${home}`);
@@ -32,6 +38,7 @@ async function main() {
       cgroup: instance.buildsCgroup,
       registry,
       accessToken,
+      network: buildNetwork ? "host" : "none",
     }),
     images: new RegistryImages(`http://${registry}`, accessToken),
     ...(instance.registry === undefined ? { addresses: reservableAddresses(instance) } : {}),

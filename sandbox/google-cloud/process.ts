@@ -7,6 +7,8 @@ export interface GoogleCloudOptions {
   readonly loose?: boolean;
   /** Whether IAM decides. @default true */
   readonly iam?: boolean;
+  /** Steps of builds reach what this machine reaches. @default false – they have no network */
+  readonly buildNetwork?: boolean;
   /** Names of processes that must be ready first: the registry's. */
   readonly dependsOn?: readonly string[];
 }
@@ -33,6 +35,7 @@ export async function googleCloudProcess(
       `--port=${port}`,
       ...(options.loose ? ["--loose"] : []),
       ...(options.iam === false ? ["--iam=off"] : []),
+      ...(options.buildNetwork ? ["--build-network"] : []),
     ],
     ready: { kind: "http", url: `http://127.0.0.1:${port}/_sandbox/health` },
     ...(options.dependsOn ? { dependsOn: options.dependsOn } : {}),

@@ -20,9 +20,17 @@ export interface Settings {
   readonly loose: boolean;
   /** Whether IAM decides who may do what; off, whoever has a token of the sandbox may do everything. @default "on" */
   readonly iam: IamChoice;
+  /** Whether the steps of builds reach what this machine reaches, as they do at Google. @default false – they have no network */
+  readonly buildNetwork: boolean;
 }
 
-const DEFAULTS: Settings = { plugins: "sandbox", kubernetes: null, loose: false, iam: "on" };
+const DEFAULTS: Settings = {
+  plugins: "sandbox",
+  kubernetes: null,
+  loose: false,
+  iam: "on",
+  buildNetwork: false,
+};
 
 export function settings(home: string): Settings {
   const file = settingsFile(home);

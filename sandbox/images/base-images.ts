@@ -1,5 +1,6 @@
 import { catatonit, certificates, nodeRuntime, passwd, shell, temporary } from "./contents";
 import type { Content } from "./contents";
+import { npm, pythonRuntime } from "./language-runtimes";
 
 /** An image made of files that this machine has, under the public names that programs and Dockerfiles know it by. */
 export interface BaseImage {
@@ -54,6 +55,26 @@ export const baseImages: readonly BaseImage[] = [
   {
     names: ["docker.io/library/node:20-slim", "docker.io/library/node:20", "docker.io/library/node:lts-slim"],
     contents: [passwd, certificates, temporary, shell, nodeRuntime],
+    entrypoint: ["docker-entrypoint.sh"],
+    command: ["node"],
+    environment: { ...path, NODE_VERSION: process.versions.node },
+    user: "",
+  },
+];
+
+/** What builds that install packages begin with: only where they reach a registry of packages. */
+export const packageBaseImages: readonly BaseImage[] = [
+  {
+    names: ["docker.io/library/python:3.11-slim", "docker.io/library/python:3.11", "docker.io/library/python:3-slim"],
+    contents: [passwd, certificates, temporary, shell, pythonRuntime],
+    entrypoint: [],
+    command: ["python3"],
+    environment: { ...path, LANG: "C.UTF-8" },
+    user: "",
+  },
+  {
+    names: ["docker.io/library/node:20-bookworm-slim", "docker.io/library/node:20-bookworm"],
+    contents: [passwd, certificates, temporary, shell, nodeRuntime, npm],
     entrypoint: ["docker-entrypoint.sh"],
     command: ["node"],
     environment: { ...path, NODE_VERSION: process.versions.node },

@@ -98,12 +98,12 @@ export const nodeRuntime: Content = {
 };
 
 /** The libraries a program is linked with and its loader, at the paths at which they are looked for. */
-async function sharedLibraries(program: string): Promise<string[]> {
+export async function sharedLibraries(program: string): Promise<string[]> {
   const { stdout } = await run("ldd", [program]).catch(() => ({ stdout: "" }));
   return [...stdout.matchAll(/(?:=>\s+)?(\/\S+)\s+\(0x/g)].map(([, path]) => path as string);
 }
 
-async function install(source: string, root: string, target: string, mode = 0o755): Promise<void> {
+export async function install(source: string, root: string, target: string, mode = 0o755): Promise<void> {
   const path = join(root, target);
   await mkdir(dirname(path), { recursive: true });
   await copyFile(await realpath(source), path);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { baseImages, type BaseImage } from "./base-images";
+import { baseImages, type BaseImage, packageBaseImages } from "./base-images";
 import { madeImage } from "./layout";
 
 export { type BaseImage } from "./base-images";
@@ -15,9 +15,17 @@ export interface ImageTarget {
   readonly authFile: string;
 }
 
-/** Puts the base images into the registry, made from what this machine has. What is there already is not pushed again. */
-export async function seedBaseImages(target: ImageTarget, progress: (line: string) => void): Promise<void> {
-  for (const image of baseImages) await pushImage(image, target, progress);
+/**
+ * Puts the base images into the registry, made from what this machine has. What is there already is not pushed again.
+ * @param withPackages whether builds can install packages, with Python's pip or with npm
+ */
+export async function seedBaseImages(
+  target: ImageTarget,
+  progress: (line: string) => void,
+  withPackages = false,
+): Promise<void> {
+  for (const image of [...baseImages, ...(withPackages ? packageBaseImages : [])])
+    await pushImage(image, target, progress);
 }
 
 /** Makes and pushes one image under all of its names. */

@@ -8,6 +8,7 @@ import { admissionUrl, googleCloudProcess } from "../google-cloud/process";
 import { prepareGround } from "../host/setup";
 import { privateFolder } from "../home/folder";
 import { seedBaseImages } from "../images";
+import { languagePackages } from "../images/language-runtimes";
 import { claimPorts, currentInstance, type Instance } from "../host/instance";
 import { clusters, registryAddress, type Clusters, type Progress } from "../kubernetes";
 import { registryInstructions, registryRoute } from "../kubernetes/external-cluster/registry";
@@ -54,7 +55,7 @@ export async function up(home: string, progress: Progress, chosen: Partial<Setti
     await startGoogleCloud(sandbox, wanted);
     await startImageRegistry(sandbox, base, progress);
     await Promise.all([
-      seedImages(sandbox, base, progress),
+      seedImages(sandbox, base, wanted, progress),
       sandbox.clusters.restore(progress),
       installPulumi(home, wanted, progress),
     ]);
@@ -101,9 +102,12 @@ async function installPulumi(home: string, { plugins }: Settings, progress: Prog
 }
 
 /** The Google Cloud APIs. The registry asks them who may push what, so they come first. */
-async function startGoogleCloud({ home, instance, supervisor }: Sandbox, { loose, iam }: Settings): Promise<void> {
+async function startGoogleCloud(
+  { home, instance, supervisor }: Sandbox,
+  { loose, iam, buildNetwork }: Settings,
+): Promise<void> {
   const { port } = googleCloudAddress(instance);
-  const process = await googleCloudProcess(home, port, { loose, iam: iam === "on" });
+  const process = await googleCloudProcess(home, port, { loose, iam: iam === "on", buildNetwork });
   if (!(await supervisor.knows(process.name))) await requireFreePort(port, "the Google Cloud APIs");
   await supervisor.ensure(process);
   await supervisor.waitUntilReady([process.name]);
@@ -122,10 +126,17 @@ async function startImageRegistry(
 }
 
 /** The images that nodes and examples need, into the registry; after the first time they are there. */
-async function seedImages({ home, instance }: Sandbox, { ownNodes }: Base, progress: Progress): Promise<void> {
+async function seedImages(
+  { home, instance }: Sandbox,
+  { ownNodes }: Base,
+  { buildNetwork }: Settings,
+  progress: Progress,
+): Promise<void> {
   const registry = registryAddress(instance);
   const authFile = await registryAuthFile(home, [registry]);
-  const seeded = seedBaseImages({ registry, accessToken: credentials(home).accessToken, authFile }, progress);
+  const target = { registry, accessToken: credentials(home).accessToken, authFile };
+  if (buildNetwork) await requireDebianPackages(progress, languagePackages);
+  const seeded = seedBaseImages(target, progress, buildNetwork);
   if (ownNodes) return await seeded;
   // Nodes of the user's have the world's registries; only builds miss the images they start from.
   await seeded.catch((error: unknown) => {

@@ -17,6 +17,8 @@ export interface PodmanOptions {
   /** `host:port` of the sandbox's registry. */
   readonly registry: string;
   readonly accessToken: string;
+  /** What `RUN` steps and step containers reach: nothing, or what this machine reaches, its loopback included. */
+  readonly network: "none" | "host";
 }
 
 /** Registry hosts whose images come from the sandbox's registry: nothing is fetched from anywhere else. */
@@ -41,7 +43,7 @@ const DOCKER_BUILDERS = /^gcr\.io\/cloud-builders\/docker(?:[:@].*)?$/;
 
 /**
  * Builds with Podman. The docker builder's step is Podman itself, which takes Docker's command line; every other step runs in a
- * container of its image. `RUN` steps and step containers have no network.
+ * container of its image.
  */
 export class PodmanBuilder implements Builder {
   readonly #environment: Readonly<Record<string, string>>;
@@ -92,7 +94,7 @@ export class PodmanBuilder implements Builder {
           "--name",
           name,
           "--network",
-          "none",
+          this.options.network,
           "--ulimit",
           "nofile=4096:4096",
           "--ulimit",
@@ -173,7 +175,7 @@ export class PodmanBuilder implements Builder {
             "--isolation",
             "oci",
             "--network",
-            "none",
+            this.options.network,
             "--format",
             "docker",
             "--ulimit",
@@ -284,7 +286,7 @@ export class PodmanBuilder implements Builder {
   }
 }
 
-/** `cloudbuild` is the network of Google's build machines; here there is none. */
+/** `cloudbuild` is the network of Google's build machines; here the sandbox says which there is. */
 function withoutNetwork(args: readonly string[]): string[] {
   return args.filter((argument, index) => !argument.startsWith("--network") && args[index - 1] !== "--network");
 }
