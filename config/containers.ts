@@ -42,7 +42,10 @@ const key = z
   .string()
   .max(253)
   .regex(/^(?!\.\.)(?!\.$)[-._a-zA-Z0-9]+$/, { error: "letters, digits, - _ and ., no .. first" });
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, { error: "the name of an environment variable" });
+/** The name of an environment variable. */
+export const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, { error: "the name of an environment variable" });
 const absolutePath = z.string().startsWith("/", { error: "a path that begins with /" });
 const mountPath = absolutePath.refine((path) => !path.includes(":"), { error: "a path without a colon" });
 

@@ -5,6 +5,7 @@ import { imageRules } from "./image-rules";
 import { type ImagesConfig } from "./images";
 import { type IdentitiesConfig } from "./identities";
 import { type NetworkConfig } from "./network";
+import { notebookRules, type NotebookSurroundings } from "./notebook-rules";
 import { mostNodes, podAddressesPerNode } from "./node-pools";
 import { type RegistryConfig } from "./registry";
 import { type AppsConfig } from "./apps";
@@ -20,6 +21,7 @@ interface Sections extends Workloads {
   readonly identities: IdentitiesConfig;
   readonly apps: AppsConfig;
   readonly switches: SwitchesConfig;
+  readonly volumes: NotebookSurroundings["volumes"];
 }
 
 /** What must hold between sections; what holds inside one is said there. */
@@ -43,6 +45,7 @@ export function crossRules(config: Sections, context: z.RefinementCtx): void {
       );
   imageRules(config, issue);
   workloadRules(config, issue);
+  notebookRules(config, issue);
 }
 
 /** The zones a cluster's nodes stand in: GKE takes three of a region's. */

@@ -1,6 +1,7 @@
 import { type AppsConfig } from "./apps";
 import { initContainersOf, type PodConfig } from "./containers";
 import { type ImagesConfig } from "./images";
+import { type NotebooksConfig } from "./notebooks";
 
 type Path = (string | number)[];
 type Issue = (path: Path, message: string) => void;
@@ -20,6 +21,7 @@ export interface ImageUsers {
   readonly jobs: Pods;
   readonly cronJobs: Pods;
   readonly loadTests: Readonly<Record<string, { readonly image: string }>>;
+  readonly notebooks: NotebooksConfig;
 }
 
 /** An image that is named without a registry is one that this stack builds. */
@@ -59,7 +61,12 @@ function named(config: ImageUsers): Named[] {
     );
     return [...colors, ...before, ...verify, ...inPod(app, at)];
   });
-  return [...apps, ...pods, ...tests];
+  const hubs = Object.entries(config.notebooks).flatMap(([name, { image, proxyImage, sizes }]) => [
+    { path: ["notebooks", name, "image"], image },
+    { path: ["notebooks", name, "proxyImage"], image: proxyImage },
+    ...sizes.map((size, index) => ({ path: ["notebooks", name, "sizes", index, "image"], image: size.image })),
+  ]);
+  return [...apps, ...pods, ...tests, ...hubs];
 }
 
 function inPod(pod: PodConfig, at: Path): Named[] {

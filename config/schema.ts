@@ -10,6 +10,7 @@ import { cronJobs, jobs } from "./jobs";
 import { loadTests } from "./load-tests";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
+import { notebooks } from "./notebooks";
 import { preflight } from "./preflight";
 import { registry } from "./registry";
 import { services } from "./services";
@@ -34,6 +35,7 @@ export const sections = {
   volumes,
   externalNames,
   loadTests,
+  notebooks,
   registry,
   services,
   identities,

@@ -83,6 +83,10 @@ export const tenant = z.strictObject({
         .boolean()
         .default(true)
         .meta({ description: "Nothing comes in or goes out but DNS and what is named here." }),
+      withinNamespace: z.boolean().default(true).meta({
+        description:
+          "Its pods may connect to each other. Where false, only those that a policy of their workload's lets in.",
+      }),
       ingressFrom: z.array(namespaceName).default([]).meta({ description: "Namespaces whose pods may connect." }),
       ingressFromRanges: z
         .array(

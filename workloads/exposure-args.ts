@@ -5,14 +5,22 @@ import type { AppConfig } from "../config/apps";
 /** Options of a part of an app: its parent and provider, with what is asked for beside. */
 export type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
 
+/** What is said of how something is reached. */
+export type ExposedConfig = Pick<
+  AppConfig,
+  "namespace" | "labels" | "colors" | "active" | "port" | "servicePort" | "ports" | "readiness" | "drain" | "expose"
+>;
+
 /** What leads users to an app is made of this. */
 export interface ExposureArgs {
   /** Name of the app, which its live Service has as well. */
   readonly app: string;
   /** The app as it is after validation. */
-  readonly config: AppConfig;
-  /** Colour → its own Service. */
+  readonly config: ExposedConfig;
+  /** Colour → its own Service. Of what has no colours there are none. */
   readonly services: Readonly<Record<string, k8s.core.v1.Service>>;
+  /** The pods of what has no colours. Absent: a switch says which. */
+  readonly selector?: Readonly<Record<string, string>>;
   /** The colour that has the traffic when the app's switch is done. What is made of it comes after the switch, and not at all where it fails. */
   readonly live: pulumi.Output<string>;
 }

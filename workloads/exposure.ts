@@ -1,10 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { isIPv4 } from "node:net";
-import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import type { SwitchSpec } from "../lib/release/spec";
-import type { Child, ExposureArgs } from "./exposure-args";
+import type { Child, ExposedConfig, ExposureArgs } from "./exposure-args";
 import { createGateway } from "./gateway";
 import { backendConfig, createIngress } from "./ingress";
 import { servicePort, servicePortOf } from "./service-port";
@@ -26,19 +25,19 @@ export function expose(args: ExposureArgs, child: Child): Exposed {
     case "ClusterIP":
       return {
         route: selectorRoute(app, how.overlap === undefined ? 0 : seconds(how.overlap)),
-        resources: [liveService(app, config, child)],
+        resources: [liveService(args, child)],
         url: pulumi.output(""),
       };
     case "NodePort":
-      return { route: selectorRoute(app, 0), resources: [liveService(app, config, child)], url: pulumi.output("") };
+      return { route: selectorRoute(app, 0), resources: [liveService(args, child)], url: pulumi.output("") };
     case "Headless":
       return {
         route: selectorRoute(app, seconds(how.overlap)),
-        resources: [liveService(app, config, child)],
+        resources: [liveService(args, child)],
         url: pulumi.output(""),
       };
     case "LoadBalancer": {
-      const live = liveService(app, config, child);
+      const live = liveService(args, child);
       return {
         route: selectorRoute(app, 0),
         resources: [live],
@@ -47,7 +46,7 @@ export function expose(args: ExposureArgs, child: Child): Exposed {
     }
     case "Ingress": {
       const policies = backendConfig(app, config, how, child);
-      const live = liveService(app, config, child, policies);
+      const live = liveService(args, child, policies);
       const front = createIngress({ ...args, how, liveService: live }, child);
       return {
         route: selectorRoute(app, seconds(how.overlap)),
@@ -56,8 +55,8 @@ export function expose(args: ExposureArgs, child: Child): Exposed {
       };
     }
     case "Gateway": {
-      const live = liveService(app, config, child);
-      const front = createGateway({ ...args, how }, child);
+      const live = liveService(args, child);
+      const front = createGateway({ ...args, how, liveService: live }, child);
       const [first = 100, ...rest] = how.steps;
       return {
         route: {
@@ -79,7 +78,7 @@ export function expose(args: ExposureArgs, child: Child): Exposed {
 
 /** Where users come in by a load balancer of their own; the scheme's usual port is not said. */
 export function loadBalancerUrl(
-  config: AppConfig,
+  config: ExposedConfig,
   at: { readonly ip?: string; readonly hostname?: string } | undefined,
 ): string {
   const scheme = schemeOf(config);
@@ -89,13 +88,13 @@ export function loadBalancerUrl(
 }
 
 /** Whether an app speaks HTTPS itself, as its probes or the load balancer in front of it are told. */
-export function schemeOf({ readiness, port, expose }: AppConfig): SwitchSpec["scheme"] {
+export function schemeOf({ readiness, port, expose }: ExposedConfig): SwitchSpec["scheme"] {
   const probed = "path" in readiness && readiness.https && (readiness.port ?? port) === port;
   return probed || (expose.kind === "Ingress" && expose.backendHttps) ? "https" : "http";
 }
 
 /** Ports of an app's Services: the users' and the further ones. */
-export function servicePorts(config: AppConfig) {
+export function servicePorts(config: ExposedConfig) {
   const { port, ports } = config;
   const appProtocol = gatewayProtocol(config);
   const http = { name: "http", port: servicePortOf(config), targetPort: port, ...(appProtocol && { appProtocol }) };
@@ -103,7 +102,7 @@ export function servicePorts(config: AppConfig) {
 }
 
 /** How Google's Gateways are told: https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway#load-balancer-tls */
-function gatewayProtocol(config: AppConfig): string | undefined {
+function gatewayProtocol(config: ExposedConfig): string | undefined {
   const { expose: how } = config;
   if (how.kind !== "Gateway") return undefined;
   const secure = schemeOf(config) === "https";
@@ -119,10 +118,9 @@ function selectorRoute(app: string, overlapSeconds: number): SwitchSpec["route"]
   return { kind: "selector", service: app, selector: { app }, overlapSeconds };
 }
 
-/** The Service of whichever colour is live. Its selector is the switch's alone: no other hand ever writes it. */
+/** The Service of whichever colour is live. Its selector is the switch's alone: no other hand ever writes it, where there are colours. */
 function liveService(
-  app: string,
-  config: AppConfig,
+  { app, config, selector }: ExposureArgs,
   child: Child,
   dependsOn: pulumi.Resource[] = [],
 ): k8s.core.v1.Service {
@@ -140,6 +138,7 @@ function liveService(
       metadata: { name: app, namespace, labels: { app, ...labels }, annotations: loadBalancerAnnotations(app, config) },
       spec: {
         type: outside ? how.kind : "ClusterIP",
+        ...(selector && { selector }),
         ...(how.kind === "Headless" && { clusterIP: "None" }),
         ports: outside ? ports.filter(({ name }) => name === "http" || isForUsers(config, name)) : ports,
         ...(how.kind === "LoadBalancer" &&
@@ -152,13 +151,13 @@ function liveService(
   );
 }
 
-const isForUsers = ({ ports }: AppConfig, name: string): boolean => {
+const isForUsers = ({ ports }: ExposedConfig, name: string): boolean => {
   const given = ports[name];
   return typeof given === "object" && given.outside;
 };
 
 /** Inside the cluster kube-proxy keeps a client at its pod; before Google's load balancers stand policies of their own. */
-function serviceAffinity({ expose: how }: AppConfig): object {
+function serviceAffinity({ expose: how }: ExposedConfig): object {
   if (how.kind !== "ClusterIP" && how.kind !== "NodePort" && how.kind !== "LoadBalancer") return {};
   if (how.sessionAffinity?.by !== "client-address") return {};
   const { timeout } = how.sessionAffinity;
@@ -169,7 +168,7 @@ function serviceAffinity({ expose: how }: AppConfig): object {
 }
 
 /** What GKE's load balancers read from the Service: https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration */
-export function loadBalancerAnnotations(app: string, { expose: how }: AppConfig): Record<string, string> {
+export function loadBalancerAnnotations(app: string, { expose: how }: ExposedConfig): Record<string, string> {
   if (how.kind === "LoadBalancer")
     return {
       ...(how.internal && { "networking.gke.io/load-balancer-type": "Internal" }),

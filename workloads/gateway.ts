@@ -4,7 +4,7 @@ import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { pathMatches } from "../lib/release/http-route";
 import { frontCertificate } from "./certificate";
-import { type Child, type ExposureArgs, idleService } from "./exposure-args";
+import { type Child, type ExposedConfig, type ExposureArgs, idleService } from "./exposure-args";
 import { drainingSeconds } from "./ingress";
 import { servicePortOf } from "./service-port";
 
@@ -14,6 +14,8 @@ type GatewayConfig = Extract<AppConfig["expose"], { kind: "Gateway" }>;
 export interface GatewayArgs extends ExposureArgs {
   /** `expose` of its configuration. */
   readonly how: GatewayConfig;
+  /** The Service under the app's own name. */
+  readonly liveService: k8s.core.v1.Service;
 }
 
 const API = "gateway.networking.k8s.io/v1";
@@ -23,12 +25,13 @@ const API = "gateway.networking.k8s.io/v1";
  * be built at the moment of the switch.
  */
 export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
-  const { app, config, how, services } = args;
+  const { app, config, how, services, selector, liveService } = args;
   const { namespace } = config;
   const port = servicePortOf(config);
   const gateway = how.gateway ? [] : ownGateway(args, child);
+  const backends = selector ? [liveService] : Object.values(services);
   // Nobody is led to a colour that was not verified, not at the first time either: the switch gives the first weight.
-  const backendRefs = Object.values(services).map((service) => ({ name: service.metadata.name, port, weight: 0 }));
+  const backendRefs = backends.map(({ metadata: { name } }) => ({ name, port, ...(!selector && { weight: 0 }) }));
   const route = new k8s.apiextensions.CustomResource(
     `${app}-route`,
     {
@@ -42,7 +45,7 @@ export function createGateway(args: GatewayArgs, child: Child): pulumi.Resource[
       },
     },
     // The rules are the switch's from here on: a list has one owner.
-    child({ dependsOn: [...gateway.slice(-1), ...Object.values(services)], ignoreChanges: ["spec.rules"] }),
+    child({ dependsOn: [...gateway.slice(-1), ...backends], ...(!selector && { ignoreChanges: ["spec.rules"] }) }),
   );
   previewHostRoute(args, gateway, child);
   return [...gateway, route, ...previewHeaderRoute(args, gateway, child), ...backendPolicies(args, child)];
@@ -161,10 +164,13 @@ function previewHeaderRoute(args: GatewayArgs, gateway: readonly pulumi.Resource
 }
 
 /** GKE's load balancers cut connections of removed endpoints at once unless told to drain them, and ask `/` unless told what to ask. */
-function backendPolicies({ app, config, how, services }: GatewayArgs, child: Child): pulumi.Resource[] {
+function backendPolicies(
+  { app, config, how, services, selector, liveService }: GatewayArgs,
+  child: Child,
+): pulumi.Resource[] {
   if (!how.class.startsWith("gke-")) return [];
   const { namespace, drain } = config;
-  return Object.entries(services).flatMap(([color, service]) => {
+  return Object.entries(selector ? { live: liveService } : services).flatMap(([color, service]) => {
     const targetRef = { group: "", kind: "Service", name: service.metadata.name };
     const policy = (suffix: string, kind: string, settings: object) =>
       new k8s.apiextensions.CustomResource(
@@ -198,7 +204,7 @@ function affinity(given: GatewayConfig["sessionAffinity"]): object {
   };
 }
 
-function healthCheck({ readiness, port }: AppConfig): object {
+function healthCheck({ readiness, port }: ExposedConfig): object {
   if ("path" in readiness) {
     const request = { port: readiness.port ?? port, requestPath: readiness.path };
     return readiness.https ? { type: "HTTPS", httpsHealthCheck: request } : { type: "HTTP", httpHealthCheck: request };

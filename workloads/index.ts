@@ -15,6 +15,7 @@ import { servicePortOf } from "./service-port";
 import { ExternalName } from "./external-name";
 import { Job } from "./job";
 import { LoadTest, type LoadTestArgs } from "./load-test";
+import { NotebookHub } from "./notebooks";
 import { PinnedImage } from "./pinned-image";
 import type { ImageResolver } from "./pod";
 import { ServiceAccounts } from "./service-account";
@@ -30,6 +31,7 @@ export { ExternalName, type ExternalNameArgs } from "./external-name";
 export { Job, type JobArgs } from "./job";
 export { JobRun, type JobRunArgs } from "./job-run";
 export { LoadTest, type LoadTestArgs } from "./load-test";
+export { NotebookHub, type NotebookHubArgs } from "./notebooks";
 export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { podTemplate } from "./pod-template";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
@@ -49,7 +51,7 @@ export { Volume, type PersistentVolumeArgs } from "./volume";
 /** The sections of a stack's configuration that become objects in the cluster, besides apps and tenants. */
 type Further = Pick<
   StackConfig,
-  "statefulSets" | "daemonSets" | "jobs" | "cronJobs" | "volumes" | "externalNames" | "loadTests"
+  "statefulSets" | "daemonSets" | "jobs" | "cronJobs" | "volumes" | "externalNames" | "loadTests" | "notebooks"
 >;
 
 /** The sections of a stack that are about the cluster, and how the cluster is reached. */
@@ -131,6 +133,9 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
       { config, image: resolver("cronJobs", name), kubeconfig, accounts },
       within(config.namespace, ...volumes),
     );
+
+  for (const [name, config] of Object.entries(args.notebooks ?? {}))
+    new NotebookHub(name, { config, image: resolver("notebooks", name) }, within(config.namespace));
 
   const appOf = (name: string, config: AppConfig) => ({
     name,

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { frontCertificate } from "./certificate";
-import { type Child, type ExposureArgs, idleService } from "./exposure-args";
+import { type Child, type ExposedConfig, type ExposureArgs, idleService } from "./exposure-args";
 import { servicePortOf } from "./service-port";
 
 /** `expose` of an app that stands behind an Ingress. */
@@ -97,7 +97,7 @@ function nginxBackend({ backendHttps, backendProtocol, sessionAffinity }: Ingres
  * What Google's load balancer does with the live Service's pods: drain connections of pods that go, and ask the readiness path, not `/`.
  * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
  */
-export function backendConfig(app: string, config: AppConfig, how: IngressConfig, child: Child): pulumi.Resource[] {
+export function backendConfig(app: string, config: ExposedConfig, how: IngressConfig, child: Child): pulumi.Resource[] {
   if (how.class === "nginx") return [];
   const { namespace, readiness, port, drain } = config;
   const healthCheck =

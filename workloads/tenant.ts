@@ -106,8 +106,8 @@ function networkPolicies(namespace: string, { network }: TenantConfig, options: 
     ],
   });
   policy("allow-same-namespace", {
-    policyTypes: ["Ingress", "Egress"],
-    ingress: [{ from: [{ podSelector: {} }] }],
+    policyTypes: network.withinNamespace ? ["Ingress", "Egress"] : ["Egress"],
+    ...(network.withinNamespace && { ingress: [{ from: [{ podSelector: {} }] }] }),
     egress: [{ to: [{ podSelector: {} }] }],
   });
   if (network.ingressFrom.length > 0)

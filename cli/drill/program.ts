@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { apps } from "../../config/apps";
+import { notebooks } from "../../config/notebooks";
 import { switches } from "../../config/switching";
 import { tenants } from "../../config/tenants";
 import { mendStackTraces } from "../../lib/errors/stack-traces";
@@ -10,9 +11,9 @@ import { deployWorkloads } from "../../workloads";
 
 mendStackTraces();
 
-/** Blue/green apps alone, on a cluster that stands: the configuration is a file that the drill writes. */
+/** Blue/green apps, or notebooks, alone, on a cluster that stands: the configuration is a file that the drill writes. */
 const config = z
-  .strictObject({ apps, switches, tenants: tenants.optional() })
+  .strictObject({ apps, switches, tenants: tenants.optional(), notebooks })
   .parse(JSON.parse(readFileSync(process.env["BLUE_GREEN_CONFIG"] ?? "", "utf8")));
 const kubeconfig = pulumi.secret(process.env["KUBECONFIG_TEXT"] ?? "");
 const provider = new k8s.Provider("app-cluster", { kubeconfig, clusterIdentifier: "drill" });
@@ -21,6 +22,7 @@ const deployed = deployWorkloads({
   apps: config.apps,
   switches: config.switches,
   tenants: config.tenants ?? {},
+  notebooks: config.notebooks,
   provider,
   kubeconfig,
   project: "test-project",

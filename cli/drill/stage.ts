@@ -20,6 +20,7 @@ export interface StageCluster {
 export interface StageFile {
   readonly apps: Readonly<Record<string, object>>;
   readonly switches?: Readonly<Record<string, object>>;
+  readonly notebooks?: Readonly<Record<string, object>>;
 }
 
 /** An update, and what users saw meanwhile. */

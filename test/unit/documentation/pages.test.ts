@@ -101,6 +101,8 @@ describe("stack files", () => {
   test("of examples are accepted", () => {
     for (const stack of ["platform", "ingress", "team", "database", "existing-cluster", "tokyo"])
       expect(() => checkStackFile(join(root, "examples"), stack)).not.toThrow();
+    for (const stack of ["dev", "sandbox"])
+      expect(() => checkStackFile(join(root, "examples", "data-platform"), stack)).not.toThrow();
   });
 });
 

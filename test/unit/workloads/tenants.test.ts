@@ -59,3 +59,12 @@ test("an open tenant has no walls", async () => {
   const resources = await deployed(team({ network: { isolated: false } }));
   expect(resources.map(({ type }) => type)).not.toContain("kubernetes:networking.k8s.io/v1:NetworkPolicy");
 });
+
+test("a tenant whose pods are to reach each other by policies only lets none in, and all out to each other", async () => {
+  const sections = team({ network: { withinNamespace: false } });
+  expect(
+    await one(sections, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "team-a-allow-same-namespace"),
+  ).toMatchObject({
+    spec: { policyTypes: ["Egress"], egress: [{ to: [{ podSelector: {} }] }] },
+  });
+});
