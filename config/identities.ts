@@ -73,6 +73,27 @@ export const identities = z
               "GitHub environment whose jobs may read, for plans and drift of the branch that the stack follows. Let only that branch use it; it needs no reviewers.",
             why: "Nobody approves a look at what was merged, every night.",
           }),
+        state: z
+          .strictObject({
+            bucket: z
+              .string()
+              .regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, { error: "a bucket's name, without gs://" })
+              .meta({ description: "Bucket of `pulumi login gs://…`: previews read it, deployments write to it." }),
+            key: z
+              .string()
+              .regex(/^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/, {
+                error: "projects/…/locations/…/keyRings/…/cryptoKeys/…, as in --secrets-provider gcpkms://…",
+              })
+              .optional()
+              .meta({
+                description: "Cloud KMS key of the stack's secrets: both accounts decrypt with it. @default none",
+              }),
+          })
+          .optional()
+          .meta({
+            description:
+              "Where the engine keeps this stack, so that the accounts can read and write it. Without it, grant them that yourself.",
+          }),
         pool: gcpName(32)
           .default("github")
           .meta({ description: "Workload identity pool. A deleted pool's name stays taken for 30 days." }),

@@ -20,7 +20,7 @@ export interface GitHubIdentityArgs {
  * What a deployment changes. Creating accounts and granting roles on the project is not among it: the first `pulumi up`, and every
  * change of identities, is a person's, so that a pipeline can never widen its own rights.
  */
-const deployRoles = [
+export const deployRoles = [
   "roles/artifactregistry.admin",
   "roles/cloudbuild.builds.editor",
   "roles/compute.networkAdmin",
@@ -34,12 +34,12 @@ const deployRoles = [
 ] as const;
 
 /** What a preview reads. A pull request's code runs with it: it can change nothing, and see no Secret. */
-const previewRoles = [
+export const previewRoles = [
   "roles/artifactregistry.reader",
   "roles/browser",
   "roles/cloudbuild.builds.viewer",
   "roles/compute.viewer",
-  "roles/container.clusterViewer",
+  "roles/container.viewer",
   "roles/iam.securityReviewer",
   "roles/monitoring.viewer",
   "roles/serviceusage.serviceUsageViewer",
@@ -101,6 +101,10 @@ export class GitHubIdentity extends InfraComponent {
     this.mayAct(`${name}-preview`, preview, principals("environment", config.preview.environment));
     if (config.plan.environment !== config.preview.environment)
       this.mayAct(`${name}-plan`, preview, principals("environment", config.plan.environment));
+    if (config.state) {
+      this.mayUse(`${name}-preview`, preview, config.state, "roles/storage.objectViewer");
+      this.mayUse(`${name}-deploy`, deploy, config.state, "roles/storage.objectUser");
+    }
     for (const [who, account] of Object.entries(args.actsAs))
       new gcp.serviceaccount.IAMMember(
         `${name}-deploy-as-${who}`,
@@ -129,6 +133,22 @@ export class GitHubIdentity extends InfraComponent {
       { project: args.project, accountId: `${args.name}-${use}`, displayName, roles },
       { parent: this },
     );
+  }
+
+  /** The engine's state, and the key that its secrets are under. Nobody needs to encrypt: the engine does that with what it decrypted. */
+  private mayUse(
+    name: string,
+    { member }: ServiceAccount,
+    { bucket, key }: NonNullable<GitHubIdentityArgs["config"]["state"]>,
+    role: string,
+  ): void {
+    new gcp.storage.BucketIAMMember(`${name}-state`, { bucket, role, member }, this.child());
+    if (key !== undefined)
+      new gcp.kms.CryptoKeyIAMMember(
+        `${name}-key`,
+        { cryptoKeyId: key, role: "roles/cloudkms.cryptoKeyDecrypter", member },
+        this.child(),
+      );
   }
 
   private mayAct(name: string, account: ServiceAccount, member: pulumi.Input<string>): void {

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { credentials } from "../home/credentials";
 import { privateFolder } from "../home/folder";
 import { currentInstance, type Instance } from "../host/instance";
 import { clusters, registryAddress } from "../kubernetes";
+import { reviews } from "../kubernetes/iam";
 import { isReservableAddress } from "../kubernetes/addons/cluster";
+import type { ReviewsOptions } from "./kubernetes/server";
 import { startServer } from "./server";
 import { RegistryImages } from "./services/artifactregistry/images";
 import { PodmanBuilder } from "./services/cloudbuild/podman";
@@ -41,7 +44,9 @@ async function main() {
       network: buildNetwork ? "host" : "none",
     }),
     images: new RegistryImages(`http://${registry}`, accessToken),
-    ...(instance.registry === undefined ? { addresses: reservableAddresses(instance) } : {}),
+    ...(instance.registry === undefined
+      ? { addresses: reservableAddresses(instance), reviews: await reviewsOf(home, instance) }
+      : {}),
     // The supervisor keeps what a process says: `gke-bluegreen sandbox logs google-cloud` prints it.
     logRequest: (line) => process.stdout.write(`${line}\n`),
     port: Number(port),
@@ -51,6 +56,11 @@ async function main() {
   process.stdout.write(`listening on ${server.url}\n`);
   for (const name of ["SIGTERM", "SIGINT"] as const)
     process.on(name, () => void server.close().then(() => process.exit(0)));
+}
+
+async function reviewsOf(home: string, instance: Instance): Promise<ReviewsOptions> {
+  const { certificate, ...where } = await reviews(home, instance);
+  return { ...where, certificate: readFileSync(certificate.cert, "utf8"), key: readFileSync(certificate.key, "utf8") };
 }
 
 /** Those that the clusters' load balancers take when a Service asks for one. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Authority } from "./iam/authority";
+import { Authority, type Decision } from "./iam/authority";
 import type { Principal } from "./iam/principal";
 import { takeTokenFromPath } from "./transport/access";
 import { Directory } from "./transport/directory";
@@ -12,6 +12,7 @@ import { Listener } from "./transport/listen";
 import { forgetOldIds } from "./transport/request-ids";
 import { RequestLog } from "./transport/request-log";
 import { serveAdmin } from "./transport/admin";
+import { serveReviews, type ReviewsOptions } from "./kubernetes/server";
 import { resetCloud } from "./reset";
 import { issuers, services, registerJobs, rawHandlers, type World } from "./services";
 import { admit } from "./services/artifactregistry/admission";
@@ -30,6 +31,10 @@ export interface ServerOptions extends World {
   readonly loose?: boolean;
   /** Whether IAM decides; if not, everybody with a token of this sandbox may do everything. @default true */
   readonly iam?: boolean;
+  /** See `AuthorityOptions.decided`. */
+  readonly decided?: (decision: Decision) => void;
+  /** Where clusters' API servers ask IAM. @default nowhere: they decide alone */
+  readonly reviews?: ReviewsOptions;
   /** Gets a line for each call, secrets masked. @default nobody; the last ones are at `/_sandbox/log` in any case */
   readonly logRequest?: (line: string) => void;
 }
@@ -53,7 +58,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerJobs(operations, store, options);
   recountUsage(store);
 
-  const authority = new Authority({ store, accessToken: options.accessToken, decides: options.iam ?? true });
+  const authority = new Authority({
+    store,
+    accessToken: options.accessToken,
+    decides: options.iam ?? true,
+    ...(options.decided && { decided: options.decided }),
+  });
   const directory = new Directory();
   const dispatcher = new Dispatcher({
     store,
@@ -98,6 +108,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (socket) => grpc.accept(socket),
   );
   const port = await listener.listen(options.port);
+  const reviews = options.reviews && (await serveReviews(options.reviews, authority, store));
   forgetOldIds(store);
   operations.resume();
   return {
@@ -106,6 +117,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       operations.stop();
       grpc.close();
+      reviews?.closeAllConnections();
+      reviews?.close();
       await listener.close();
       await store.close();
     },

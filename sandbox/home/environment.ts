@@ -25,6 +25,7 @@ export const ENDPOINTS: Readonly<Record<string, string>> = {
   GOOGLE_SECRET_MANAGER_CUSTOM_ENDPOINT: "secretmanager/v1/",
   GOOGLE_STORAGE_CUSTOM_ENDPOINT: "storage/v1/",
   GOOGLE_LOGGING_CUSTOM_ENDPOINT: "logging/v2/",
+  GOOGLE_KMS_CUSTOM_ENDPOINT: "cloudkms/v1/",
 };
 
 /** Variables that lead Google's clients to a server that has all APIs. @param url without a slash at the end */

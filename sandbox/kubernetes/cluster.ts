@@ -15,6 +15,7 @@ import type { NamespaceFolder } from "./namespaces";
 import { connect, disconnect, routePods, unroutePods } from "./network";
 import { nodeMounts, nodeProcesses } from "./node";
 import { writeUserKubeconfig } from "./user-kubeconfig";
+import { reviews } from "./iam";
 import type { ClusterAccess, ClusterId, Progress } from "./spec";
 import type { ClusterState, ClusterStore, NodeRecord } from "./state";
 
@@ -52,6 +53,7 @@ export class Cluster {
         folder: this.folder,
         namespaces: pair,
         cgroup: this.cgroup("control-plane"),
+        reviews: await reviews(home, instance),
         adminTokens: [credentials(home).accessToken, ...this.state.spec.adminTokens],
       },
       progress,

@@ -5,6 +5,7 @@ import type { ProcessSpec } from "../supervisor";
 import { toolPath } from "../toolchain";
 import { createCgroup, procsFiles } from "./cgroups";
 import { writeConfig } from "./files";
+import { iamFlags, type Reviews } from "./iam";
 import { writeKubeconfig } from "./kubeconfig";
 import type { Namespaces } from "./namespaces";
 import { CertificateAuthority, serviceAccountKey, type KeyPair, type Subject } from "./pki";
@@ -21,6 +22,7 @@ export interface ControlPlaneSite {
   readonly cgroup: string;
   /** The sandbox's access token, and what else administrators may present. */
   readonly adminTokens: readonly string[];
+  readonly reviews: Reviews;
 }
 
 export interface ControlPlane {
@@ -130,7 +132,7 @@ function etcdFlags(dataFolder: string): string[] {
 }
 
 async function apiServerFlags(
-  { instance, state, adminTokens }: ControlPlaneSite,
+  { instance, state, adminTokens, reviews }: ControlPlaneSite,
   address: string,
   authority: CertificateAuthority,
   files: string,
@@ -168,7 +170,7 @@ async function apiServerFlags(
     `--tls-private-key-file=${serving.key}`,
     `--client-ca-file=${authority.pair.cert}`,
     `--token-auth-file=${tokens}`,
-    "--authorization-mode=Node,RBAC",
+    ...iamFlags(files, state.spec.id, reviews),
     "--enable-admission-plugins=NodeRestriction",
     "--allow-privileged=true",
     `--kubelet-certificate-authority=${authority.pair.cert}`,

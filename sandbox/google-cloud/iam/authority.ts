@@ -18,6 +18,16 @@ export interface AuthorityOptions {
   readonly accessToken: string;
   /** False (`--iam=off`): whoever has a token of this sandbox may do everything. */
   readonly decides: boolean;
+  /** Hears every decision about somebody else than the owner. @default nobody */
+  readonly decided?: (decision: Decision) => void;
+}
+
+export interface Decision {
+  readonly principal: Principal;
+  readonly permission: string;
+  /** As in `Target`. */
+  readonly resource: string;
+  readonly allowed: boolean;
 }
 
 /** The one place that says who a caller is and what they may do. */
@@ -63,7 +73,10 @@ export class Authority {
     const { store } = this.options;
     const target = targetOf(store, api, name);
     const policies = target.policies.map((resource) => getPolicy(store, resource));
-    return decides(membersOf(principal), permission, policies, { resource: target.context, time: new Date() });
+    const context = { resource: target.context, time: new Date() };
+    const allowed = decides(membersOf(principal), permission, policies, context);
+    this.options.decided?.({ principal, permission, resource: target.name, allowed });
+    return allowed;
   }
 
   #mayAll(principal: Principal): boolean {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { endpointVariables } from "../../../sandbox/home/environment";
+import type { ServerOptions } from "../../../sandbox/google-cloud/server";
 import type { Fault } from "../../../sandbox/google-cloud/transport/faults";
 import type { Builder } from "../../../sandbox/google-cloud/services/cloudbuild/builder";
 import type { StoredImage } from "../../../sandbox/google-cloud/services/artifactregistry/images";
@@ -96,7 +97,10 @@ export class InfraProject extends ProgramFolder {
   }
 
   /** @param builder runs build steps; where absent, each succeeds at once */
-  static async create(builder: Partial<Builder> = {}): Promise<InfraProject> {
+  static async create(
+    builder: Partial<Builder> = {},
+    options: Pick<ServerOptions, "decided"> = {},
+  ): Promise<InfraProject> {
     const pushed: StoredImage[] = [];
     const all: Builder = {
       run: () => Promise.resolve(0),
@@ -110,7 +114,7 @@ export class InfraProject extends ProgramFolder {
       ...builder,
     };
     const images = { list: () => Promise.resolve(pushed) };
-    const cloud = await new SandboxCloud().start({ builder: all, images });
+    const cloud = await new SandboxCloud().start({ builder: all, images, ...options });
     const home = mkdtempSync(join(tmpdir(), "infra-home-"));
     await installPlugins(home);
     return new InfraProject(cloud, {

@@ -20,6 +20,22 @@ test("GitHub is trusted by the repository's numeric id and the environment, and 
   expect(only(resources, iam, "github-plan")["member"]).toMatch(principal("environment/4242/plan"));
 });
 
+test("the state is read by previews and written by deployments, and both decrypt with its key", async () => {
+  const key = "projects/p/locations/global/keyRings/pulumi/cryptoKeys/state";
+  const resources = await run({ identities: { github: { ...github, state: { bucket: "my-state", key } } } });
+  const bucket = "gcp:storage/bucketIAMMember:BucketIAMMember";
+  expect(only(resources, bucket, "github-preview-state")).toMatchObject({
+    bucket: "my-state",
+    role: "roles/storage.objectViewer",
+  });
+  expect(only(resources, bucket, "github-deploy-state")["role"]).toBe("roles/storage.objectUser");
+  for (const who of ["preview", "deploy"])
+    expect(only(resources, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", `github-${who}-key`)).toMatchObject({
+      cryptoKeyId: key,
+      role: "roles/cloudkms.cryptoKeyDecrypter",
+    });
+});
+
 test("a ref counts only in runs that somebody caused who may write to the repository", async () => {
   const resources = await run({ identities: { github } });
   const provider = only(resources, "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider");

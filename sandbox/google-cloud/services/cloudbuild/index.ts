@@ -7,6 +7,7 @@ import { GoogleError, invalid, notFound } from "../../transport/errors";
 import type { OperationRecord, Operations } from "../../state/operations";
 import type { Store } from "../../state/store";
 import { lro, registerMetadata } from "../shared/long-running";
+import { requireActAs } from "../shared/act-as";
 import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { applyMask, without } from "../shared/values";
@@ -67,6 +68,8 @@ export function registerBuildJobs(operations: Operations, store: Store, builder:
 function createBuild(call: Call, { project, location }: Located, sent: Build, trigger?: BuildTrigger) {
   const { number } = findProject(call.store, project);
   const id = randomUUID();
+  // A trigger's account was asked about when the trigger was made.
+  if (!trigger) requireActAs(call, sent.serviceAccount);
   if (!sent.steps?.length) throw invalid("generic::invalid_argument: invalid build: there must be at least one step");
   if (sent.steps.some(({ name }) => !name))
     throw invalid("generic::invalid_argument: invalid build: each step must have a name (its image)");
@@ -201,7 +204,9 @@ export const cloudbuild: Service = {
         steps: again.steps?.map((step) => without(step, "status", "timing", "exitCode")),
       });
     },
-    "CloudBuild.CreateBuildTrigger": ({ parent, projectId, trigger = {} }, { store }) => {
+    "CloudBuild.CreateBuildTrigger": ({ parent, projectId, trigger = {} }, call) => {
+      const { store } = call;
+      requireActAs(call, trigger.serviceAccount);
       const { project, location } = locate(store, parent, projectId, undefined);
       const id = randomUUID();
       if (

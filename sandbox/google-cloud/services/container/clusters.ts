@@ -13,6 +13,7 @@ import { findRecord, putRecord, requireRecord, shown } from "./records";
 import type { ClusterRecord } from "./cluster-record";
 import { desiredChanges } from "./update";
 import { isNewer, resolveVersion, DEFAULT_VERSION, VERSIONS } from "./versions";
+import { requireActAs } from "../shared/act-as";
 
 export const clusterHandlers: Handlers<Methods> = {
   "ClusterManager.ListClusters": (request, { store }) => {
@@ -34,6 +35,7 @@ export const clusterHandlers: Handlers<Methods> = {
     const sizes = Object.fromEntries(
       (cluster.nodePools ?? []).map((pool) => [pool.name ?? "", pool.initialNodeCount ?? 0]),
     );
+    for (const pool of cluster.nodePools ?? []) requireActAs(call, pool.config?.serviceAccount);
     for (const pool of cluster.nodePools ?? []) requireCapacity(call.store, place, pool, sizes[pool.name ?? ""] ?? 0);
     const operation = begin(call, place, "CREATE_CLUSTER", "container.createCluster", job(place));
     putRecord(call.store, place, { cluster, sizes });

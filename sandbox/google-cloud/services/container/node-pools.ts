@@ -11,6 +11,7 @@ import { changePool, putRecord, requirePool, requireRecord, shownPool } from "./
 import type { ClusterRecord } from "./cluster-record";
 import { resolveVersion } from "./versions";
 import { completeUpgrade, rollBackUpgrade, type UpgradeJob } from "./upgrade-control";
+import { requireActAs } from "../shared/act-as";
 
 export const nodePoolHandlers: Handlers<Methods> = {
   "ClusterManager.ListNodePools": (request, { store }) => ({
@@ -32,6 +33,7 @@ export const nodePoolHandlers: Handlers<Methods> = {
     }
     checkUpgradeSettings(request.nodePool?.upgradeSettings);
     const pool = completePool(place, cluster, request.nodePool ?? {}, call.version);
+    requireActAs(call, pool.config?.serviceAccount);
     const size = pool.initialNodeCount ?? 0;
     const operation = begin(call, place, "CREATE_NODE_POOL", "container.createNodePool", job(place));
     requireCapacity(call.store, place, pool, size);

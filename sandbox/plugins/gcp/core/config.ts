@@ -20,6 +20,7 @@ const services = {
   iamBeta: { url: "https://iam.googleapis.com/v1/" },
   monitoring: { url: "https://monitoring.googleapis.com/" },
   secretManager: { url: "https://secretmanager.googleapis.com/v1/" },
+  kms: { url: "https://cloudkms.googleapis.com/v1/" },
   storage: { url: "https://storage.googleapis.com/storage/v1/" },
   cloudBilling: { url: "https://cloudbilling.googleapis.com/v1/" },
 } as const satisfies Record<string, ServiceAddress>;

@@ -80,6 +80,13 @@ export const iamMembers: readonly ResourceTable[] = [
     },
   }),
   iamMember({
+    type: "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember",
+    noun: "key",
+    service: "kms",
+    rows: { cryptoKeyId: "string required replace same=link api=-" },
+    policy: { resource: "{cryptoKeyId}", get: { method: "GET", query: "?options.requestedPolicyVersion=3" } },
+  }),
+  iamMember({
     type: "gcp:storage/bucketIAMMember:BucketIAMMember",
     noun: "bucket",
     service: "storage",
