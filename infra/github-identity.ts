@@ -26,23 +26,24 @@ export const deployRoles = [
   "roles/compute.networkAdmin",
   "roles/compute.securityAdmin",
   "roles/container.admin",
-  "roles/iam.securityReviewer",
-  "roles/iam.workloadIdentityPoolViewer",
   "roles/monitoring.editor",
   "roles/serviceusage.serviceUsageAdmin",
   "roles/storage.admin",
 ] as const;
 
-/** What a preview reads. A pull request's code runs with it: it can change nothing, and see no Secret. */
+/**
+ * What a preview reads, and a look for drift: it gets each thing by itself. A pull request's code runs with it: it can change nothing,
+ * and see no Secret.
+ */
 export const previewRoles = [
   "roles/artifactregistry.reader",
-  "roles/browser",
   "roles/cloudbuild.builds.viewer",
   "roles/compute.viewer",
   "roles/container.viewer",
   "roles/iam.securityReviewer",
+  "roles/iam.workloadIdentityPoolViewer",
   "roles/monitoring.viewer",
-  "roles/serviceusage.serviceUsageViewer",
+  "roles/storage.bucketViewer",
 ] as const;
 
 /** Events that only somebody who may write to the repository causes. */

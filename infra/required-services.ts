@@ -14,6 +14,7 @@ export function requiredServices(config: StackConfig): string[] {
     ...(own && own.securityPosture !== "DISABLED" ? ["containersecurity"] : []),
     ...(own?.secretManager ? ["secretmanager"] : []),
     ...(own?.databaseEncryptionKey !== undefined || own?.bootDiskKey !== undefined ? ["cloudkms"] : []),
+    ...(config.identities.github?.state?.key !== undefined ? ["cloudkms"] : []),
     ...(own && config.registry.vulnerabilityScanning ? ["containerscanning"] : []),
     ...(builds ? ["artifactregistry", "cloudbuild", "storage"] : []),
     ...(config.identities.github ? ["iamcredentials", "sts"] : []),

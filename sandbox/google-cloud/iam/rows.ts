@@ -10,7 +10,6 @@ const STORAGE = "https://cloud.google.com/storage/docs/access-control/iam-json";
 const COMPUTE = "https://cloud.google.com/compute/docs/reference/rest/v1";
 const IAM = "https://cloud.google.com/iam/docs/reference/rest/v1";
 const CREDENTIALS = "https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts";
-const GKE = "https://cloud.google.com/kubernetes-engine/docs/reference/api-permissions";
 
 /** Of storage's methods, `getIamPolicy` and `setIamPolicy` are for callers who ask for access control lists; a sandbox has none. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -44,10 +43,6 @@ export const rows: Readonly<Record<string, Row>> = {
   "container.ClusterManager.GetServerConfig": {
     permissions: ["container.clusters.list"],
     source: "https://github.com/cloudpilot-ai/karpenter-provider-gcp/pull/403",
-  },
-  "container.ClusterManager.CancelOperation": {
-    permissions: ["container.operations.get"],
-    source: `derived: no predefined role has another permission on operations than get and list (${GKE})`,
   },
   "iam.projects.locations.workloadIdentityPools.patch": {
     permissions: ["iam.workloadIdentityPools.update"],
