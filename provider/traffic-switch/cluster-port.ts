@@ -1,4 +1,5 @@
 import type { Observed, Unfinished, Weights } from "./plan";
+import { KubernetesError } from "../../lib/kubernetes";
 import type { Check, Color, Hook } from "../../lib/release/spec";
 
 /** What the route says, with the version that a change must name so that nobody else's change is overwritten. */
@@ -104,6 +105,13 @@ export interface ClusterPort {
 /** Somebody else changed the route meanwhile: it is theirs, and stays as they left it. */
 export class RouteChangedError extends Error {
   override readonly name = "RouteChangedError";
+}
+
+/** What leads users to the app is not there: nobody has any. */
+export class RouteGoneError extends KubernetesError {
+  constructor(what: string) {
+    super(404, "NotFound", `${what} is gone, which leads users to the app; \`pulumi up --refresh\` makes it again`);
+  }
 }
 
 /** The target's pods will never be ready, and why. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
-import { type RouteChange, RouteChangedError, type RouteState } from "./cluster-port";
+import { isNotFound, type KubernetesClient, KubernetesError } from "../../lib/kubernetes";
+import { type RouteChange, RouteChangedError, RouteGoneError, type RouteState } from "./cluster-port";
 import { JOURNAL, readJournal, sameRoute, writeJournal } from "./journal";
 import type { SwitchSpec } from "../../lib/release/spec";
 import { type Way, wayOf } from "./ways";
@@ -21,7 +21,7 @@ export class LiveRoute {
   }
 
   async read(signal: AbortSignal): Promise<RouteState> {
-    const { weights, annotations, version, found, shape } = await this.way.read(this.client, signal);
+    const { weights, annotations, version, found, shape } = await this.look(signal);
     const intact = isDeepStrictEqual(found, this.spec.route);
     return { weights, ...readJournal(annotations), intact, shape: JSON.stringify(shape), version };
   }
@@ -36,7 +36,15 @@ export class LiveRoute {
 
   /** What the route says besides weights, in the words of the program: equal to the program's where nobody else changed it. */
   async readFound(signal: AbortSignal): Promise<SwitchSpec["route"]> {
-    return (await this.way.read(this.client, signal)).found;
+    return (await this.look(signal)).found;
+  }
+
+  private async look(signal: AbortSignal) {
+    try {
+      return await this.way.read(this.client, signal);
+    } catch (error) {
+      throw isNotFound(error) ? new RouteGoneError(this.way.path) : error;
+    }
   }
 
   private async swap(expected: RouteState, change: RouteChange, signal: AbortSignal): Promise<RouteState> {

@@ -1,4 +1,4 @@
-import { type ClusterPort, RolloutFailedError, RouteChangedError } from "./cluster-port";
+import { type ClusterPort, RolloutFailedError, RouteChangedError, RouteGoneError } from "./cluster-port";
 
 /** Milliseconds between two tries: the first pause, and the longest. */
 const PAUSE = { first: 250, longest: 5_000 };
@@ -11,7 +11,8 @@ export interface Patience {
 }
 
 /** Errors that the next try would only meet again: another hand's work, and pods that will never be ready. */
-const lasting = (error: unknown) => error instanceof RouteChangedError || error instanceof RolloutFailedError;
+const lasting = (error: unknown) =>
+  error instanceof RouteChangedError || error instanceof RouteGoneError || error instanceof RolloutFailedError;
 
 /** Does something, and does it again while it fails and there is time: an API server may be away for minutes. */
 export async function persist<T>({ port, until, signal }: Patience, work: () => Promise<T>): Promise<T> {

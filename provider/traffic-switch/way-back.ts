@@ -1,5 +1,5 @@
 import { deadline } from "../../lib/retry";
-import { RouteChangedError, type RouteState } from "./cluster-port";
+import { RouteChangedError, RouteGoneError, type RouteState } from "./cluster-port";
 import { sameRoute } from "./journal";
 import { desired, type Outcome, outcomeOf, type Running, type Say } from "./member";
 import { persist, type Patience } from "./patience";
@@ -39,6 +39,8 @@ type Standing =
   | { readonly kind: "known"; readonly route: RouteState; readonly colors: Observed["colors"] }
   /** Another hand has moved the route, and it stays as they left it. */
   | { readonly kind: "foreign"; readonly route: RouteState }
+  /** Nothing leads users to the app. */
+  | { readonly kind: "gone"; readonly why: string }
   /** The API server did not say. */
   | { readonly kind: "unknown"; readonly why: string };
 
@@ -56,7 +58,7 @@ export async function confirmed(
   const outcomes = running.map((member, index) => outcomeOf(member, routes[index] ?? member.route, transaction));
   const foreign = running.flatMap((member, index) => {
     const one = found[index];
-    if (one?.kind === "foreign") return [describe(member, one, running.length > 1)];
+    if (one?.kind === "foreign" || one?.kind === "gone") return [describe(member, one, running.length > 1)];
     return one?.kind === "known" ? changedSince(member, one) : [];
   });
   const unknown = running.flatMap((member, index) => {
@@ -100,7 +102,7 @@ export async function endFailed(
   const lines: string[] = [];
   for (const [member, own] of over ? [] : [...patience].reverse()) {
     const stuck = await goBack(member, transaction, (line) => say(member.spec.app, line), own);
-    if (stuck && !(stuck instanceof RouteChangedError))
+    if (stuck && !(stuck instanceof RouteChangedError) && !(stuck instanceof RouteGoneError))
       lines.push(`${member.spec.app}: going back failed as well: ${stuck.message}`);
   }
   const after = new Map<Running, Standing>();
@@ -145,7 +147,7 @@ function lastLook({ port }: Running, { until }: Patience): Patience {
 async function lastStanding(member: Running, say: SayOf, patience: Patience): Promise<Standing> {
   for (;;) {
     const found = await standing(member, patience);
-    if (found.kind === "unknown") return found;
+    if (found.kind === "unknown" || found.kind === "gone") return found;
     try {
       const lines = await giveBack(member, found.route, (line) => say(member.spec.app, line), patience);
       if (lines.length === 0) return found;
@@ -161,6 +163,7 @@ async function standing(member: Running, patience: Patience): Promise<Standing> 
     const { route, colors } = await persist(patience, () => member.port.observe(patience.signal));
     return isForeign(member, route) ? { kind: "foreign", route } : { kind: "known", route, colors };
   } catch (error) {
+    if (error instanceof RouteGoneError) return { kind: "gone", why: error.message };
     return { kind: "unknown", why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -226,6 +229,7 @@ async function goBack(
 /** Where an app's traffic is now, for the message. */
 function describe({ spec, route }: Running, now: Standing, named: boolean): string {
   const name = named ? `${spec.app}: ` : "";
+  if (now.kind === "gone") return `${name}nobody is led to it: ${now.why}`;
   if (now.kind === "unknown")
     return `${name}the API server did not say for ${spec.returnSeconds} s where the traffic is (${now.why}); last known: ${describeWeights(route.weights) || "nowhere"}`;
   const { weights } = now.route;

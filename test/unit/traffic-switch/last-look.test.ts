@@ -31,18 +31,18 @@ async function switchIn(weather: Weather) {
 }
 
 test("an API server that comes back shows what another hand did while it was away", async () => {
-  const { ended } = await switchWith(HALF, { milliseconds: 17_820, done: "nothing" });
+  const { ended } = await switchWith(HALF, { milliseconds: 17_820, answer: "reset" });
   expect(ended).toBeInstanceOf(SwitchFailedError);
   expect(String(ended)).toMatch(/another hand was at work meanwhile.*\n.*blue 50 %, green 50 %/);
 });
 
 test("an API server that comes back, and nothing happened: the update is done", async () => {
-  const { ended } = await switchWith(undefined, { milliseconds: 17_820, done: "nothing" });
+  const { ended } = await switchWith(undefined, { milliseconds: 17_820, answer: "reset" });
   expect(ended).toMatchObject({ live: "green" });
 });
 
 test("an update whose last look had no answer says so, and keeps what it did", async () => {
-  const { ended } = await switchWith(HALF, { milliseconds: 2 * GRACE * 1000, done: "nothing" });
+  const { ended } = await switchWith(HALF, { milliseconds: 2 * GRACE * 1000, answer: "reset" });
   expect(ended).toMatchObject({ name: "SwitchFailedError", done: [{ live: "green" }] });
   expect(String(ended)).toMatch(
     /its last look at the route had no answer.*\n.*did not say for 60 s.*last known: green 100 %/,

@@ -1,6 +1,7 @@
 import { type KubernetesClient, KubernetesError } from "../../../lib/kubernetes";
 import { RouteChangedError } from "../../../provider/traffic-switch/cluster-port";
 import { LiveRoute } from "../../../provider/traffic-switch/live-route";
+import { persist } from "../../../provider/traffic-switch/patience";
 import type { SwitchSpec } from "../../../lib/release/spec";
 import { SimulatedCluster } from "./simulated-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
@@ -154,6 +155,21 @@ describe("a live Service", () => {
     const before = await route.read(signal);
     await route.write(before, { ...before, weights: { green: 100 } }, signal);
     expect(objects.spec(SERVICE)).toEqual({ selector: { app: "web", color: "green" } });
+  });
+
+  test("that is gone is told at once, with what makes it again", async () => {
+    const { route } = routed(own, ["blue", "green"], {});
+    const gone = await route.read(signal).catch((error: unknown) => error);
+    expect(gone).toMatchObject({
+      status: 404,
+      message: `${SERVICE} is gone, which leads users to the app; \`pulumi up --refresh\` makes it again`,
+    });
+    let tries = 0;
+    const wait = () => Promise.resolve(void tries++);
+    await expect(
+      persist({ port: { now: () => 0, wait }, until: 60_000, signal }, () => route.read(signal)),
+    ).rejects.toThrow("is gone");
+    expect(tries).toBe(0);
   });
 
   test("that somebody changed meanwhile stays as they left it", async () => {

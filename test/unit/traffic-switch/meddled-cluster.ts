@@ -6,8 +6,11 @@ import {
   RolloutFailedError,
   type RouteChange,
   RouteChangedError,
+  RouteGoneError,
   type RouteState,
 } from "../../../provider/traffic-switch/cluster-port";
+import { KubernetesError } from "../../../lib/kubernetes";
+import { UnreachableError } from "../../../lib/retry";
 import type { Observed, Weights } from "../../../provider/traffic-switch/plan";
 import type { Color } from "../../../lib/release/spec";
 
@@ -17,12 +20,30 @@ export type Act =
   | { readonly kind: "set-image"; readonly color: Color }
   | { readonly kind: "move-route"; readonly weights: Weights }
   | { readonly kind: "label-selector" }
-  | { readonly kind: "delete-service"; readonly color: Color };
+  | { readonly kind: "delete-service"; readonly color: Color }
+  /** One of a colour's pods, which its Deployment makes again. */
+  | { readonly kind: "delete-pod"; readonly color: Color }
+  /** The live Service, which says where users go: nobody has any until the engine makes it again. */
+  | { readonly kind: "delete-live-service" };
 
-/** A time in which the API server answers no call as it should: it does nothing, or does it and the answer is lost. */
+/** How the API server answers in a bad time, and whether it does what it was asked. */
+export const badAnswers = {
+  "429": { done: false, error: () => new KubernetesError(429, "TooManyRequests", "please try again later", 1000) },
+  "500, nothing done": { done: false, error: () => new KubernetesError(500, "InternalError", "etcd: no leader") },
+  "500, all done": { done: true, error: () => new KubernetesError(500, "InternalError", "etcd: request timed out") },
+  "503": { done: false, error: () => new KubernetesError(503, "ServiceUnavailable", "the server is starting") },
+  "504, all done": { done: true, error: () => new KubernetesError(504, "Timeout", "the request did not complete") },
+  refused: { done: false, error: () => new UnreachableError("connect ECONNREFUSED", true) },
+  reset: { done: false, error: () => new UnreachableError("read ECONNRESET", false) },
+  "reset, all done": { done: true, error: () => new UnreachableError("read ECONNRESET", false) },
+  "timed out": { done: false, error: () => new UnreachableError("no answer in 15 s", false) },
+  "lost answer": { done: true, error: () => new UnreachableError("no answer in 15 s", false) },
+} as const satisfies Record<string, { readonly done: boolean; readonly error: () => Error }>;
+
+/** A time in which the API server answers no call as it should. */
 export interface Outage {
   readonly milliseconds: number;
-  readonly done: "nothing" | "all";
+  readonly answer: keyof typeof badAnswers;
 }
 
 /** What befalls an update, by the number of its call. */
@@ -40,6 +61,8 @@ interface ColorModel {
   hand: string;
   contested: boolean;
   service: boolean;
+  /** Pods that somebody deleted and that are not there again. */
+  missing: number;
 }
 
 /** One app in a cluster with an unreliable API server and an operator, which keeps an account of what may get users. */
@@ -52,6 +75,8 @@ export class MeddledCluster {
     served: {},
   };
   version = 0;
+  /** The object that leads users is not there. */
+  isGone = false;
   readonly colors: Record<Color, ColorModel>;
   /** What may have users, each as `colour@template`: it was verified, or the operator gave it users. */
   readonly accepted = new Set<string>();
@@ -63,7 +88,10 @@ export class MeddledCluster {
 
   constructor(colors: readonly Color[]) {
     this.colors = Object.fromEntries(
-      colors.map((color) => [color, { replicas: 0, revision: "", hand: "", contested: false, service: true }]),
+      colors.map((color) => [
+        color,
+        { replicas: 0, revision: "", hand: "", contested: false, service: true, missing: 0 },
+      ]),
     );
   }
 
@@ -73,6 +101,12 @@ export class MeddledCluster {
   }
 
   operate(act: Act): void {
+    if (act.kind === "delete-live-service") {
+      this.isGone = true;
+      this.weights = {};
+      return;
+    }
+    if ((act.kind === "move-route" || act.kind === "label-selector") && this.isGone) return;
     if (act.kind === "move-route") {
       this.weights = act.weights;
       for (const color of Object.keys(act.weights)) this.accepted.add(`${color}@${this.template(color)}`);
@@ -88,9 +122,19 @@ export class MeddledCluster {
     if (!color) return;
     if (act.kind === "scale") color.replicas = act.replicas;
     if (act.kind === "delete-service") color.service = false;
+    if (act.kind === "delete-pod") color.missing = Math.min(color.replicas, color.missing + 1);
     if (act.kind !== "set-image") return;
     color.hand = `+hand-${++this.hands}`;
     if ((this.weights[act.color] ?? 0) > 0) this.accepted.add(`${act.color}@${this.template(act.color)}`);
+  }
+
+  /** What the engine does of a Service that its state has and the cluster has not. */
+  refresh(): void {
+    if (!this.isGone) return;
+    this.isGone = false;
+    this.label = "";
+    this.journal = { unfinished: undefined, generation: 0, served: {} };
+    this.version++;
   }
 
   route(): RouteState {
@@ -140,6 +184,7 @@ export class MeddledPort implements ClusterPort {
   async observe(): Promise<Observed & { readonly route: RouteState }> {
     const number = this.calls;
     const answer = await this.call(() => {
+      this.mustBeThere();
       const seen = this.cluster.observed();
       this.known = seen;
       return seen;
@@ -156,6 +201,7 @@ export class MeddledPort implements ClusterPort {
   writeRoute(expected: RouteState, change: RouteChange): Promise<RouteState> {
     return this.call(() => {
       const { cluster } = this;
+      this.mustBeThere();
       if (String(cluster.version) !== expected.version) throw new RouteChangedError("somebody else was here");
       const gaining = Object.keys(change.weights).filter(
         (color) => (change.weights[color] ?? 0) > (cluster.weights[color] ?? 0),
@@ -201,12 +247,18 @@ export class MeddledPort implements ClusterPort {
     });
   }
 
+  private mustBeThere(): void {
+    if (this.cluster.isGone) throw new RouteGoneError("services web");
+  }
+
   awaitReady(color: Color, { replicas, revision, asStated }: ReadyWanted): Promise<void> {
     return this.call(() => {
       const state = this.at(color);
       if (state.revision !== revision) throw new RolloutFailedError("another revision");
       if (asStated && state.hand !== "") throw new RolloutFailedError("changed by another hand");
       if (this.cluster.flaws.get(revision) === "never-ready") throw new RolloutFailedError("CrashLoopBackOff");
+      // Its Deployment has made them again by then.
+      state.missing = 0;
       if (state.replicas < replicas) throw new RolloutFailedError(`only ${state.replicas}`);
     });
   }
@@ -281,9 +333,10 @@ export class MeddledPort implements ClusterPort {
     if (begins) this.outage = { ...begins, until: this.clock + begins.milliseconds };
     const out = this.outage && this.clock <= this.outage.until ? this.outage : undefined;
     try {
-      if (out?.done === "nothing") throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+      const bad = out && badAnswers[out.answer];
+      if (bad?.done === false) throw bad.error();
       const result = work();
-      if (out?.done === "all") throw Object.assign(new Error("no answer in 15000 ms"), { code: "ETIMEDOUT" });
+      if (bad) throw bad.error();
       return Promise.resolve(result);
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));

@@ -5,7 +5,7 @@ import { desired } from "../../../provider/traffic-switch/member";
 import { liveColor, plan } from "../../../provider/traffic-switch/plan";
 import { SwitchFailedError } from "../../../provider/traffic-switch/transaction";
 import { runSwitch } from "./run-switch";
-import { type Act, calm, MeddledCluster, MeddledPort, type Outage, type Weather } from "./meddled-cluster";
+import { type Act, badAnswers, calm, MeddledCluster, MeddledPort, type Outage, type Weather } from "./meddled-cluster";
 import { httpRoute, simulatedSpec } from "./simulated-spec";
 
 /** `npm run test:long` runs 50,000. */
@@ -39,10 +39,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("label-selector" as const) }),
   fc.record({ kind: fc.constant("delete-service" as const), color }),
+  fc.record({ kind: fc.constant("delete-pod" as const), color }),
+  fc.record({ kind: fc.constant("delete-live-service" as const) }),
 );
 const outage: fc.Arbitrary<Outage> = fc.record({
   milliseconds: fc.integer({ min: 1, max: GRACE * 900 }),
-  done: fc.constantFrom("nothing" as const, "all" as const),
+  answer: fc.constantFrom(...(Object.keys(badAnswers) as (keyof typeof badAnswers)[])),
 });
 const weather: fc.Arbitrary<Weather> = fc
   .tuple(
@@ -101,6 +103,13 @@ async function up(cluster: MeddledCluster, spec: SwitchSpec, storm: Weather): Pr
 /** What an update says at its end is what is so. */
 function saysWhatIsSo(cluster: MeddledCluster, { result, said, live, shrunk, blind }: Ended): void {
   const now = cluster.weights;
+  if (cluster.isGone) {
+    // Whoever had users has none: the update fails, and says so or that it does not know.
+    if (result === "done" || /all traffic is on/.test(said))
+      throw new Error(`claims users whom nothing leads: ${said}`);
+    if (cluster.broken.length > 0) throw new Error(`${cluster.broken.join("; ")}: ${said}`);
+    return;
+  }
   const [, claimed] = /all traffic is on (\w+)/.exec(said) ?? [];
   if (cluster.broken.length > 0) throw new Error(`${cluster.broken.join("; ")}: ${said}`);
   if (blind) {
@@ -152,6 +161,7 @@ async function story([route, changes]: readonly [SwitchSpec["route"], readonly C
     // A hand-made colour with part of the users is neither reverted nor given the rest of them: that is refused, and a person decides.
     const undecided =
       shared && cluster.colors[active]?.hand !== "" && revisions[active] === cluster.colors[active]?.revision;
+    cluster.refresh();
     let next = await up(cluster, spec(), calm);
     // A colour that another hand changed under its users is put back when load balancers have forgotten it: by the update after.
     if (next.result === "done" && left(cluster, spec()).some(({ kind }) => kind === "restore"))
