@@ -48,6 +48,9 @@ export interface ClientOptions {
   readonly clock?: Clock;
 }
 
+/** Milliseconds for which a preview asks a cluster that does not answer: somebody waits for it, and nothing is at stake. */
+export const LOOK_PATIENCE_MS = 15_000;
+
 /**
  * A cluster's API. Calls are tried again as `lib/retry` says: what can be repeated also when its answer was lost. Anything but 2xx is a
  * `KubernetesError` in the end, and a server that cannot be reached an `UnreachableError`.

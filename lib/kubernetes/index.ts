@@ -4,6 +4,7 @@ export {
   type CallOptions,
   type ClientOptions,
   KubernetesClient,
+  LOOK_PATIENCE_MS,
   type Method,
   type WatchEvent,
 } from "./client";

@@ -1,6 +1,6 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { z } from "zod";
-import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
+import { KubernetesClient, KubernetesError, LOOK_PATIENCE_MS } from "../../lib/kubernetes";
 import { type InvokeRequest, type InvokeResult } from "../../lib/plugin";
 import { REVISION } from "../../lib/release/marks";
 import { plain } from "../traffic-switch/connection";
@@ -13,7 +13,7 @@ const args = z.object({ kubeconfig: z.string(), namespace: z.string(), deploymen
  */
 export async function runsRevision(
   request: InvokeRequest,
-  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig),
+  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig, { patienceMs: LOOK_PATIENCE_MS }),
 ): Promise<InvokeResult> {
   const { kubeconfig, namespace, deployment, revision } = args.parse(plain(request.args));
   const client = connect(kubeconfig);

@@ -1,4 +1,4 @@
-import { KubernetesClient, KubernetesError } from "../../lib/kubernetes";
+import { KubernetesClient, KubernetesError, LOOK_PATIENCE_MS } from "../../lib/kubernetes";
 import type { InvokeRequest, InvokeResult } from "../../lib/plugin";
 import { settingsInUseArgs, type WorkloadReference } from "../../lib/release/settings-in-use";
 import { plain } from "../traffic-switch/connection";
@@ -17,7 +17,7 @@ const collections: Readonly<Record<WorkloadReference["kind"], string>> = {
  */
 export async function settingsInUse(
   request: InvokeRequest,
-  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig),
+  connect = (kubeconfig: string) => new KubernetesClient(kubeconfig, { patienceMs: LOOK_PATIENCE_MS }),
 ): Promise<InvokeResult> {
   const { kubeconfig, namespace, workloads, names } = settingsInUseArgs.parse(plain(request.args));
   const client = connect(kubeconfig);

@@ -1,5 +1,5 @@
 import type { CallContext, PropertyMap } from "../../lib/plugin";
-import { plain, withPort } from "./connection";
+import { plain, withLook } from "./connection";
 import { desired, warmthOver } from "./member";
 import { plan } from "./plan";
 import { describeCheck, describeHook, switchSpec, type SwitchSpec } from "../../lib/release/spec";
@@ -40,7 +40,7 @@ export async function unsettled(
   { log, signal }: Pick<CallContext, "log" | "signal">,
 ): Promise<string | undefined> {
   try {
-    const observed = await withPort(spec, log, (port) => port.observe(signal));
+    const observed = await withLook(spec, log, (port) => port.observe(signal));
     const { route, colors } = observed;
     if (route.unfinished !== undefined || route.weights[spec.active] !== 100)
       return `${spec.app}: the route does not lead where the state says: an earlier update was cut off, or another hand changed it`;

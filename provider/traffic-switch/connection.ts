@@ -1,5 +1,5 @@
 import { type CallLog, isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
-import { KubernetesClient } from "../../lib/kubernetes";
+import { isTransient, KubernetesClient, LOOK_PATIENCE_MS } from "../../lib/kubernetes";
 import { KubernetesPort } from "./kubernetes-port";
 import { tellSetbacks } from "./setbacks";
 import type { SwitchSpec } from "../../lib/release/spec";
@@ -20,6 +20,27 @@ export async function withPort<T>(
   });
 }
 
+/**
+ * The same for a preview: it fails soon where the cluster does not answer, and says what to look after.
+ *
+ * @param patienceMs milliseconds for which a call is tried again
+ */
+export async function withLook<T>(
+  spec: SwitchSpec,
+  log: Pick<CallLog, "status" | "info">,
+  use: (port: KubernetesPort) => Promise<T>,
+  patienceMs = LOOK_PATIENCE_MS,
+): Promise<T> {
+  try {
+    return await withClients(log, (open) => use(new KubernetesPort(open(spec.kubeconfig), spec)), patienceMs);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `the cluster of ${spec.app} cannot be asked where the traffic is: ${why}. See that its API server is up and can be reached from here, and try again`;
+    throw new Error(message, { cause: error });
+  }
+}
+
 /** The same for several apps, in their order; those of one cluster share its client. */
 export async function withPorts<T>(
   specs: readonly SwitchSpec[],
@@ -34,11 +55,13 @@ export async function withPorts<T>(
 async function withClients<T>(
   log: Pick<CallLog, "status" | "info">,
   use: (open: (kubeconfig: string) => KubernetesClient) => Promise<T>,
+  patienceMs?: number,
 ): Promise<T> {
   const clients = new Map<string, KubernetesClient>();
   try {
     return await use((kubeconfig) => {
-      const client = clients.get(kubeconfig) ?? new KubernetesClient(kubeconfig, { onSetback: tellSetbacks(log) });
+      const options = { onSetback: tellSetbacks(log), ...(patienceMs !== undefined && { patienceMs }) };
+      const client = clients.get(kubeconfig) ?? new KubernetesClient(kubeconfig, options);
       clients.set(kubeconfig, client);
       return client;
     });

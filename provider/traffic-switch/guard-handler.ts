@@ -10,7 +10,7 @@ import {
   StateOnlyHandler,
 } from "../../lib/plugin";
 import { KubernetesError } from "../../lib/kubernetes";
-import { plain, withPort } from "./connection";
+import { plain, withLook } from "./connection";
 import { refusals } from "./guard";
 import { restSince } from "./propagation";
 import { type SwitchSpec, switchSpec } from "../../lib/release/spec";
@@ -74,7 +74,7 @@ async function failuresOf(
 /** What the cluster says; nothing of an app that is not there yet, or of a cluster that is yet to be made, where nobody could be harmed. */
 async function observe(spec: SwitchSpec | undefined, { log, signal }: Pick<CallContext, "log" | "signal">) {
   if (!spec) return undefined;
-  return await withPort(spec, log, (port) => port.observe(signal)).catch((error: unknown) => {
+  return await withLook(spec, log, (port) => port.observe(signal)).catch((error: unknown) => {
     if (error instanceof KubernetesError && error.status === 404) return undefined;
     throw error;
   });

@@ -1,6 +1,7 @@
 import { LoopbackServer } from "../../loopback-server";
-import { KubernetesError } from "../../../lib/kubernetes";
-import { withPort } from "../../../provider/traffic-switch/connection";
+import { KubernetesError, LOOK_PATIENCE_MS } from "../../../lib/kubernetes";
+import { PATIENCE_MS } from "../../../lib/retry";
+import { withLook, withPort } from "../../../provider/traffic-switch/connection";
 import { tellSetbacks } from "../../../provider/traffic-switch/setbacks";
 import { SimulatedCluster } from "./simulated-cluster";
 import { simulatedSpec } from "./simulated-spec";
@@ -55,4 +56,27 @@ test("whoever waits for a call to a cluster is told", async () => {
   } finally {
     await server.stop();
   }
+});
+
+test("a preview fails soon where the cluster does not answer, and says what to look after", async () => {
+  const server = new LoopbackServer((_, response) => void response.end());
+  const url = await server.start();
+  await server.stop();
+  const kubeconfig = JSON.stringify({
+    clusters: [{ name: "c", cluster: { server: url, "insecure-skip-tls-verify": true } }],
+    users: [{ name: "u", user: {} }],
+    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    "current-context": "x",
+  });
+  const { log } = heard();
+  const spec = simulatedSpec(new SimulatedCluster(["blue", "green"]), { active: "blue", kubeconfig });
+  const looked = withLook(spec, log, (port) => port.observe(new AbortController().signal), 300);
+  await expect(looked).rejects.toThrow(
+    /^the cluster of web cannot be asked where the traffic is: no answer from .*ECONNREFUSED.*can be reached from here/,
+  );
+});
+
+test("a preview asks for seconds, and an update for as long as an API server takes to restart", () => {
+  expect(LOOK_PATIENCE_MS).toBeLessThanOrEqual(15_000);
+  expect(PATIENCE_MS).toBeGreaterThanOrEqual(60_000);
 });
