@@ -33,6 +33,7 @@ export { JobRun, type JobRunArgs } from "./job-run";
 export { LoadTest, type LoadTestArgs } from "./load-test";
 export { NotebookHub, type NotebookHubArgs } from "./notebooks";
 export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
+export { type KnownFieldsOptions, rejectUnknownFields } from "./known-fields";
 export { podTemplate } from "./pod-template";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
 export { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";

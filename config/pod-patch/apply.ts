@@ -1,4 +1,5 @@
-import { DIRECTIVE, type Field, fieldsOf, isJson, type Json, POD_TEMPLATE } from "./schema";
+import { type Field, fieldsOf, isJson, type Json, POD_TEMPLATE } from "../../lib/kubernetes/fields/schema";
+import { DIRECTIVE } from "./directive";
 
 /**
  * A strategic merge, as `kubectl patch` does it: mappings are merged, lists with a key by that key, others are replaced, and null takes a

@@ -1,5 +1,6 @@
 import { nearest } from "../../lib/errors/nearest";
-import { DIRECTIVE, type Field, fieldsOf, isJson, POD_TEMPLATE } from "./schema";
+import { type Field, fieldsOf, isJson, POD_TEMPLATE } from "../../lib/kubernetes/fields/schema";
+import { DIRECTIVE } from "./directive";
 
 type Path = (string | number)[];
 type Issue = (path: Path, message: string) => void;

@@ -1,6 +1,6 @@
 import document from "./schema.json";
 
-/** What stands at a place of a pod template: a plain type, the name of a mapping with fields, a list, or a mapping with any keys. */
+/** What stands at a place of an object: a plain type, the name of a mapping with fields, a list, or a mapping with any keys. */
 export type Field =
   | string
   | readonly [Field]
@@ -8,17 +8,20 @@ export type Field =
   /** A list whose entries are merged by a key; by themselves where that is "". */
   | { readonly list: Field; readonly key: string };
 
-const types = document as unknown as Readonly<Record<string, Readonly<Record<string, Field>>>>;
+const { kinds, types } = document as unknown as {
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, Readonly<Record<string, Field>>>>;
+};
 
 /** The fields of a mapping; undefined where a type is none. */
 export const fieldsOf = (field: Field): Readonly<Record<string, Field>> | undefined =>
   typeof field === "string" ? types[field] : undefined;
 
-/** Where the API's definitions say what a pod template is. */
-export const POD_TEMPLATE = "PodTemplateSpec";
+/** An object of a kind of Kubernetes' own, by `apps/v1` and `Deployment`; undefined for a kind that is not. */
+export const fieldOfKind = (apiVersion: string, kind: string): Field | undefined => kinds[`${apiVersion}:${kind}`];
 
-/** A key of a patch that says what is done: https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md */
-export const DIRECTIVE = "$patch";
+/** Where the API's definitions say what a pod template is. */
+export const POD_TEMPLATE = "core.v1.PodTemplateSpec";
 
 /** An object of a patch, whose keys nobody has checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
