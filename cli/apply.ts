@@ -79,7 +79,7 @@ async function update(
   plan: readonly PlanItem[],
   lockSeconds: number,
 ): Promise<number> {
-  const { armTripwire, describeLock, runEngine, whenUnlocked } = await import("../preview");
+  const { advicesIn, armTripwire, describeLock, runEngine, whenUnlocked } = await import("../preview");
   const tripped: string[] = [];
   const outcome = await whenUnlocked(
     () =>
@@ -107,6 +107,7 @@ async function update(
     return 5;
   }
   if (result.cancelled) return 130;
+  for (const advice of advicesIn(result.eventLog)) say(`\n${advice}`);
   return result.exitCode === 0 ? 0 : 5;
 }
 

@@ -1,3 +1,5 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineOutput, startEngine } from "../lib/engine/process";
 
@@ -6,14 +8,23 @@ export const projectFolder = join(__dirname, "..");
 
 /**
  * Runs the engine in the foreground, as if the person had typed it; answers its exit code. However this process is asked to end, the engine
- * is asked to end its work in order, and this process waits for that.
+ * is asked to end its work in order, and this process waits for that. What can be done about an error is said last.
  */
 export async function pulumi(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   cwd = projectFolder,
 ): Promise<number> {
-  const { child, ended } = startEngine(args, { cwd, environment, stdio: "inherit", outlivesTerminal: true });
+  // In a folder that only this user can read, and deleted at once: the log has secrets in clear.
+  const folder = mkdtempSync(join(tmpdir(), "gke-bluegreen-"));
+  const log = join(folder, "events.jsonl");
+  const { child, ended } = startEngine([...args, "--event-log", log], {
+    cwd,
+    // The flag is hidden unless debug commands are shown.
+    environment: { ...environment, PULUMI_DEBUG_COMMANDS: "1" },
+    stdio: "inherit",
+    outlivesTerminal: true,
+  });
   // Ctrl-C reaches the engine by itself.
   const wait = () => {};
   const end = () => void child.kill("SIGINT");
@@ -23,10 +34,18 @@ export async function pulumi(
   process.stderr.on("error", wait);
   try {
     const { code } = await ended;
+    if (code !== 0) await sayAdvice(log);
     return code ?? 130;
   } finally {
+    rmSync(folder, { recursive: true, force: true });
     process.off("SIGINT", wait).off("SIGTERM", end).off("SIGHUP", end);
   }
+}
+
+async function sayAdvice(log: string): Promise<void> {
+  const { advicesIn } = await import("../preview");
+  for (const advice of advicesIn(existsSync(log) ? readFileSync(log, "utf8") : ""))
+    process.stderr.write(`\n${advice}\n`);
 }
 
 /** Runs the engine and answers what it printed. */

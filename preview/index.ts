@@ -7,6 +7,7 @@ export { readPreview } from "./read-preview";
 export { render, formats, type Format } from "./render";
 export { runPreview, type PreviewRequest } from "./run-preview";
 export { priceReport } from "./cost";
+export { advicesIn } from "./advice";
 export { runEngine } from "./engine";
 export { describe as describeLock, whenUnlocked } from "./locks";
 export { recallPlan, rememberPlan } from "./plan-store";

@@ -1,5 +1,6 @@
 import { nameOf, typeOf } from "../lib/urn";
 import { counted } from "../lib/wording";
+import { adviceOn } from "./advice";
 import type { EngineEvent, EventLog, StepMetadata, StepState } from "./engine-event";
 import { fieldChanges } from "./field-changes";
 import { makeRedactor, type Redactor } from "./redaction";
@@ -239,7 +240,8 @@ function readMessages(events: readonly EngineEvent[], redact: Redactor): Message
     const { severity, message = "", urn = "", ephemeral } = diagnosticEvent ?? {};
     if (ephemeral || (severity !== "error" && severity !== "warning")) continue;
     const text = redact(withoutColours(message)).trim();
-    if (text !== "") add({ severity, urn, text });
+    const advice = severity === "error" ? adviceOn(text, urn) : undefined;
+    if (text !== "") add({ severity, urn, text: advice === undefined ? text : `${text}\n${advice}` });
   }
   return [...messages.values()].sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
 

@@ -94,4 +94,36 @@ const bindingSubjects: StackRule = {
   },
 };
 
-export const referenceRules: readonly StackRule[] = [settingsExist, bindingSubjects];
+/** Every cluster has them. */
+const givenNamespace = /^(default|kube-(system|public|node-lease)|gke-.*|gmp-.*)$/;
+
+const namespaceExists: StackRule = {
+  id: "namespace-exists",
+  title: "Namespaces that objects are put into are made by the stack",
+  severity: "medium",
+  sources: [link("https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/")],
+  field: "metadata.namespace",
+  fix: "Correct the name, make the namespace in the program, or exempt the object where another stack makes it.",
+  examples: {
+    pass: [
+      object("Namespace", "core/v1", { metadata: { name: "shop" } }, "shop"),
+      object("ConfigMap", "core/v1", { metadata: { name: "settings", namespace: "shop" } }),
+    ],
+    fail: [object("ConfigMap", "core/v1", { metadata: { name: "settings", namespace: "shop" } })],
+  },
+  check: (resources) => {
+    const made = new Set(objects(resources, "Namespace").map(({ name }) => name));
+    return each(objects(resources), ({ urn, kind, namespace }) =>
+      kind === "Namespace" || made.has(namespace) || givenNamespace.test(namespace)
+        ? []
+        : [
+            {
+              urn,
+              because: `unless something else has made the namespace ${namespace}, the update waits 63 s for it and fails`,
+            },
+          ],
+    );
+  },
+};
+
+export const referenceRules: readonly StackRule[] = [settingsExist, bindingSubjects, namespaceExists];

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { adviceOn } from "../../preview/advice";
 import { PulumiProject } from "../../sandbox/testing/pulumi-project";
 import { BOOT_MS, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 
@@ -86,6 +87,60 @@ items:
     expect(await cluster.kubectl(["-n", namespace, "get", "configmap,serviceaccount", "-o", "name"])).toBe(
       "configmap/kube-root-ca.crt\nserviceaccount/default\n",
     );
+  });
+  await cluster.deleteNamespace(namespace);
+});
+
+test("a field that the API has not is refused in the preview, in a YAML group too", async () => {
+  await withProject("misspelt", async (project) => {
+    const workloads = JSON.stringify(join(__dirname, "../../workloads/known-fields.ts"));
+    project.program(`
+require("tsx/cjs");
+require(${workloads}).rejectUnknownFields();
+new k8s.yaml.v2.ConfigGroup("group", { yaml: \`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: grouped, namespace: default }
+spec: { replica: 0, selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: c, image: i }] } } }
+\` }, { provider });
+`);
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      const { exit, output } = await project.run(command);
+      expect(exit).not.toBe(0);
+      expect(output).toMatch(/Deployment grouped in group: got spec\.replica \(did you mean replicas\?\)/);
+      expect(output).not.toMatch(/^\s+at .*node_modules|TypeError/m);
+    }
+    expect((await project.resources()).filter(({ type }) => /Deployment|Service/.test(type))).toEqual([]);
+  });
+});
+
+test("an object that an update made and lost sight of is the next one's; a colleague's field is named with a way out", async () => {
+  const namespace = await cluster.createNamespace();
+  const get = (path: string) => cluster.kubectl(["-n", namespace, "get", "configmap", "c", "-o", `jsonpath={${path}}`]);
+  await withProject("owners", async (project) => {
+    project.program(
+      `new k8s.core.v1.ConfigMap("c", { metadata: { name: "c", namespace: "${namespace}", labels: { v: process.env.VERSION ?? "1" } } }, { provider });`,
+    );
+    await project.up();
+    const uid = await get(".metadata.uid");
+    const urn = (await project.resources()).find(({ type }) => type === "kubernetes:core/v1:ConfigMap")!.urn;
+    await project.mustRun(["state", "delete", urn, "--yes"]);
+    await project.up();
+    expect(await get(".metadata.uid")).toBe(uid);
+
+    await cluster.kubectl([
+      "-n",
+      namespace,
+      "label",
+      "configmap",
+      "c",
+      "v=theirs",
+      "--overwrite",
+      "--field-manager=colleague",
+    ]);
+    const { exit, output } = await project.run(["up", "--yes", "--skip-preview"], { VERSION: "2" });
+    expect(exit).not.toBe(0);
+    expect(adviceOn(output, urn)).toMatch(/^colleague wrote \.metadata\.labels\.v of c,.*ignoreChanges.*patchForce/s);
   });
   await cluster.deleteNamespace(namespace);
 });
