@@ -8,11 +8,11 @@ import { type Figure, report, seconds } from "./report";
 
 /**
  * What it takes to build the sandbox's tools with nothing built: `npx tsx bench/tools.ts [--json FILE]`. Go's build cache and ours
- * are empty ones; modules that are downloaded stay so, since the network's speed is nobody's merit. Those that only tests and
- * benchmarks need are left out.
+ * are empty ones; modules that are downloaded stay so, since the network's speed is nobody's merit. Those that the main example's page does not
+ * wait for are left out.
  */
 const { values } = parseArgs({ options: { json: { type: "string" } } });
-const notForUp = ["vegeta", "kube-score", "actionlint", "argo-rollouts"];
+const notForUp = ["traefik", "metrics-server", "vegeta", "kube-score", "actionlint", "argo-rollouts"];
 
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), "gke-bluegreen-bench-tools-"));

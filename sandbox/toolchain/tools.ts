@@ -34,7 +34,9 @@ export const KUBERNETES_VERSION = kubernetesVersion.slice(1);
 /** Everything the sandbox builds, grouped by the Go module that pins it. A group is built when one of its tools is first asked for. */
 export const toolGroups = [
   {
+    // Keeps state and keys in files, PostgreSQL, Pulumi Cloud or at Google: the other clouds' SDKs are left out, and the clients of their logs.
     module: "engine",
+    trimmed: ["github.com/pulumi/pulumi/pkg/v3", "gocloud.dev"],
     packages: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     linkVariables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": engineVersion },
     coldSeconds: 110,
@@ -53,14 +55,15 @@ export const toolGroups = [
     coldSeconds: 30,
   },
   {
+    // One program under six names: most of them link the same.
     module: "kubernetes",
     packages: {
-      "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
-      "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
-      "kube-proxy": "k8s.io/kubernetes/cmd/kube-proxy",
-      "kube-scheduler": "k8s.io/kubernetes/cmd/kube-scheduler",
-      kubectl: "k8s.io/kubernetes/cmd/kubectl",
-      kubelet: "k8s.io/kubernetes/cmd/kubelet",
+      "kube-apiserver": ".",
+      "kube-controller-manager": ".",
+      "kube-proxy": ".",
+      "kube-scheduler": ".",
+      kubectl: ".",
+      kubelet: ".",
     },
     linkVariables: { "k8s.io/component-base/version.gitVersion": kubernetesVersion },
     coldSeconds: 300,

@@ -28,7 +28,8 @@ export async function trimScript(group: ToolGroup, source: string, target: strin
       `chmod -R u+w '${copy}'`,
       ...[...folders].flatMap((folder) => {
         const replaced = join(copy, folder.slice(own.length));
-        return [`rm -f '${replaced}'/*.go`, `cp '${folder}'/*.go '${replaced}'`];
+        // Fails where the module has no such folder.
+        return [`rm -f '${replaced}'/*.go`, `cp '${folder}'/*.go '${replaced}/'`];
       }),
       `go mod edit -replace='${module}=${copy}' '${join(target, "go.mod")}'`,
     ];
