@@ -9,7 +9,7 @@ export async function pluginDifferences(): Promise<readonly Capability[]> {
     {
       name: "kubernetes plugin",
       level: "differs",
-      text: `the official one, built from its source of January 2026 (${kubernetesPluginVersion}), which programs on @pulumi/kubernetes ${kubernetes} use as it is: what later releases mend or add is missing; \`sandbox up --plugins=official\` has Pulumi fetch v${kubernetes}`,
+      text: `the official one, built from its source of January 2026 (${kubernetesPluginVersion}), which programs on @pulumi/kubernetes ${kubernetes} use as it is: what later releases mend or add is missing, and an object that is there already is taken into the stack, which they refuse; \`sandbox up --plugins=official\` has Pulumi fetch v${kubernetes}`,
     },
     {
       name: "gcp plugin",
