@@ -18,7 +18,7 @@ export interface Preview {
   readonly messages: readonly Message[];
   readonly violations: readonly Violation[];
   readonly policyPacks: Readonly<Record<string, string>>;
-  /** What the log held that this version could not read. */
+  /** What the log held that this version could not read, and what was not looked at. */
   readonly gaps: readonly string[];
 }
 

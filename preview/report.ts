@@ -62,7 +62,8 @@ export interface ReportOptions {
 export function makeReport(preview: Preview, options: ReportOptions = {}): Report {
   const found = dangers(preview);
   return {
-    preview,
+    // What a look for drift left out is said even where it found nothing.
+    preview: options.drift ? { ...preview, gaps: [...preview.gaps, ...options.drift.gaps] } : preview,
     verdict: verdictOf(preview, found),
     dangers: found,
     traffic: trafficMoves(preview),

@@ -24,16 +24,35 @@ export interface PreviewRun {
   readonly engine: EngineResult;
 }
 
-/** Runs the engine's preview once and reads what it said. A failed preview is an answer too; a mistake of the caller throws. */
+/** Runs the engine's preview and reads what it said. A failed preview is an answer too; a mistake of the caller throws. */
 export async function runPreview(request: PreviewRequest): Promise<PreviewRun> {
+  const engine = await run(request, []);
+  if (request.kind === "update" || !mayReadNoSecret(engine)) return { engine, preview: previewOf(engine, request) };
+  // The engine gives up on all where it may not read one. Whoever looks for drift need not be able to read the cluster's Secrets.
+  const others = await run(request, ["--exclude", SECRETS]);
+  const preview = previewOf(others, request);
+  return { engine: others, preview: { ...preview, gaps: [...preview.gaps, SECRETS_LEFT_OUT] } };
+}
+
+async function run(request: PreviewRequest, more: readonly string[]): Promise<EngineResult> {
   const engine = await runEngine({
-    command: [...commandOf(request), ...(request.engineArguments ?? [])],
+    command: [...commandOf(request), ...more, ...(request.engineArguments ?? [])],
     cwd: request.cwd,
     ...(request.onOutput && { onOutput: request.onOutput }),
   });
   const mistake = mistakeIn(engine);
   if (mistake) throw mistake;
-  return { engine, preview: previewOf(engine, request) };
+  return engine;
+}
+
+/** As a URN of the engine's, where `**` is anything. */
+const SECRETS = "**kubernetes:core/v1:Secret::**";
+export const SECRETS_LEFT_OUT =
+  "The cluster's Secrets were not compared with the program: this identity may not read them.";
+
+/** In the API server's words; the event log is JSON, with its quotes escaped. */
+function mayReadNoSecret({ exitCode, eventLog, stderr }: EngineResult): boolean {
+  return exitCode !== 0 && /cannot get resource \\*"secrets\\*"/.test(eventLog + stderr);
 }
 
 function commandOf({ stack, kind }: PreviewRequest): string[] {
