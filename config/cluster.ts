@@ -65,7 +65,7 @@ const monitoringComponents = [
 ] as const; // prettier-ignore
 
 /** A cluster that this stack creates. */
-const ownCluster = z
+export const ownCluster = z
   .strictObject({
     name: gcpName(40).meta({ description: "Name of the cluster." }),
     location: location.meta({ description: "A region (control plane and nodes in three zones) or a zone." }),

@@ -6,7 +6,7 @@ import { cidr, gcpName } from "./values";
 const natLogs = z.enum(["ERRORS_ONLY", "TRANSLATIONS_ONLY", "ALL", "OFF"]);
 
 /** A VPC network that this stack creates for the cluster. */
-const ownNetwork = z
+export const ownNetwork = z
   .strictObject({
     name: gcpName(63)
       .optional()

@@ -1,5 +1,6 @@
 import { type ConfigPath, sealed, secrecyMistakes } from "./encrypted";
 import { ConfigurationError, mistakesOf, type Source } from "./mistakes";
+import { markParsed } from "./part";
 import { type StackConfig, stackSchema } from "./schema";
 import { syntaxError, tolerate } from "../lib/errors/expected";
 
@@ -12,7 +13,10 @@ export const namespace = "gke-bluegreen";
  */
 export function parseStack(input: unknown, source: Source): StackConfig {
   const result = stackSchema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) {
+    markParsed(result.data);
+    return result.data;
+  }
   const [first, ...rest] = mistakesOf(stackSchema, input, result.error.issues, source);
   if (first) throw new ConfigurationError([first, ...rest]);
   throw new Error("the configuration is refused for a reason that nobody can see");

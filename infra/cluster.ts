@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { OwnCluster } from "../config/cluster";
+import type { z } from "zod";
+import { ownCluster, type OwnCluster } from "../config/cluster";
+import { parsePart } from "../config/part";
 import { googleDuration } from "../config/values";
 import { InfraComponent } from "./component";
 import { kubeconfigOf } from "./kubeconfig";
@@ -13,8 +15,8 @@ import { ClusterProtection } from "./resources/cluster-protection";
 export interface ClusterArgs {
   /** The Google Cloud project's id. */
   readonly project: string;
-  /** The section `cluster` as it is after validation: `ownCluster` with its defaults. */
-  readonly config: OwnCluster;
+  /** The section `cluster` of a cluster that is made, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof ownCluster>;
   /** Where it stands: a `Network`, or the names of a subnet that exists and of its secondary ranges. */
   readonly network: ClusterNetwork;
   /** Account of the nodes, as an e-mail address. */
@@ -55,8 +57,8 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
   readonly certificateAuthority: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(ownCluster, args.config, name);
     super("Cluster", name, options);
-    const { config } = args;
     const cluster = new gcp.container.Cluster(
       name,
       {
@@ -70,7 +72,7 @@ export class Cluster extends InfraComponent implements ClusterEndpoint {
         ...networking(config, args.network),
         ...security(config, args.project),
         ...operations(config),
-        ...(config.autopilot ? autopilot(args) : standard(args)),
+        ...(config.autopilot ? autopilot(config, args) : standard(config, args)),
       },
       this.child({
         ignoreChanges: [
@@ -244,7 +246,7 @@ const nodePoolAutoConfig = (tags: readonly string[] = []): Settings => ({
 const bootDisk = ({ bootDiskKey }: OwnCluster) => bootDiskKey !== undefined && { bootDiskKmsKey: bootDiskKey };
 
 /** Autopilot refuses most of what a Standard cluster has, and any nodeConfig would replace it forever. */
-function autopilot({ config, nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
+function autopilot(config: OwnCluster, { nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
   return {
     enableAutopilot: true,
     clusterAutoscaling: {
@@ -260,7 +262,7 @@ function autopilot({ config, nodeServiceAccount, nodeTags }: ClusterArgs): Setti
   };
 }
 
-function standard({ config, nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
+function standard(config: OwnCluster, { nodeServiceAccount, nodeTags }: ClusterArgs): Settings {
   return {
     enableLegacyAbac: false,
     enableShieldedNodes: true,

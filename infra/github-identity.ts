@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { IdentitiesConfig } from "../config/identities";
+import type { z } from "zod";
+import { githubIdentity } from "../config/identities";
+import { parsePart } from "../config/part";
 import { InfraComponent } from "./component";
 import { ServiceAccount } from "./service-account";
 
@@ -10,8 +12,8 @@ export interface GitHubIdentityArgs {
   readonly project: string;
   /** Stem of the accounts' names. */
   readonly name: string;
-  /** The section `identities.github` as it is after validation. */
-  readonly config: NonNullable<IdentitiesConfig["github"]>;
+  /** The section `identities.github`, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof githubIdentity>;
   /** Accounts that a deployment starts things as: nodes and builds. */
   readonly actsAs: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -59,8 +61,9 @@ export class GitHubIdentity extends InfraComponent {
   readonly previewAccount: pulumi.Output<string>;
 
   constructor(name: string, args: GitHubIdentityArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(githubIdentity, args.config, name);
     super("GitHubIdentity", name, options);
-    const { project, config } = args;
+    const { project } = args;
     const pool = new gcp.iam.WorkloadIdentityPool(
       name,
       { project, workloadIdentityPoolId: config.pool, displayName: "GitHub Actions" },

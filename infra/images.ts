@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ImageConfig, ImagesConfig } from "../config/images";
+import type { z } from "zod";
+import { type ImageConfig, images } from "../config/images";
+import { parsePart } from "../config/part";
 import { seconds } from "../config/values";
 import { InfraComponent } from "./component";
 import { Image } from "./resources/image";
@@ -10,8 +12,8 @@ import type { ServiceAccount } from "./service-account";
 export interface ImagesArgs {
   /** The Google Cloud project's id. */
   readonly project: string;
-  /** The section `images` as it is after validation, by key. Empty: neither a bucket nor a build is made. */
-  readonly images: ImagesConfig;
+  /** The section `images`, by key, as a stack file writes it; a mistake is refused with its path. Empty: neither a bucket nor a build is made. */
+  readonly images: z.input<typeof images>;
   /** Stem of every image's name. */
   readonly registry: string;
   /** The repository refuses to move a tag. */
@@ -33,8 +35,9 @@ export class Images extends InfraComponent {
   readonly references: ImageReferences;
 
   constructor(name: string, args: ImagesArgs, options?: pulumi.ComponentResourceOptions) {
+    const parsed = parsePart(images, args.images, name);
     super("Images", name, options);
-    if (Object.keys(args.images).length === 0) {
+    if (Object.keys(parsed).length === 0) {
       this.references = {};
       this.registerOutputs({});
       return;
@@ -59,7 +62,7 @@ export class Images extends InfraComponent {
       { bucket: bucket.name, role: "roles/storage.objectAdmin", member: args.builder.member },
       this.child(),
     );
-    const built = Object.entries(args.images).map(([key, config]): [string, ImageConfig, Image] => [
+    const built = Object.entries(parsed).map(([key, config]): [string, ImageConfig, Image] => [
       key,
       config,
       new Image(

@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { ChannelConfig, MonitoringConfig } from "../config/monitoring";
+import type { z } from "zod";
+import { type ChannelConfig, monitoring } from "../config/monitoring";
+import { parsePart } from "../config/part";
 import { googleDuration } from "../config/values";
 import { alertPack, type Alert } from "./alert-pack";
 import { InfraComponent } from "./component";
@@ -11,8 +13,8 @@ export interface MonitoringArgs {
   readonly project: string;
   /** The cluster whose metrics are read: names as Cloud Monitoring labels them, in queries and in titles. */
   readonly cluster: { readonly name: string; readonly location: string };
-  /** The section `monitoring` as it is after validation. */
-  readonly config: MonitoringConfig;
+  /** The section `monitoring`, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof monitoring>;
   /** Address of the folder with the runbooks. */
   readonly runbooks?: string | undefined;
 }
@@ -20,8 +22,9 @@ export interface MonitoringArgs {
 /** Notification channels, and the alerts that go there. */
 export class Monitoring extends InfraComponent {
   constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(monitoring, args.config, name);
     super("Monitoring", name, options);
-    const { project, cluster, config } = args;
+    const { project, cluster } = args;
     const channels = Object.fromEntries(
       Object.entries(config.channels).map(([channel, settings]): [string, pulumi.Input<string>] => [
         channel,

@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { OwnNetwork } from "../config/network";
+import type { z } from "zod";
+import { ownNetwork, type OwnNetwork } from "../config/network";
+import { parsePart } from "../config/part";
 import { InfraComponent } from "./component";
 
 /** What a network is made of. */
@@ -11,8 +13,8 @@ export interface NetworkArgs {
   readonly region: string;
   /** Name of the network and stem of what belongs to it. */
   readonly name: string;
-  /** Ranges, NAT, flow logs and webhook ports of the section `network`, as they are after validation. */
-  readonly config: Pick<OwnNetwork, "ranges" | "nat" | "flowLogs" | "webhookPorts">;
+  /** The section `network` of a network that is made, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof ownNetwork>;
   /** Nodes have no public addresses, and need Cloud NAT to reach the internet. */
   readonly privateNodes: boolean;
   /** Fixed range of the control plane, where it has one: admission webhooks are reached from there. */
@@ -43,8 +45,9 @@ export class Network extends InfraComponent implements ClusterNetwork {
   readonly servicesRange: string;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(ownNetwork, args.config, name);
     super("Network", name, options);
-    const { project, region, config } = args;
+    const { project, region } = args;
     const network = new gcp.compute.Network(
       name,
       { project, name: args.name, autoCreateSubnetworks: false, routingMode: "REGIONAL" },
@@ -72,7 +75,7 @@ export class Network extends InfraComponent implements ClusterNetwork {
       },
       this.child(),
     );
-    if (args.privateNodes) this.wayOut(name, args, network, subnetwork);
+    if (args.privateNodes) this.wayOut(name, args, config, network, subnetwork);
     if (args.controlPlaneCidr !== undefined && config.webhookPorts.length > 0)
       new gcp.compute.Firewall(
         `${name}-webhooks`,
@@ -95,7 +98,8 @@ export class Network extends InfraComponent implements ClusterNetwork {
 
   private wayOut(
     name: string,
-    { project, region, name: stem, config }: NetworkArgs,
+    { project, region, name: stem }: NetworkArgs,
+    config: OwnNetwork,
     network: gcp.compute.Network,
     subnetwork: gcp.compute.Subnetwork,
   ): void {

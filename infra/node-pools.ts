@@ -1,7 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import type { NodePoolConfig } from "../config/node-pools";
+import type { z } from "zod";
+import { nodePool, type NodePoolConfig } from "../config/node-pools";
+import { parsePart } from "../config/part";
 import { googleDuration } from "../config/values";
 import { InfraComponent } from "./component";
 
@@ -16,8 +18,8 @@ export interface NodePoolsArgs {
   readonly location: string;
   /** Name of the cluster in GKE. */
   readonly cluster: pulumi.Input<string>;
-  /** The section `cluster.nodePools` as it is after validation, by name. */
-  readonly pools: Readonly<Record<string, NodePoolConfig>>;
+  /** The section `cluster.nodePools`, by name, as a stack file writes it; a mistake is refused with its path. */
+  readonly pools: Readonly<Record<string, z.input<typeof nodePool>>>;
   /** Account of the nodes of pools that name none of their own. */
   readonly serviceAccount: pulumi.Input<string>;
   /** Network tags of every node. */
@@ -34,11 +36,14 @@ export interface NodePoolsArgs {
  */
 export class NodePools extends InfraComponent {
   constructor(name: string, args: NodePoolsArgs, options?: pulumi.ComponentResourceOptions) {
+    const pools = Object.entries(args.pools).map(
+      ([pool, given]) => [pool, parsePart(nodePool, given, `${name}.${pool}`)] as const,
+    );
     super("NodePools", name, options);
-    for (const [pool, config] of Object.entries(args.pools))
+    for (const [pool, config] of pools)
       new gcp.container.NodePool(
         `${name}-${pool}`,
-        nodePool(pool, config, args),
+        poolArgs(pool, config, args),
         // A pool of another name stands beside the old one; the plugin would delete first, for the name is not its own choice.
         this.child({ customTimeouts: timeouts(config), deleteBeforeReplace: false }),
       );
@@ -77,7 +82,7 @@ function timeouts({ upgrade, drainTimeout }: NodePoolConfig): pulumi.CustomTimeo
   };
 }
 
-function nodePool(name: string, config: NodePoolConfig, args: NodePoolsArgs): gcp.container.NodePoolArgs {
+function poolArgs(name: string, config: NodePoolConfig, args: NodePoolsArgs): gcp.container.NodePoolArgs {
   return {
     project: args.project,
     location: args.location,

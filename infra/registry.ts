@@ -1,6 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { RegistryConfig } from "../config/registry";
+import type { z } from "zod";
+import { parsePart } from "../config/part";
+import { registry, type RegistryConfig } from "../config/registry";
 import { googleDuration } from "../config/values";
 import { InfraComponent } from "./component";
 
@@ -12,8 +14,8 @@ export interface RegistryArgs {
   readonly name: string;
   /** Location where the configuration has none. */
   readonly location: string;
-  /** The section `registry` as it is after validation. */
-  readonly config: RegistryConfig;
+  /** The section `registry`, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly config: z.input<typeof registry>;
   /** Who may pull, by a name for the resource: the nodes. */
   readonly readers: Readonly<Record<string, pulumi.Input<string>>>;
   /** Who may push: the build account. */
@@ -26,8 +28,9 @@ export class Registry extends InfraComponent {
   readonly address: string;
 
   constructor(name: string, args: RegistryArgs, options?: pulumi.ComponentResourceOptions) {
+    const config = parsePart(registry, args.config, name);
     super("Registry", name, options);
-    const { project, config } = args;
+    const { project } = args;
     const repositoryId = config.name ?? args.name;
     const location = config.location ?? args.location;
     const repository = config.existing

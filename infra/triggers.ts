@@ -1,14 +1,16 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
-import type { TriggersConfig } from "../config/triggers";
+import type { z } from "zod";
+import { parsePart } from "../config/part";
+import { triggers, type TriggersConfig } from "../config/triggers";
 import { InfraComponent } from "./component";
 
 /** Which builds start by themselves, and as whom. */
 export interface TriggersArgs {
   /** The Google Cloud project's id. */
   readonly project: string;
-  /** The section `triggers` as it is after validation, by name. */
-  readonly triggers: TriggersConfig;
+  /** The section `triggers`, by name, as a stack file writes it: defaults are filled in, and mistakes are refused with their path. */
+  readonly triggers: z.input<typeof triggers>;
   /** Account that builds: `projects/…/serviceAccounts/…`. */
   readonly serviceAccount: pulumi.Input<string>;
 }
@@ -16,8 +18,9 @@ export interface TriggersArgs {
 /** Cloud Build triggers: builds that start when a repository changes. */
 export class Triggers extends InfraComponent {
   constructor(name: string, args: TriggersArgs, options?: pulumi.ComponentResourceOptions) {
+    const parsed = parsePart(triggers, args.triggers, name);
     super("Triggers", name, options);
-    for (const [trigger, config] of Object.entries(args.triggers))
+    for (const [trigger, config] of Object.entries(parsed))
       new gcp.cloudbuild.Trigger(
         `${name}-${trigger}`,
         {
