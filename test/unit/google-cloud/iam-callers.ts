@@ -44,7 +44,7 @@ export class Callers {
   }
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   readonly error?: {
     readonly message: string;
     readonly status: string;
