@@ -54,11 +54,11 @@ async function build({ home }: Sandbox, kept: string): Promise<void> {
   const bucket = `${project}-sources`;
   for (const api of ["cloudbuild", "artifactregistry", "storage"])
     await cloud.call("POST", `serviceusage/v1/projects/${project}/services/${api}.googleapis.com:enable`, {});
-  await cloud.call("POST", `storage/storage/v1/b?project=${project}`, { name: bucket, location });
+  await cloud.call("POST", `storage/v1/b?project=${project}`, { name: bucket, location });
   const repositories = `artifactregistry/v1/projects/${project}/locations/${location}/repositories`;
   await cloud.call("POST", `${repositories}?repositoryId=notebooks`, { format: "DOCKER" });
   const archive = await command("sh", ["-c", `tar -C '${source}' -cz . | base64 -w0`]);
-  const object = `storage/upload/storage/v1/b/${bucket}/o?uploadType=media&name=source.tgz`;
+  const object = `upload/storage/v1/b/${bucket}/o?uploadType=media&name=source.tgz`;
   await cloud.call("POST", object, Buffer.from(archive, "base64"));
   const image = (name: string) => `${location}-docker.pkg.dev/${project}/notebooks/${name}:test`;
   const docker = (name: string, file: string) => ({
