@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { ChangeObject } from "diff";
 import { UserError } from "../lib/errors/user-error";
-import type { StackEdit, WrittenEdits } from "../config/stack-edit";
+import type { WrittenEdits } from "../config/stack-edit";
+import { RELEASE, RETURN } from "../lib/release/asked";
 import type { Receipt } from "../lib/release/receipt";
+import type { Changes } from "./app-edits";
 import type { SwitchState } from "./stack-apps";
 import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
 import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
@@ -13,14 +15,16 @@ interface Options extends StackOptions {
   readonly yes?: boolean;
 }
 
-/** `gke-bluegreen release <app>`: a new image on the idle colour, then the switch to it. */
+/** `gke-bluegreen release <app>`: what the program says now, on the idle colour, and the switch to it. */
 export function releaseCommand(): Command {
   return withPolicyOptions(withStackOptions(new Command("release")))
-    .description("put an image on the idle colour of an app and switch to it, in the stack file and in the cluster")
+    .description(
+      "build and put what the program says of an app on its idle colour and switch to it, in the stack file and in the cluster",
+    )
     .argument("<app>")
     .option(
       "--image <reference>",
-      "an image of this stack (<key>:<tag>), or a reference with a registry and a tag or digest; the idle colour's own where absent",
+      "an image of this stack (<key>:<tag>), or a reference with a registry and a tag or digest; what the stack file names where absent",
     )
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options & PolicyOptions) => {
@@ -32,7 +36,9 @@ export function releaseCommand(): Command {
         active: target,
         ...(options.image !== undefined && { image: options.image }),
       };
-      await withPolicyPacks(options, place, (policies) => switchTo({ [app]: changes }, options, place, policies));
+      await withPolicyPacks(options, place, (policies) =>
+        switchTo({ [app]: changes }, RELEASE, options, place, policies),
+      );
     });
 }
 
@@ -61,17 +67,29 @@ export function rollbackCommand(): Command {
           fix: `gke-bluegreen status --stack ${options.stack}`,
         });
       }
-      for (const { app: one, color, image } of ways)
-        if (image !== undefined)
-          process.stdout.write(
-            `${one}: ${color} has another image by now, so the one that served before is put back on it: ${image}\n`,
-          );
+      const { imageSettings } = await import("./app-edits");
+      const settingOf = imageSettings(place);
+      for (const { app: one, color, image } of ways) {
+        if (image === undefined) continue;
+        if (settingOf(one, color) !== "colour") throw overwritten(one, color);
+        process.stdout.write(
+          `${one}: ${color} has another image by now, so the one that served before is put back on it: ${image}\n`,
+        );
+      }
       const changes = ways.map(({ app: one, color, image }) => {
         return [one, { active: color, ...(image !== undefined && { image }) }] as const;
       });
-      await switchTo(Object.fromEntries(changes), options, place);
+      await switchTo(Object.fromEntries(changes), RETURN, options, place);
     });
 }
+
+const overwritten = (app: string, color: string) =>
+  new UserError({
+    setting: app,
+    got: `${color}, which served before, with another image by now: a release that did not succeed is on it`,
+    expected: "the colour as it was when it served",
+    fix: "Go back to the earlier source, as with `git revert`, and run `pulumi up`.",
+  });
 
 /** What an app would go back to. */
 export interface WayBack {
@@ -99,52 +117,45 @@ function digestOf(reference: string): string {
   return reference.replace(/^.*@/, "");
 }
 
-/** App → the colour that gets its traffic, and that colour's image where it changes. */
-type Changes = Readonly<Record<string, { readonly active: string; readonly image?: string }>>;
-
-function editsOf(changes: Changes): StackEdit[] {
-  return Object.entries(changes).flatMap(([app, { active, image }]) => {
-    const section = ["config", "gke-bluegreen:apps", app];
-    const edit = { path: [...section, "active"], value: active };
-    return image === undefined ? [edit] : [{ path: [...section, "colors", active, "image"], value: image }, edit];
-  });
-}
-
 /** Changes the stack file, then updates; unless the traffic moved, these changes are taken back, so that it never says what is not so. */
 async function switchTo(
   changes: Changes,
+  asked: typeof RELEASE | typeof RETURN,
   { yes }: Options,
   place: StackPlace,
   policies: readonly string[] = [],
 ): Promise<void> {
-  const { cwd, stack, environment } = place;
+  const { cwd, stack } = place;
+  const environment = { ...place.environment, [asked]: Object.keys(changes).join(",") };
   const { pulumi } = await import("./engine");
   const { diffLines } = await import("diff");
   const { editStackFile } = await import("../config/stack-edit");
-  const name = `Pulumi.${stack}.yaml`;
+  const { editsOf, imageSettings, stackFileName } = await import("./app-edits");
+  const name = stackFileName(place);
   const up = ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies];
   // Whatever ends the engine, this process outlives it, for it has changes to take back.
   let interrupted = false;
   const interrupt = () => (interrupted = true);
   for (const signal of interruptions) process.on(signal, interrupt);
   try {
-    const edits = editStackFile(join(cwd, name), editsOf(changes));
+    const edits = editStackFile(join(cwd, name), editsOf(changes, imageSettings(place)));
+    const edited = edits.before !== edits.after;
     let moved = false;
     let unread: string | undefined;
     try {
-      process.stdout.write(`${name}:\n${changedLines(diffLines(edits.before, edits.after))}`);
+      if (edited) process.stdout.write(`${name}:\n${changedLines(diffLines(edits.before, edits.after))}`);
       const code = interrupted ? 130 : await pulumi(up, environment, cwd);
       if (code !== 0) process.exitCode = code;
       const traffic = code === 0 ? "moved" : await trafficAfter(changes, place);
       moved = traffic === "moved";
-      if (code === 0) process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
-      else if (moved)
+      if (code === 0 && edited) process.stdout.write(`Commit ${name}, so that Git says what is live.\n`);
+      else if (code !== 0 && moved)
         process.stderr.write(
-          `The traffic has moved, though not all of the update succeeded: commit ${name}, and run the update again.\n`,
+          `The traffic has moved, though not all of the update succeeded: ${edited ? `commit ${name}, and ` : ""}run the update again.\n`,
         );
       if (typeof traffic === "object") unread = traffic.unread;
     } finally {
-      if (!moved) takeBack(edits, name);
+      if (!moved && edited) takeBack(edits, name);
     }
     if (unread !== undefined)
       process.stderr.write(

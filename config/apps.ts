@@ -1,19 +1,9 @@
 import { z } from "zod";
-import {
-  environmentVariables,
-  imageReference,
-  kubernetesName,
-  podKeys,
-  port,
-  portOf,
-  portProtocol,
-  probe,
-  settingsShape,
-} from "./containers";
+import { appPodKeys, color, colorPodRules, colorRules } from "./colors";
+import { kubernetesName, podKeys, port, portOf, portProtocol } from "./containers";
 import { exposure } from "./exposure";
 import { exposureRules } from "./exposure-rules";
 import { portNameText } from "./kubernetes-values";
-import { environmentRules, podRules } from "./pod-rules";
 import { rolloutRules } from "./rollout-rules";
 import { switchingKeys, switchingRules } from "./switching";
 import { duration } from "./values";
@@ -40,16 +30,6 @@ const appPort = z.union(
   { error: "a port such as 9090, or { port, servicePort, protocol, outside }" },
 );
 
-/** What may differ between the colours; what is absent is the app's. */
-const color = z.strictObject({
-  image: imageReference.meta({
-    description:
-      "Image of the colour's main container: `imageview:blue` of this stack's `images`, or a reference with a digest, or with a registry and a tag. A tag becomes its digest.",
-  }),
-  env: environmentVariables.optional().meta({ description: "In place of the app's." }),
-  settings: settingsShape.optional().meta({ description: "In place of the app's." }),
-});
-
 const autoscaling = z.strictObject({
   min: z.number().int().min(1).default(2).meta({ description: "Fewest pods of the live colour." }),
   max: z.number().int().min(1).meta({ description: "Most pods of a colour; not below `min`." }),
@@ -62,10 +42,18 @@ const autoscaling = z.strictObject({
 export const app = z
   .strictObject({
     ...podKeys,
-    active: z.string().meta({ description: "The colour that has the traffic. Changing it is a switch." }),
+    ...appPodKeys,
+    active: z.string().optional().meta({
+      description:
+        "Beside `colors`: the colour that has the traffic. Changing it releases what the program says to that colour, or goes back to it where nothing was changed since.",
+    }),
     colors: z
       .record(z.string().regex(/^[a-z]{1,12}$/, { error: "a colour: 1 to 12 lower-case letters" }), color)
-      .meta({ description: "The colours by name, two or more; each is a Deployment with a Service, `NAME-COLOUR`." }),
+      .optional()
+      .meta({
+        description:
+          "Colours by name, two or more, and what is each one's own; each is a Deployment with a Service, `NAME-COLOUR`. A colour stays as it is until a release goes to it, or what is its own changes. Absent: `blue` and `green`, and every change of the app is a release to the one without traffic.",
+      }),
     replicas: z
       .number()
       .int()
@@ -81,13 +69,6 @@ export const app = z
       .record(portName, appPort)
       .default({})
       .meta({ description: "Further ports by name, such as metrics: 9090; not for users unless `outside` says so." }),
-    initCommand: z
-      .array(z.string())
-      .optional()
-      .meta({ description: "Runs to its end, in the app's image, before the app starts." }),
-    readiness: probe.prefault({ path: "/" }).meta({ description: "When a pod may have traffic." }),
-    liveness: probe.optional().meta({ description: "When a container is started anew." }),
-    startup: probe.optional().meta({ description: "Until it answers, the other two are not asked." }),
     maxSurge: z
       .union([z.number().int().min(0), z.string().regex(/^\d+%$/)])
       .default("25%")
@@ -112,12 +93,6 @@ export const app = z
     minReadySeconds: z.number().int().min(0).default(0).meta({
       description: "Seconds that a pod must stay ready before it counts as available.",
     }),
-    drain: duration
-      .default("15s")
-      .meta({ description: "How long a pod that is to go still serves after it was taken out of the traffic." }),
-    shutdown: duration
-      .default("15s")
-      .meta({ description: "How long its processes then have to end what they have begun." }),
     expose: exposure.prefault({ kind: "ClusterIP" }).meta({
       description: "How the app is reached: inside the cluster, by a load balancer, an Ingress or a Gateway.",
     }),
@@ -129,22 +104,11 @@ export const app = z
   })
   .superRefine((value, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (!Object.hasOwn(value.colors, value.active))
-      issue(["active"], `one of the app's colours: ${Object.keys(value.colors).join(", ")}`);
-    if (Object.keys(value.colors).length < 2) issue(["colors"], "two colours or more");
-    if (Object.keys(value.colors).length > 2 && "overlap" in value.expose && value.expose.overlap !== undefined)
-      issue(["colors"], "two colours: while both have traffic (overlap) a third one would have it as well");
-    podRules(value, issue, { containers: [...(value.initCommand ? ["init"] : [])], ports: value.ports });
+    colorRules(value, issue);
+    colorPodRules(value, issue);
     rolloutRules(value, issue);
     exposureRules(value, issue);
     switchingRules(value, issue);
-    for (const [name, { env, settings }] of Object.entries(value.colors)) {
-      environmentRules(env ?? value.env, settings ?? value.settings, ["colors", name, "env"], issue);
-      for (const [sidecar, one] of Object.entries(settings ? value.sidecars : {}))
-        environmentRules(one.env, settings ?? value.settings, ["sidecars", sidecar, "env"], issue);
-    }
-    if (value.labels["app"] !== undefined || value.labels["color"] !== undefined)
-      issue(["labels"], "labels other than app and color, which are the switch's own");
     if (Object.values(value.ports).some((one) => portOf(one).port === value.port && portOf(one).protocol === "TCP"))
       issue(["ports"], `ports other than ${value.port}`);
     if (value.autoscaling && value.autoscaling.max < value.autoscaling.min)

@@ -37,10 +37,7 @@ export function imageRules(config: ImageUsers, issue: Issue): void {
 
 function named(config: ImageUsers): Named[] {
   const pods = (["statefulSets", "daemonSets", "jobs", "cronJobs"] as const).flatMap((section) =>
-    Object.entries(config[section]).flatMap(([name, pod]) => [
-      { path: [section, name, "image"], image: pod.image },
-      ...inPod(pod, [section, name]),
-    ]),
+    Object.entries(config[section]).flatMap(([name, pod]) => inPod(pod, [section, name])),
   );
   const tests = Object.entries(config.loadTests).map(([name, { image }]) => ({
     path: ["loadTests", name, "image"],
@@ -48,10 +45,7 @@ function named(config: ImageUsers): Named[] {
   }));
   const apps = Object.entries(config.apps).flatMap(([name, app]) => {
     const at = ["apps", name];
-    const colors = Object.entries(app.colors).map(([color, { image }]) => ({
-      path: [...at, "colors", color, "image"],
-      image,
-    }));
+    const colors = Object.entries(app.colors ?? {}).flatMap(([color, own]) => inPod(own, [...at, "colors", color]));
     const before = app.before.map(({ job }, index) => ({
       path: [...at, "before", index, "job", "image"],
       image: job.image,
@@ -59,7 +53,7 @@ function named(config: ImageUsers): Named[] {
     const verify = app.verify.flatMap((one, index) =>
       "job" in one ? [{ path: [...at, "verify", index, "job", "image"], image: one.job.image }] : [],
     );
-    return [...colors, ...before, ...verify, ...inPod(app, at)];
+    return [...inPod(app, at), ...colors, ...before, ...verify];
   });
   const hubs = Object.entries(config.notebooks).flatMap(([name, { image, proxyImage, sizes }]) => [
     { path: ["notebooks", name, "image"], image },
@@ -69,13 +63,18 @@ function named(config: ImageUsers): Named[] {
   return [...apps, ...pods, ...tests, ...hubs];
 }
 
-function inPod(pod: PodConfig, at: Path): Named[] {
-  const isList = Array.isArray(pod.initContainers);
+type NamesImages = { readonly [Key in "initContainers" | "sidecars"]?: PodConfig[Key] | undefined } & {
+  readonly image?: string | undefined;
+};
+
+function inPod({ image, initContainers = {}, sidecars = {} }: NamesImages, at: Path): Named[] {
+  const isList = Array.isArray(initContainers);
   return [
-    ...initContainersOf(pod).map(([name, { image }], index) => ({
+    { path: [...at, "image"], image },
+    ...initContainersOf({ initContainers }).map(([name, one], index) => ({
       path: [...at, "initContainers", isList ? index : name, "image"],
-      image,
+      image: one.image,
     })),
-    ...Object.entries(pod.sidecars).map(([name, { image }]) => ({ path: [...at, "sidecars", name, "image"], image })),
+    ...Object.entries(sidecars).map(([name, one]) => ({ path: [...at, "sidecars", name, "image"], image: one.image })),
   ];
 }

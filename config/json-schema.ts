@@ -8,6 +8,8 @@ export interface JsonSchema {
   readonly description?: string;
   /** Why the default is what it is. */
   readonly why?: string;
+  /** Another key says the same, and this one stands in its place. */
+  readonly inPlace?: boolean;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;

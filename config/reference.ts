@@ -55,7 +55,7 @@ function row(path: string, schema: JsonSchema, parent: JsonSchema): string[] {
     (text) => text !== "",
   );
   const cells = [`\`${path}\``, type(schema), required ? "**required**" : defaultOf(schema), meaning.join(" ")];
-  return [`| ${cells.map(cell).join(" | ")} |`, ...rows(schema, path)];
+  return [`| ${cells.map(cell).join(" | ")} |`, ...(schema.inPlace === true ? [] : rows(schema, path))];
 }
 
 function type(schema: JsonSchema): string {

@@ -1,3 +1,4 @@
+import { colorsOf } from "./colors";
 import { type PodConfig } from "./containers";
 import { type ImageUsers } from "./image-rules";
 import { type LoadTestConfig } from "./load-tests";
@@ -33,10 +34,18 @@ interface Pods {
   readonly pod: PodConfig;
 }
 
-const podsOf = (config: Workloads): Pods[] =>
-  (["apps", "statefulSets", "daemonSets", "jobs", "cronJobs"] as const).flatMap((section) =>
+const podsOf = (config: Workloads): Pods[] => [
+  ...(["apps", "statefulSets", "daemonSets", "jobs", "cronJobs"] as const).flatMap((section) =>
     Object.entries(config[section]).map(([name, pod]: [string, PodConfig]) => ({ path: [section, name], pod })),
-  );
+  ),
+  ...Object.entries(config.apps).flatMap(([name, app]) =>
+    Object.entries(colorsOf(app)).flatMap(([color, pod]) => {
+      const own = app.colors?.[color];
+      const differs = own?.serviceAccount !== undefined || own?.runAsRoot !== undefined;
+      return differs ? [{ path: ["apps", name, "colors", color], pod }] : [];
+    }),
+  ),
+];
 
 /** Workloads share an account by its name; then it is one account. */
 function sameAccount(pods: readonly Pods[], issue: Issue): void {
@@ -74,9 +83,10 @@ function oneServiceEach(config: Workloads, issue: Issue): void {
       issue([section, name], `another name: ${other} has the Service ${service} in the namespace ${namespace}`);
     owners.set(`${namespace}/${service}`, `${section}.${name}`);
   };
-  for (const [name, { namespace, colors }] of Object.entries(config.apps)) {
+  for (const [name, app] of Object.entries(config.apps)) {
+    const { namespace } = app;
     claim("apps", name, namespace, name);
-    for (const color of Object.keys(colors)) claim("apps", name, namespace, `${name}-${color}`);
+    for (const color of Object.keys(colorsOf(app))) claim("apps", name, namespace, `${name}-${color}`);
   }
   for (const section of ["statefulSets", "externalNames"] as const)
     for (const [name, { namespace }] of Object.entries(config[section])) claim(section, name, namespace, name);

@@ -1,6 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { app, type AppConfig } from "../config/apps";
+import { colorsOf } from "../config/colors";
 import { parsePart } from "../config/part";
 import type { Receipt } from "../lib/release/receipt";
 import { autoscaler, colorDeployment, type ColorObjectArgs, colorService, disruptionBudget } from "./color-objects";
@@ -9,9 +10,9 @@ import { WorkloadComponent } from "./component";
 import { expose } from "./exposure";
 import { laterOutput } from "./exposure-args";
 import type { ImageResolver } from "./pod";
-import { releaseGuard, throughGuard } from "./release-guard";
+import { type Given, type GuardedRelease, releaseGuard, throughGuard } from "./release-guard";
 import { ServiceAccounts } from "./service-account";
-import { createSettings, type MadeSettings } from "./settings";
+import { createSettings, keepSettings, type MadeSettings, noSettings } from "./settings";
 import { switchInputs } from "./switch-inputs";
 import { type SwitchMember, type SwitchOutcome, switchTraffic } from "./switch-traffic";
 import { digestsOnly } from "./workload";
@@ -36,6 +37,8 @@ export interface BlueGreenAppArgs {
 export class BlueGreenApp extends WorkloadComponent {
   /** The colour that has the traffic. */
   readonly live: pulumi.Output<string>;
+  /** That colour and its image, as `blue registry/web@sha256:…`. */
+  readonly release: pulumi.Output<string>;
   /** What the last switch did; `null` before the first. */
   readonly receipt: pulumi.Output<Receipt | null>;
   /** Address outside the cluster; "" where there is none. */
@@ -48,34 +51,43 @@ export class BlueGreenApp extends WorkloadComponent {
     const child = (more: pulumi.CustomResourceOptions = {}) => this.child(more);
 
     const settings = colorSettings(name, config, kubeconfig, child);
-    const account = accounts.of(config, child);
-    const colors = Object.keys(config.colors).map((color, index): ColorObjectArgs => {
-      const named = settings.names[index] ?? { configMaps: {}, secrets: {} };
-      return {
-        app: name,
-        config,
-        release: colorRelease({ app: name, color, config, kubeconfig, resolve, settings: named }),
-      };
-    });
-    const byColor = <T>(of: (one: ColorObjectArgs) => T) =>
-      Object.fromEntries(colors.map((one) => [one.release.color, of(one)]));
+    const owned = Object.values(colorsOf(config)).flatMap((colored) => accounts.of(colored, child));
+    const colors = Object.keys(colorsOf(config)).map((color): ColorObjectArgs => ({ app: name, color, config }));
+    const byColor = <T>(of: (one: ColorObjectArgs, index: number) => T) =>
+      Object.fromEntries(colors.map((one, index) => [one.color, of(one, index)]));
 
     const services = byColor((one) => colorService(one, child()));
     const settled = laterOutput<string>();
     const { route, resources: exposed, url } = expose({ app: name, config, services, live: settled.output }, child);
-    const switched = byColor(({ release }) => release.switched);
-    const guard = releaseGuard({ app: name, config, kubeconfig, route, colors: switched }, child());
-    const guarded = child({ dependsOn: [guard, ...settings.resources, ...account] });
-    const deployments = colors.map((one) => colorDeployment(one, throughGuard(guard, name, one.release), guarded));
+    const wanted = byColor((one, index) =>
+      colorRelease({ ...one, kubeconfig, resolve, settings: settings.names[index] ?? noSettings }),
+    );
+    const guard = releaseGuard({ app: name, config, kubeconfig, route, colors: wanted }, child());
+    const given = byColor(({ color }) => throughGuard(guard, name, color, release(wanted, color)));
+    const switched = byColor(({ color }) => release(given, color).switched);
+    keepNeeded(config, Object.values(given), settings, accounts, child);
+    const guarded = child({ dependsOn: [guard, ...settings.resources, ...owned] });
+    const deployments = colors.map((one) => colorDeployment(one, release(switched, one.color), guarded));
     const budgets = colors.map((one) => disruptionBudget(one, child()));
     const autoscalers = colors.flatMap((one) => autoscaler(one, child()));
 
-    const inputs = switchInputs({ app: name, config, kubeconfig, project, image: resolve, route, colors: switched });
+    const active = config.active ?? guard.active;
+    const inputs = switchInputs({
+      app: name,
+      config,
+      active,
+      kubeconfig,
+      project,
+      image: resolve,
+      route,
+      colors: switched,
+    });
     const made = [...deployments, ...Object.values(services), ...exposed, ...budgets, ...autoscalers];
     const { trafficSwitch = (member) => ownSwitch(name, member, child()) } = args;
     const { live, receipt } = trafficSwitch({ inputs, resources: [...made, ...settings.resources] });
     settled.settle(live);
 
+    this.release = liveRelease(live, switched);
     this.live = live;
     this.receipt = receipt;
     this.url = url;
@@ -83,16 +95,47 @@ export class BlueGreenApp extends WorkloadComponent {
   }
 }
 
+type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
+
 /** Of each colour, in their order: its own, or the app's. */
-function colorSettings(
-  name: string,
-  { namespace, colors, settings }: AppConfig,
-  kubeconfig: pulumi.Input<string>,
-  child: (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions,
-): MadeSettings {
-  const perColor = Object.values(colors).map((own) => own.settings ?? settings);
+function colorSettings(name: string, config: AppConfig, kubeconfig: pulumi.Input<string>, child: Child): MadeSettings {
+  const { namespace } = config;
+  const colors = colorsOf(config);
+  const perColor = Object.values(colors).map(({ settings }) => settings);
   const workloads = Object.keys(colors).map((color) => ({ kind: "Deployment", name: `${name}-${color}` }) as const);
   return createSettings(name, { kubeconfig, namespace, workloads }, perColor, child);
+}
+
+/** What a colour needs that stays what it was, and that the program has no more: settings and accounts go when no colour needs them. */
+function keepNeeded(
+  { namespace }: AppConfig,
+  given: readonly GuardedRelease[],
+  settings: MadeSettings,
+  accounts: ServiceAccounts,
+  child: Child,
+): void {
+  const known = new Set(settings.names.flatMap(({ objects }) => objects));
+  const keep = (one: Given | undefined) => {
+    for (const object of one?.needs ?? []) {
+      if (!known.has(object)) keepSettings(object, namespace, child);
+      known.add(object);
+    }
+    accounts.of({ namespace, serviceAccount: one?.account }, child);
+  };
+  // Where the guard's answer is no good, the colour's Deployment says so.
+  for (const { given: found } of given) found.then(keep, () => undefined);
+}
+
+/** Never without: each colour has its release. */
+function release<T>(all: Readonly<Record<string, T>>, color: string): T {
+  const found = all[color];
+  if (found === undefined) throw new Error(`there is no colour ${color}`);
+  return found;
+}
+
+function liveRelease(live: pulumi.Output<string>, colors: SwitchMember["inputs"]["colors"]) {
+  const images = Object.fromEntries(Object.entries(colors).map(([color, { image }]) => [color, image]));
+  return pulumi.all([live, images]).apply(([color, all]) => `${color} ${all[color] ?? ""}`);
 }
 
 function ownSwitch(name: string, member: SwitchMember, options: pulumi.CustomResourceOptions): SwitchOutcome {

@@ -3,24 +3,26 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
 import { seconds } from "../config/values";
 import { PROGRAM_WINS, REVISION } from "../lib/release/marks";
-import type { ColorRelease } from "./color-release";
 import { loadBalancerAnnotations, servicePorts } from "./exposure";
+import type { GuardedRelease } from "./release-guard";
 
 /** What the objects of one colour are made of. */
 export interface ColorObjectArgs {
   /** Name of the app. */
   readonly app: string;
+  /** Name of the colour. */
+  readonly color: string;
   /** The app as it is after validation. */
   readonly config: AppConfig;
-  /** What the colour runs. */
-  readonly release: ColorRelease;
 }
 
+/** Name of a colour's Deployment, Service, budget and autoscaler. */
+const nameOf = ({ app, color }: ColorObjectArgs) => `${app}-${color}`;
+
 /** A Service that always leads to this colour: for checks, and so that no connection to it is cut when the live one leads elsewhere. */
-export function colorService(
-  { app, config, release: { color, name } }: ColorObjectArgs,
-  options: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service {
+export function colorService(args: ColorObjectArgs, options: pulumi.CustomResourceOptions): k8s.core.v1.Service {
+  const { app, color, config } = args;
+  const name = nameOf(args);
   return new k8s.core.v1.Service(
     name,
     {
@@ -41,12 +43,14 @@ export function colorService(
   );
 }
 
-/** @param revision as the guard accepted it */
+/** @param release as the guard gives it */
 export function colorDeployment(
-  { app, config, release: { color, name, template } }: ColorObjectArgs,
-  revision: pulumi.Input<string>,
+  args: ColorObjectArgs,
+  { revision, template }: GuardedRelease["switched"],
   options: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
+  const { app, color, config } = args;
+  const name = nameOf(args);
   return new k8s.apps.v1.Deployment(
     name,
     {
@@ -77,9 +81,11 @@ export function colorDeployment(
 
 /** Draining nodes takes one pod of a colour at a time. */
 export function disruptionBudget(
-  { app, config, release: { color, name } }: ColorObjectArgs,
+  args: ColorObjectArgs,
   options: pulumi.CustomResourceOptions,
 ): k8s.policy.v1.PodDisruptionBudget {
+  const { app, color, config } = args;
+  const name = nameOf(args);
   return new k8s.policy.v1.PodDisruptionBudget(
     name,
     {
@@ -92,9 +98,11 @@ export function disruptionBudget(
 
 /** Nothing where the app has a fixed number of replicas. */
 export function autoscaler(
-  { config: { namespace, autoscaling }, release: { name } }: ColorObjectArgs,
+  args: ColorObjectArgs,
   options: pulumi.CustomResourceOptions,
 ): k8s.autoscaling.v2.HorizontalPodAutoscaler[] {
+  const { namespace, autoscaling } = args.config;
+  const name = nameOf(args);
   if (!autoscaling) return [];
   const { min, max, cpuPercent } = autoscaling;
   return [

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
 import type { AppConfig } from "../config/apps";
-import { REVISION } from "../lib/release/marks";
+import { colorsOf } from "../config/colors";
 import { keptTemplate, type LaterTemplate } from "./kept-template";
 import type { ImageResolver } from "./pod";
 import { revisionOf } from "./revision";
 import { environment, type NamedSettings } from "./settings";
-import type { SwitchColor } from "./traffic-switch";
 
 /** One colour of an app. */
 export interface ColorReleaseArgs {
@@ -23,49 +23,60 @@ export interface ColorReleaseArgs {
   readonly settings: NamedSettings;
 }
 
-type MarkedTemplate = Omit<LaterTemplate, "metadata"> & {
-  readonly metadata: Omit<LaterTemplate["metadata"], "annotations"> & {
-    readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
-  };
-};
-
-/** What one colour of an app runs. */
+/** What the program has for one colour of an app. The guard says whether the colour gets it now. */
 export interface ColorRelease {
-  readonly color: string;
-  /** Name of the colour's Deployment, Service, budget and autoscaler. */
-  readonly name: string;
+  /** Name of the colour's Deployment and Service. */
+  readonly deployment: string;
+  readonly service: string;
+  /** Reference with a digest. */
+  readonly image: pulumi.Output<string>;
+  /** Hash of the pod template. */
   readonly revision: pulumi.Output<string>;
-  /** With the revision on it, by which the switch tells the new release's pods from those that still go. */
-  readonly template: MarkedTemplate;
-  readonly switched: SwitchColor;
+  readonly template: LaterTemplate;
+  /** Environment of its container, which hooks get as well. */
+  readonly env: readonly object[];
+  /** Hash of what the program says of this colour alone; absent where it names no colours. */
+  readonly own?: string;
+  /** What the template needs besides: each the logical name of an object of the app, with its kind before it. */
+  readonly needs: readonly string[];
+  readonly account?: NonNullable<AppConfig["serviceAccount"]>;
 }
 
 /** The pods of a colour, marked with their revision, and what the switch has to know of them. */
+/** What the program has for a colour: its pods, and what they need. */
 export function colorRelease({ app, color, config, kubeconfig, resolve, settings }: ColorReleaseArgs): ColorRelease {
-  const { image: given = "", env = config.env } = config.colors[color] ?? {};
   const name = `${app}-${color}`;
-  const image = pulumi.output(resolve(given));
-  const bare = keptTemplate({ kubeconfig, deployment: name, app, color, config, env, image, resolve, settings });
-  const revision = revisionOf(bare);
-  const template = markedWith(bare, revision);
-  return {
+  const colored = colorsOf(config)[color];
+  if (!colored) throw new Error(`${app} has no colour ${color}`);
+  const { env, serviceAccount } = colored;
+  const image = pulumi.output(resolve(colored.image));
+  const template = keptTemplate({
+    kubeconfig,
+    deployment: name,
+    app,
     color,
-    name,
-    revision,
+    config: colored,
+    env,
+    image,
+    resolve,
+    settings,
+  });
+  return {
+    deployment: name,
+    service: name,
+    image,
+    revision: revisionOf(template),
     template,
-    switched: {
-      deployment: name,
-      service: name,
-      image,
-      revision,
-      template,
-      // Only hooks need it; without any it would be noise in the state.
-      env: config.before.length > 0 ? environment(env, settings) : [],
-    },
+    // Only hooks need it; without any it would be noise in the state.
+    env: config.before.length > 0 ? environment(env, settings) : [],
+    ...(config.colors && { own: ownHash(config.colors[color], settings) }),
+    needs: settings.objects,
+    ...(serviceAccount && { account: serviceAccount }),
   };
 }
 
-function markedWith(template: LaterTemplate, revision: pulumi.Input<string>): MarkedTemplate {
-  const annotations = { ...template.metadata.annotations, [REVISION]: revision };
-  return { ...template, metadata: { ...template.metadata, annotations } };
+/** Settings count by their names, which have their content's hash. */
+function ownHash(own: NonNullable<AppConfig["colors"]>[string] | undefined, { objects }: NamedSettings): string {
+  const content = JSON.stringify({ ...own, settings: own?.settings && objects });
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import type { AppConfig, AppsConfig } from "../config/apps";
 import type { PodConfig } from "../config/containers";
@@ -156,10 +156,7 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
   for (const [name, config] of Object.entries(args.loadTests ?? {})) {
     const image = resolver("loadTests", name);
     const app = config.app === undefined ? undefined : byName.get(config.app);
-    const target =
-      app && config.app !== undefined
-        ? { target: targetOf(config.app, apps[config.app], app, resolver("apps", config.app)) }
-        : {};
+    const target = app && config.app !== undefined ? { target: targetOf(config.app, apps[config.app], app) } : {};
     const namespace = config.namespace ?? apps[config.app ?? ""]?.namespace ?? "default";
     new LoadTest(name, { config, image, kubeconfig, ...target }, within(namespace, ...(app ? [app] : [])));
   }
@@ -172,19 +169,13 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
 }
 
 /** An app as a load test asks it: by its Service, inside the cluster. */
-function targetOf(
-  name: string,
-  config: AppConfig | undefined,
-  app: BlueGreenApp,
-  resolve: ImageResolver,
-): NonNullable<LoadTestArgs["target"]> {
+function targetOf(name: string, config: AppConfig | undefined, app: BlueGreenApp): NonNullable<LoadTestArgs["target"]> {
   if (!config) throw new Error(`${name} has no configuration`);
-  const { namespace, active, colors } = config;
-  const image = resolve(colors[active]?.image ?? "");
+  const { namespace } = config;
   return {
     namespace,
     url: `${schemeOf(config)}://${name}.${namespace}.svc.cluster.local:${servicePortOf(config)}`,
-    release: pulumi.all([app.live, image]).apply(([color, reference]) => `${color} ${reference}`),
+    release: app.release,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHash, scryptSync } from "node:crypto";
 import { SETTINGS_IN_USE, type WorkloadReference } from "../lib/release/settings-in-use";
+import { known } from "./known";
 
 /** One ConfigMap or Secret of a workload. */
 export interface SettingsContent {
@@ -80,13 +81,22 @@ export function aliases(
   if (kubeconfig === undefined) return new Map(objects.map(({ name, former }) => [name, { name: former.logical }]));
   if (objects.length === 0) return new Map();
   const names = [...new Set(objects.flatMap(({ former }) => former.inCluster))];
-  const inUse = pulumi
-    .output(kubeconfig)
-    .apply((reachable) =>
-      pulumi.runtime.invoke(SETTINGS_IN_USE, { kubeconfig: reachable, namespace, workloads, names }),
-    )
-    .apply((answer: { readonly inUse?: readonly string[] }) => answer.inUse ?? []);
+  const inUse = namesInUse(kubeconfig, { namespace, workloads, names });
   const aliasOf = (name: string, former: FormerName) =>
-    inUse.apply((used) => (former.inCluster.some((one) => used.includes(one)) ? former.logical : name));
+    inUse.then((used) => (former.inCluster.some((one) => used.includes(one)) ? former.logical : name));
   return new Map(objects.map(({ name, former }) => [name, { name: aliasOf(name, former) }]));
+}
+
+/** In a cluster that is yet to be made nobody uses any. An alias must be known, also in a preview. */
+async function namesInUse(
+  kubeconfig: pulumi.Input<string>,
+  asked: Pick<SettingsUsers, "namespace" | "workloads"> & { readonly names: readonly string[] },
+): Promise<readonly string[]> {
+  const reachable = await known(kubeconfig);
+  if (reachable === undefined) return [];
+  const answer: { readonly inUse?: readonly string[] } = await pulumi.runtime.invoke(SETTINGS_IN_USE, {
+    kubeconfig: reachable,
+    ...asked,
+  });
+  return answer.inUse ?? [];
 }

@@ -12,6 +12,8 @@ import {
 
 /** ConfigMaps and Secrets by the names that the program gives them: what they are called in the cluster. */
 export interface NamedSettings {
+  /** Logical names of the objects, each with its kind before it. */
+  readonly objects: readonly string[];
   readonly configMaps: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -22,6 +24,9 @@ export interface MadeSettings {
   /** Of each that was given, in their order. */
   readonly names: readonly NamedSettings[];
 }
+
+/** Settings of nothing. */
+export const noSettings: NamedSettings = { objects: [], configMaps: {}, secrets: {} };
 
 type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOptions;
 type Made = k8s.core.v1.ConfigMap | k8s.core.v1.Secret;
@@ -73,9 +78,26 @@ export function createSettings(
       };
       return [key, once(`Secret ${name}`, make)] as const;
     });
-    return { configMaps: Object.fromEntries(maps), secrets: Object.fromEntries(confidential) };
+    const objects = [
+      ...(configMaps[color] ?? []).map(({ name }) => `ConfigMap ${name}`),
+      ...(secrets[color] ?? []).map(({ name }) => `Secret ${name}`),
+    ];
+    return { objects, configMaps: Object.fromEntries(maps), secrets: Object.fromEntries(confidential) };
   });
   return { resources: [...made.values()], names };
+}
+
+/**
+ * Keeps an object that a colour still needs though the program has other settings by now: as it is in the state, since only that knows
+ * what it holds.
+ * @param object kind and logical name, as {@link NamedSettings} has them
+ */
+export function keepSettings(object: string, namespace: string, child: Child): void {
+  const [kind, name = ""] = object.split(" ");
+  const asItIs = child({ ignoreChanges: ["metadata", "data", "stringData", "immutable", "type"] });
+  const metadata = { name, namespace };
+  if (kind === "Secret") new k8s.core.v1.Secret(name, { metadata }, asItIs);
+  else new k8s.core.v1.ConfigMap(name, { metadata }, asItIs);
 }
 
 /** Environment variables of a container: a variable stands after those that its text names, or they would not be put in. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AppConfig } from "../config/apps";
+import { colorsOf } from "../config/colors";
 import type { CheckConfig, HookConfig, QueryConfig } from "../config/switching";
 import { seconds } from "../config/values";
 import type { Check, Hook, Query, SwitchSpec } from "../lib/release/spec";
@@ -13,6 +14,8 @@ export interface SwitchInputsArgs {
   readonly app: string;
   /** The app as it is after validation. */
   readonly config: AppConfig;
+  /** The colour that shall have the traffic. */
+  readonly active: pulumi.Input<string>;
   /** How the plugin reaches the cluster: a kubeconfig's text. Holds no secret where it names an exec credential. */
   readonly kubeconfig: pulumi.Input<string>;
   /** Whose Cloud Monitoring is asked where a check names no project. */
@@ -27,26 +30,28 @@ export interface SwitchInputsArgs {
 
 /** What a switch has to know of an app: times in numbers, images with digests. */
 export function switchInputs(args: SwitchInputsArgs): TrafficSwitchArgs {
-  const { app, config, kubeconfig, colors, route } = args;
+  const { app, config, active, kubeconfig, colors, route } = args;
+  const colored = colorsOf(config);
+  const target = (config.active === undefined ? undefined : colored[config.active]) ?? config;
   return {
     kubeconfig,
     namespace: config.namespace,
     app,
-    active: config.active,
+    active,
     colors,
     route,
     port: servicePortOf(config),
     scheme: schemeOf(config),
     replicas: config.autoscaling ? null : config.replicas,
     minReplicas: config.autoscaling?.min ?? config.replicas,
-    before: config.before.map((hook) => switchHook(hook, args)),
+    before: config.before.map((hook) => switchHook(hook, { ...args, config: target })),
     verify: config.verify.map((check) => switchCheck(check, args)),
     analysis: {
       ...config.analysis,
-      seconds: config.analysis.seconds ?? ("path" in config.readiness ? 10 : 0),
+      seconds: config.analysis.seconds ?? ("path" in target.readiness ? 10 : 0),
       queries: config.analysis.queries.map((query) => switchQuery(query, args)),
     },
-    drainSeconds: Math.max(seconds(config.drain), propagationSeconds(config)),
+    drainSeconds: Math.max(...Object.values(colored).map(({ drain }) => seconds(drain)), propagationSeconds(config)),
     idle: config.idle,
     warmSeconds: config.warmFor === undefined ? null : seconds(config.warmFor),
     readySeconds: seconds(config.progressDeadline) + 30,

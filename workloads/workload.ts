@@ -5,7 +5,7 @@ import { UserError } from "../lib/errors/user-error";
 import { WorkloadComponent } from "./component";
 import { patched, podAnnotations, podSpec, type ImageResolver, type PodArgs } from "./pod";
 import { ServiceAccounts } from "./service-account";
-import { createSettings, type NamedSettings } from "./settings";
+import { createSettings, type NamedSettings, noSettings } from "./settings";
 
 /** What every workload of this folder is given, besides its name and the engine's options. */
 export interface WorkloadArgs<Config> {
@@ -58,7 +58,7 @@ export abstract class PodWorkload extends WorkloadComponent {
       [pods.settings],
       child,
     );
-    this.settings = names[0] ?? { configMaps: {}, secrets: {} };
+    this.settings = names[0] ?? noSettings;
     this.before = [...resources, ...accounts.of(pods, child)];
   }
 

@@ -5,9 +5,11 @@ import type { Color } from "../../lib/release/spec";
 export interface Intended {
   readonly app: string;
   readonly active: Color;
-  /** Colour → hash of the pod template that the program has for it; `undefined` while the preview cannot know it. */
+  /** Colour → hash of the pod template that it shall get; `undefined` where it stays as it is, and while the preview cannot know it. */
   readonly revisions: Readonly<Record<Color, string | undefined>>;
   readonly allowInPlace: boolean;
+  /** Colours of which the state does not say what they were given: an earlier version wrote it. */
+  readonly unrecorded?: readonly Color[];
 }
 
 /** What the verdict depends on. */
@@ -51,12 +53,15 @@ export function refusals({ weights, unfinished, colors }: Seen, intended: Intend
       ];
     }
     if (share === 0 || allowInPlace) return [];
-    const idle = Object.keys(colors).find((other) => other !== color) ?? "the other colour";
-    return [
-      {
-        color,
-        reason: `${app}: ${color} is live and its image or settings would change in place, under its users. Give the change to ${idle} (apps.${app}.colors.${idle}) and set active: ${idle}; or, if a rolling update is what you want, set allowInPlace: true.`,
-      },
-    ];
+    return [{ color, reason: `${app}: ${inPlace(color, intended, Object.keys(colors))}` }];
   });
+}
+
+function inPlace(color: Color, { app, active, unrecorded = [] }: Intended, colors: readonly Color[]): string {
+  const idle = colors.find((other) => other !== color) ?? "the other colour";
+  if (unrecorded.includes(color))
+    return `${color} is live, and what an earlier version of gke-bluegreen gave it would change in place, under its users. Run \`pulumi up\` once with the program as it was then: from then on a change waits until it is released.`;
+  if (active !== color)
+    return `colors.${color} changes while ${color} still has the traffic, and the same update leads users to ${active}. Leave colors.${color} as it was until ${active} has them.`;
+  return `${color} is live and its image or settings would change in place, under its users (colors.${color}). Give the change to ${idle} (apps.${app}.colors.${idle}) and set active: ${idle}, or change the app's own keys and release them; or, if a rolling update is what you want, set allowInPlace: true.`;
 }

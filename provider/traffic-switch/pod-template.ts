@@ -94,7 +94,7 @@ function keyOf(key: string): string {
 }
 
 /** Paths of what is stated and is not so. What is there besides is the API server's, a webhook's, or tells itself by its manager. */
-function differences(stated: unknown, live: unknown, at: string): string[] {
+export function differences(stated: unknown, live: unknown, at: string): string[] {
   if (live === undefined || live === null) return isNothing(stated) ? [] : [at];
   if (Array.isArray(stated)) return listDifferences(stated, live, at);
   if (isObject(stated)) {

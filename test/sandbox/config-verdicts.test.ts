@@ -133,7 +133,7 @@ function template(changes: object) {
   const colors = { blue: { image: reference }, green: { image: reference } };
   const command = ["node", "-e", "require('http').createServer((_, answer) => answer.end()).listen(80)"];
   const config = app.parse({ active: "blue", colors, command, drain: "1s", ...changes });
-  const settings = { configMaps: {}, secrets: {} };
+  const settings = { objects: [], configMaps: {}, secrets: {} };
   const made = podTemplate({
     app: "web",
     color: "blue",

@@ -7,7 +7,7 @@ import { parseStack } from "../../../config";
 import { APP_LABEL, REVISION, RUNS_REVISION } from "../../../lib/release/marks";
 import { foreignParts } from "../../../provider/traffic-switch/pod-template";
 import { deployWorkloads } from "../../../workloads";
-import { acceptedRevision } from "../../../workloads/release-guard";
+import { givenIn } from "../../../workloads/release-guard";
 import { type Registered, registered, source } from "../infra/program";
 
 /** What version 0.1.0 at commit 5fafbf7 left of the main example: the engine's inputs, and the Deployments as the API server has them. */
@@ -126,10 +126,12 @@ test("pods of before keep their labels; the next release has those that no other
 });
 
 test("a release that the guard has not seen, as in an update that targets a Deployment alone, fails with what to do", () => {
-  const accepted = { blue: { revision: "1" }, green: { revision: "1" } };
-  expect(acceptedRevision(accepted, "web", "green", "1")).toBe("1");
-  expect(() => acceptedRevision(accepted, "web", "green", "2")).toThrow(/apps\.web\.colors\.green.*ReleaseGuard/s);
-  expect(() => acceptedRevision(undefined, "web", "green", "2")).toThrow(/without --target/);
+  // A guard that is not part of the update answers what it gave last, and one that the earlier version made, the revision.
+  expect(givenIn({ revision: "1" }, "1", "web", "green")).toBeUndefined();
+  expect(() => givenIn({ revision: "1" }, "2", "web", "green")).toThrow(/apps\.web\.colors\.green.*ReleaseGuard/s);
+  expect(() => givenIn(undefined, "2", "web", "green")).toThrow(/without --target/);
+  const given = { revision: "1", image: "i", template: { metadata: {}, spec: {} }, env: [], needs: [] };
+  expect(givenIn(given, "2", "web", "green")).toEqual(given);
 });
 
 test("the API server's own objects of that stack are as stated, by its values and by its field managers", async () => {
