@@ -285,6 +285,40 @@ describe("the stack's file says what is live", () => {
   });
 });
 
+describe("an app that names no colours", () => {
+  const plain = `config:\n    gke-bluegreen:apps:\n        web: { image: "x:1" }   # and nowhere else\n`;
+  beforeEach(() => {
+    place("Pulumi.dev.yaml", plain);
+    place("up.sh", 'echo "release $GKE_BLUEGREEN_RELEASE return $GKE_BLUEGREEN_RETURN" >> calls; exit 0');
+    deploy({ web: onGreen });
+  });
+
+  test("is released as the program says, and its file stays", async () => {
+    await release("web", "--no-policies");
+    expect(file()).toBe(plain);
+    expect(calls(/^release/)).toEqual(["release web return "]);
+    expect(said).not.toContain("Commit");
+  });
+
+  test("is released with another image, which its file says", async () => {
+    await release("web", "--image", image("d"), "--no-policies");
+    expect(file()).toBe(plain.replace('"x:1"', JSON.stringify(image("d"))));
+    expect(said).toContain("Commit Pulumi.dev.yaml");
+  });
+
+  test("goes back, and its file stays", async () => {
+    await rollback("web");
+    expect(file()).toBe(plain);
+    expect(calls(/^release/)).toEqual(["release  return web"]);
+  });
+
+  test("fails to go back where another release is on the colour by now", async () => {
+    deploy({ web: { ...onGreen, colors: { blue: image("c"), green: image("b") } } });
+    await expect(rollback("web")).rejects.toThrow(/another image by now.*git revert/s);
+    expect(calls(/^up/)).toEqual([]);
+  });
+});
+
 test("fails where an app was never switched", async () => {
   deploy({ web: { ...onGreen, receipt: null } });
   await expect(rollback("web")).rejects.toThrow(/web: got no switch to go back from/);
