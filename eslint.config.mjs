@@ -5,14 +5,20 @@ import tseslint from "typescript-eslint";
 
 /** What is exported, and every field of what a component is given. The configuration's keys are held by their reference page. */
 const exported = "ExportNamedDeclaration";
+const argument = `${exported} > TSInterfaceDeclaration[id.name=/Args$/] > TSInterfaceBody > TSPropertySignature`;
 const documented = [
   `${exported} > FunctionDeclaration`,
   `${exported} > ClassDeclaration`,
   `${exported} > TSInterfaceDeclaration`,
   `${exported} > TSTypeAliasDeclaration`,
   `${exported}[declaration.type='VariableDeclaration']`,
-  `${exported} > TSInterfaceDeclaration[id.name=/Args$/] > TSInterfaceBody > TSPropertySignature`,
+  argument,
   `${exported} > ClassDeclaration > ClassBody > PropertyDefinition[accessibility!=/private|protected/][override!=true][key.type!='PrivateIdentifier']`,
+];
+
+const requireDocs = (contexts) => [
+  "error",
+  { require: { FunctionDeclaration: false }, checkConstructors: false, enableFixer: false, contexts },
 ];
 
 export default tseslint.config(
@@ -58,15 +64,10 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ["**/*.ts"], plugins: { jsdoc }, rules: { "jsdoc/require-jsdoc": requireDocs([argument]) } },
   {
     files: ["{config,infra,workloads,lib}/**/*.ts"],
-    plugins: { jsdoc },
-    rules: {
-      "jsdoc/require-jsdoc": [
-        "error",
-        { require: { FunctionDeclaration: false }, checkConstructors: false, enableFixer: false, contexts: documented },
-      ],
-    },
+    rules: { "jsdoc/require-jsdoc": requireDocs(documented) },
   },
   {
     files: ["test/**/*.ts", "bench/**/*.ts"],

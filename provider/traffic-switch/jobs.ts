@@ -6,14 +6,21 @@ import type { ProbeResult } from "./cluster-port";
 import { anyAnswer, tolerate } from "../../lib/errors/expected";
 
 export interface JobArgs {
+  /** Name, or the beginning of one, and labels; its pods have the labels as well. */
   readonly metadata: V1ObjectMeta;
   /** Absent: it stays until somebody deletes it. */
   readonly ttlSecondsAfterFinished?: number;
+  /** Seconds after which it has failed, whatever it is doing. */
   readonly timeoutSeconds: number;
+  /** Reference with a digest. */
   readonly image: string;
+  /** Runs without a shell; exit code 0 is success. */
   readonly command: readonly string[];
+  /** Environment of its one container, as in a pod. */
   readonly env: readonly V1EnvVar[];
+  /** Kubernetes ServiceAccount of the namespace. Absent: the pod has no token. */
   readonly serviceAccount?: string | undefined;
+  /** User id of the process. Absent: the image's own, which must not be root. */
   readonly runAsUser?: number | undefined;
 }
 
