@@ -33,7 +33,8 @@ const certificates = [
 ] as const;
 
 const previewHost = hostPattern.optional().meta({
-  description: "A host that leads to the colour without traffic: the first that is not active.",
+  description:
+    "A host that leads to the colour without traffic: the first that the switch left without. A release that is refused leaves it where it is.",
 });
 
 const overlap = (what: string, time: string) =>

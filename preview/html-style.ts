@@ -16,11 +16,12 @@ h2{font-size:17px;margin:28px 0 8px;padding-bottom:4px;border-bottom:1px solid v
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid var(--line);overflow-wrap:break-word}
-td:first-child{min-width:170px}
+td{min-width:8em}
 th{color:var(--soft);font-weight:600;white-space:nowrap}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 code,pre{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{background:var(--box);padding:1px 4px;border-radius:4px;overflow-wrap:anywhere}
+td code{overflow-wrap:break-word}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:10px 12px;margin:6px 0 10px;overflow-x:auto}
 pre.error{border-color:var(--red);color:var(--red);background:var(--redbg);white-space:pre-wrap;overflow-wrap:anywhere}
 .gone{color:var(--red);background:var(--redbg);display:inline-block;min-width:100%}

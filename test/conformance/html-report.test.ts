@@ -79,3 +79,26 @@ test.each([1200, 400])("fits a window of %i pixels", async (width) => {
   await page.evaluate(`document.querySelectorAll("details").forEach((one) => one.setAttribute("open", ""))`);
   expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(width);
 });
+
+/** Words of tables that stand on two lines; text for the page, which has other types than this file. */
+const brokenWords = `
+  [...document.querySelectorAll("td")].flatMap((cell) => {
+    const found = [];
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (const { 0: word, index } of node.textContent.matchAll(/[\\p{L}\\d]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+      }
+    }
+    return found;
+  })`;
+
+test("a narrow window breaks no word of a table, and scrolls the table", async () => {
+  const { page } = await open(steps("plain"), 480);
+  expect(await page.evaluate(brokenWords)).toEqual([]);
+  expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(480);
+});

@@ -1,4 +1,7 @@
+import { checkAgainstServer } from "../../cli/server-check";
+import { parseStack } from "../../config";
 import { app } from "../../config/apps";
+import { userKubeconfigFile } from "../../sandbox/kubernetes";
 import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 import { podTemplate } from "../../workloads";
 import { accepted, verdicts } from "../cluster-verdicts";
@@ -46,6 +49,45 @@ async function verdictOn(object: object, keep = false): Promise<string | undefin
     return error instanceof Error ? error.message : "refused";
   }
 }
+
+test("a stack is tried in the cluster itself: what its quota and its claims do not allow is told, and nothing is made", async () => {
+  const image = `docker.io/library/web@sha256:${"a".repeat(64)}`;
+  const colors = { blue: { image }, green: { image } };
+  const app = (changes: object) => ({ active: "blue", namespace, colors, ...changes });
+  const config = parseStack(
+    {
+      cluster: { existing: { name: "c", location: "asia-northeast3-a" } },
+      apps: { web: app({ volumes: { data: { claim: "nowhere" } } }), lost: app({ namespace: "no-such-place" }) },
+    },
+    { namespace: "gke-bluegreen:", file: "Pulumi.test.yaml" },
+  );
+  await cluster.apply({
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { name: "few", namespace },
+    spec: { hard: { services: "0" } },
+  });
+  const { id } = cluster;
+  const given = process.env["KUBECONFIG"];
+  process.env["KUBECONFIG"] = userKubeconfigFile(cluster.sandbox.home);
+  try {
+    const context = `gke_${id.project}_${id.location}_${id.name}`;
+    const { refused, objects } = await checkAgainstServer({ config, project: undefined }, "test", { context });
+    expect(objects).toBeGreaterThan(10);
+    expect(refused.filter((line) => !line.startsWith("Service "))).toEqual([
+      expect.stringMatching(`needs the PersistentVolumeClaim ${namespace}/nowhere, which is neither`),
+      expect.stringMatching(/needs the Namespace no-such-place, which is neither/),
+    ]);
+    const services = refused.filter((line) => line.startsWith("Service "));
+    expect(services).toHaveLength(3);
+    for (const line of services) expect(line).toMatch(/quota/);
+  } finally {
+    if (given === undefined) delete process.env["KUBECONFIG"];
+    else process.env["KUBECONFIG"] = given;
+    await cluster.kubectl(["-n", namespace, "delete", "resourcequota", "few"]);
+  }
+  expect(await cluster.kubectl(["-n", namespace, "get", "deployments,services", "-o", "name"])).toBe("");
+});
 
 describe("what the check refuses", () => {
   test.each(verdicts.filter(({ server }) => server !== undefined))(

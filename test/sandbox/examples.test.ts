@@ -37,8 +37,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** What takes too long to bring up for what it shows. */
+const previewed = ["options"];
+
 test("every stack file is tried here", () => {
-  expect([...order].sort()).toEqual(Examples.names());
+  expect([...order, ...previewed].sort()).toEqual(Examples.names());
+});
+
+test.each(previewed)("%s can be previewed", async (name) => {
+  expect(await examples.stack(name).preview()).toContain("names-blue");
 });
 
 test.each(order)("%s comes up, and a second update finds nothing to do", async (name) => {

@@ -33,16 +33,18 @@ export class Examples {
       .sort();
   }
 
-  run(program: string, args: readonly string[]): Promise<string> {
-    return new Promise((done, fail) =>
-      execFile(
+  /** @param input for what must not be among the arguments, which every user of the machine sees */
+  run(program: string, args: readonly string[], input = ""): Promise<string> {
+    return new Promise((done, fail) => {
+      const child = execFile(
         program,
         [...args],
         { cwd: this.folder, env: this.environment, maxBuffer: 2 ** 26 },
         (error, stdout, stderr) =>
           error ? fail(new Error(`${program} ${args.join(" ")}\n${stdout}\n${stderr}`)) : done(stdout),
-      ),
-    );
+      );
+      child.stdin?.end(input);
+    });
   }
 }
 
@@ -56,6 +58,16 @@ export class ExampleStack {
   async up(): Promise<void> {
     await this.pulumi("stack", "init", this.name);
     await this.update();
+  }
+
+  /** Of one that nobody brings up; it leaves no stack. */
+  async preview(): Promise<string> {
+    await this.pulumi("stack", "init", this.name);
+    try {
+      return await this.pulumi("preview", "--stack", this.name);
+    } finally {
+      await this.pulumi("stack", "rm", "--yes", "--stack", this.name);
+    }
   }
 
   update(): Promise<string> {

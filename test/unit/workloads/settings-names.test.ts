@@ -5,7 +5,7 @@ import { parseStack } from "../../../config";
 import { deployWorkloads } from "../../../workloads";
 import { configMapName, secretName } from "../../../workloads/settings-names";
 import { registered, source } from "../infra/program";
-import { app } from "./cluster";
+import { app, image } from "./cluster";
 
 const pin = { owner: "web", key: "api", entries: [["pin", "1234"]] as const };
 
@@ -41,7 +41,7 @@ interface Request {
 }
 
 /** The logical name of each ConfigMap and Secret, and what it is also known by; and all that was sent to the engine. */
-async function settingsOf(sections: object, inUse: readonly string[]) {
+async function settingsOf(sections: object, inUse: readonly string[], kubeconfig: pulumi.Input<string> = "{}") {
   const found: { type: string; name: string; alias: string | undefined }[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
   await registered(
@@ -65,11 +65,11 @@ async function settingsOf(sections: object, inUse: readonly string[]) {
         source,
       );
       const provider = new k8s.Provider("test", { kubeconfig: "{}" });
-      deployWorkloads({ ...stack, provider, kubeconfig: "{}", images: {} });
+      deployWorkloads({ ...stack, provider, kubeconfig, images: {} });
     },
     undefined,
     (_, given) => {
-      asked.push(given);
+      if ("workloads" in given) asked.push(given);
       return { inUse };
     },
   );
@@ -103,11 +103,24 @@ test.each([
   ["statefulSets", "StatefulSet", {}],
   ["jobs", "Job", {}],
 ])("%s are asked about as well, so that an upgrade restarts nothing", async (section, kind, more) => {
-  const image = `docker.io/library/web@sha256:${"a".repeat(64)}`;
   const { found, asked } = await settingsOf(
     { [section]: { one: { image, ...more, settings: { secrets: { api: { pin: "1234" } } } } } },
     [`api-${former([["pin", "1234"]])}`],
   );
   expect(found).toMatchObject([{ alias: `one-api-${former([["pin", "1234"]])}` }]);
   expect(asked).toMatchObject([{ workloads: [{ kind, name: "one" }] }]);
+});
+
+test("in the preview of a cluster that is still to be made nobody is asked, and each has its own name", async () => {
+  const Later = pulumi.Output as unknown as new (...parts: unknown[]) => pulumi.Output<string>;
+  const [no, nothing] = [Promise.resolve(false), Promise.resolve(new Set())];
+  const unknown = new Later(new Set(), Promise.resolve(undefined), no, no, nothing);
+  const { found, asked } = await settingsOf(
+    { cronJobs: { often: { image, schedule: "0 * * * *", ...api("1234") } } },
+    [],
+    unknown,
+  );
+  expect(found).toHaveLength(2);
+  expect(found.map(({ name, alias }) => alias ?? name)).toEqual(found.map(({ name }) => name));
+  expect(asked).toEqual([]);
 });
