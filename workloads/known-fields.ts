@@ -5,6 +5,7 @@ import { UserError } from "../lib/errors/user-error";
 import { isJson, type Json } from "../lib/kubernetes/fields/schema";
 import { unknownFields } from "../lib/kubernetes/fields/unknown";
 
+/** What is let through although this version does not know it. */
 export interface KnownFieldsOptions {
   /**
    * Fields that are let through: names as they are in the message, without indices (`spec.template.spec.newField`), for an API that is newer than

@@ -9,6 +9,7 @@ const workload = z.object({
   name: z.string(),
 });
 
+/** A workload by its kind and name, whose pods may use a ConfigMap or a Secret. */
 export type WorkloadReference = z.output<typeof workload>;
 
 /** What the function is asked: which of these names the workloads' templates have. */

@@ -6,6 +6,7 @@ import type { Store } from "../state/store";
 import { GoogleError, invalid } from "../transport/errors";
 import { asGoogleError, send } from "../transport/http";
 import { reviewAccess, reviewToken, type SubjectAccessReview, type TokenReview } from "./reviews";
+import { syntaxError, tolerate } from "../../../lib/errors/expected";
 
 export interface ReviewsOptions {
   readonly host: string;
@@ -68,7 +69,8 @@ async function readReview(incoming: IncomingMessage): Promise<unknown> {
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     throw invalid("the review is not JSON");
   }
 }

@@ -10,6 +10,7 @@ import { getPolicy, setPolicy } from "../shared/policy";
 import { project as findProject } from "../shared/projects";
 import { requireLabels } from "../shared/values";
 import { Crc32c } from "../storage/crc32c";
+import { anyAnswer, tolerate } from "../../../../lib/errors/expected";
 
 interface Place {
   readonly project: string;
@@ -178,7 +179,8 @@ export function cloudkms(seal: () => Seal): Service {
             protectionLevel: "SOFTWARE",
             usedPrimary: true,
           };
-        } catch {
+        } catch (error) {
+          tolerate(error, anyAnswer);
           throw invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.");
         }
       },

@@ -4,6 +4,7 @@ import { admits, mapAttribute } from "../../iam/conditions";
 import type { Principal } from "../../iam/principal";
 import type { Store } from "../../state/store";
 import { unimplemented } from "../../transport/errors";
+import { anyAnswer, tolerate } from "../../../../lib/errors/expected";
 
 type Federated = Extract<Principal, { kind: "federated" }>;
 
@@ -103,7 +104,8 @@ async function verified(
 function unverified(token: string): JWTPayload {
   try {
     return decodeJwt(token);
-  } catch {
+  } catch (error) {
+    tolerate(error, anyAnswer);
     throw new ExchangeError("invalid_grant", "Unable to parse the ID Token.");
   }
 }

@@ -7,6 +7,7 @@ import { asGoogleError, send } from "../../transport/http";
 import type { RequestLog } from "../../transport/request-log";
 import { exchange, ExchangeError } from "./exchange";
 import { githubToken } from "./github";
+import { syntaxError, tolerate } from "../../../../lib/errors/expected";
 
 export interface Identity {
   readonly store: Store;
@@ -125,7 +126,8 @@ async function readForm(incoming: IncomingMessage): Promise<Record<string, strin
   if (!/json/.test(incoming.headers["content-type"] ?? "")) return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text) as Record<string, string>;
-  } catch {
+  } catch (error) {
+    tolerate(error, syntaxError);
     throw new ExchangeError("invalid_request", "The request is no JSON.");
   }
 }
