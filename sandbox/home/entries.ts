@@ -25,6 +25,7 @@ const ENTRIES: ReadonlySet<string> = new Set([
   "passphrase",
   "pulumi",
   "registry",
+  "reviews",
   "settings.json",
   "stacks",
   "supervisor",
