@@ -11,6 +11,7 @@ import { nodesCommand } from "./nodes";
 import { policiesCommand } from "./policies";
 import { postCommand } from "./post";
 import { previewCommand } from "./preview";
+import { readCommand } from "./read";
 import { releaseCommand, rollbackCommand } from "./release";
 import { sandboxCommand } from "./sandbox";
 import { statusCommand } from "./status";
@@ -32,6 +33,7 @@ export function commandLine(): Command {
     .addCommand(kubeconfigCommand())
     .addCommand(nodesCommand())
     .addCommand(policiesCommand())
+    .addCommand(readCommand(), { hidden: true })
     .addCommand(previewCommand())
     .addCommand(postCommand())
     .addCommand(applyCommand())

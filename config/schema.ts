@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apps } from "./apps";
+import { compose } from "./compose";
 import { crossRules } from "./cross-rules";
 import { cluster } from "./cluster";
 import { daemonSets } from "./daemon-sets";
@@ -34,6 +35,7 @@ export const sections = {
   cronJobs,
   volumes,
   externalNames,
+  compose,
   loadTests,
   notebooks,
   registry,

@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { requireOwnFolder } from "./trust";
+import { requireOwnFolder } from "../../lib/folders/trust";
+
+export { cacheFolder } from "../../lib/folders/cache";
 
 /**
  * The folder of one sandbox: its state, logs, credentials and stacks.
@@ -12,17 +14,6 @@ export function sandboxHome(): string {
   const home = process.env["GKE_BLUEGREEN_HOME"] || join(homedir(), ".gke-bluegreen");
   requireOwnFolder(home);
   return home;
-}
-
-/**
- * What is slow to make and may be thrown away: built tools and base images, by version; shared by all sandboxes of a user.
- * @default `~/.cache/gke-bluegreen`
- */
-export function cacheFolder(): string {
-  // A variable that is set to nothing counts as not set, says the XDG specification.
-  const folder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "gke-bluegreen");
-  requireOwnFolder(folder);
-  return folder;
 }
 
 /** A folder that exists when this returns and that only its owner can read. */

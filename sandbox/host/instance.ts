@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { requireOwnFolder } from "../home/trust";
+import { requireOwnFolder } from "../../lib/folders/trust";
 import { UserError } from "../../lib/errors/user-error";
 import { systemError, tolerate } from "../../lib/errors/expected";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { requireOwnFolder } from "../home/trust";
+import { requireOwnFolder } from "../../lib/folders/trust";
 import { enterRuntimeFolder, leaveRuntimeFolder, RUNTIME_FOLDER } from "../host/instance";
 import type { ProcessIdentity } from "./process-identity";
 import type { ProcessSpec } from "./spec";

@@ -59,7 +59,7 @@ async function pin(group: ToolGroup, source: string): Promise<string> {
   const files = (await readdir(source)).filter((file) => /^(go\.mod|go\.sum|main\.go)$/.test(file)).sort();
   for (const file of [...files, ...(await trimmedFiles(group, source))])
     hash.update(await readFile(join(source, file)));
-  hash.update(JSON.stringify([group.packages, group.linkVariables, process.arch]));
+  hash.update(JSON.stringify([group.packages, group.linkVariables, group.target?.GOARCH ?? process.arch]));
   return hash.digest("hex").slice(0, 12);
 }
 
@@ -89,7 +89,7 @@ async function compile(group: ToolGroup, source: string, folder: string, progres
   const flock = process.platform === "darwin" ? ["lockf", "-k", lock] : ["flock", lock];
   const child = spawn(flock[0] ?? "", [...flock.slice(1), "sh", "-ec", script, "sh", folder, partial, modules], {
     cwd: source,
-    env: goEnvironment(),
+    env: { ...goEnvironment(), ...group.target },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const tail: string[] = [];

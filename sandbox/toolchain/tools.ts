@@ -13,6 +13,8 @@ export interface ToolGroup {
    * that stand in for all Go files of the same folder.
    */
   readonly trimmed?: readonly string[];
+  /** What the tools run on, where that is not this machine. */
+  readonly target?: { readonly GOOS: string; readonly GOARCH: string };
   /** What a build from nothing takes on 2 cores, in seconds, measured: the honest estimate that is shown before it starts. */
   readonly coldSeconds: number;
 }
@@ -119,6 +121,14 @@ export const toolGroups = [
     packages: { "rollouts-controller": "github.com/argoproj/argo-rollouts/cmd/rollouts-controller" },
     linkVariables: {},
     coldSeconds: 240,
+  },
+  {
+    // Nor this, which reads what stacks bring: compose files and kustomize directories.
+    module: "readers",
+    packages: { "readers.wasm": "." },
+    linkVariables: {},
+    target: { GOOS: "wasip1", GOARCH: "wasm" },
+    coldSeconds: 150,
   },
   {
     // Checks the pipelines that `init ci` writes.

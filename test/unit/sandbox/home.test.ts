@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { credentials } from "../../../sandbox/home/credentials";
 import { claimHome, deleteHome } from "../../../sandbox/home/entries";
-import { requireOwnFolder } from "../../../sandbox/home/trust";
+import { requireOwnFolder } from "../../../lib/folders/trust";
 import type * as Record from "../../../sandbox/supervisor/record";
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { lstatSync, statSync, type Stats } from "node:fs";
-import { UserError } from "../../lib/errors/user-error";
+import { UserError } from "../errors/user-error";
 
 /**
  * Asks who a folder belongs to before anything in it is believed: what is recorded there is run, and the temporary directory is open to
