@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readStack } from "./config";
+import { withCompose } from "./compose";
+import { readStack, stackFolder } from "./config";
 import { mendStackTraces } from "./lib/errors/stack-traces";
 import { clusterOutputs, deployPlatform, githubOutputs } from "./infra";
+import { readManifests } from "./manifests";
 import { deployWorkloads } from "./workloads";
 
 mendStackTraces();
-const stack = readStack();
+const stack = withCompose(readStack(), stackFolder());
+for (const note of stack.brought.notes) void pulumi.log.info(note);
 const platform = deployPlatform(stack);
 const workloads = deployWorkloads({
   ...stack,
+  objects: readManifests(stack, stackFolder()),
   provider: platform.access.provider,
   kubeconfig: platform.access.kubeconfig,
   images: platform.images,

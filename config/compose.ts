@@ -31,7 +31,10 @@ const service = z.strictObject({
     .default("blue")
     .meta({ description: "Of an app: the colour that has the traffic. Changing it is a switch." }),
   colors: z
-    .strictObject({ blue: color.optional(), green: color.optional() })
+    .strictObject({
+      blue: color.optional().meta({ description: "Absent: as the file has it." }),
+      green: color.optional().meta({ description: "Absent: as the file has it." }),
+    })
     .prefault({})
     .meta({ description: "Of an app: what differs between its colours." }),
   expose: exposure.optional().meta({
@@ -78,7 +81,7 @@ const project = z.strictObject({
     description:
       "Secret values: for `${NAME}` in the file, for variables of that name, and for its secrets. Encrypted, or { env: VARIABLE }.",
   }),
-  namespace: namespaceName.default("default"),
+  namespace: namespaceName.default("default").meta({ description: "Where everything of the file is." }),
   volumes: z
     .record(z.string(), volume)
     .default({})

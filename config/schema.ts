@@ -9,6 +9,7 @@ import { identities } from "./identities";
 import { images } from "./images";
 import { cronJobs, jobs } from "./jobs";
 import { loadTests } from "./load-tests";
+import { manifests } from "./manifests";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { notebooks } from "./notebooks";
@@ -36,6 +37,7 @@ export const sections = {
   volumes,
   externalNames,
   compose,
+  manifests,
   loadTests,
   notebooks,
   registry,

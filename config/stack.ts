@@ -70,13 +70,18 @@ function encryptedInFile(name: string): ConfigPath[] {
   });
 }
 
+/** The folder of Pulumi.yaml: what a stack names by a path is in it. */
+export function stackFolder(): string {
+  // Older language hosts do not say where the project is, in whose folder they start programs: the SDK then answers with a word.
+  const told = pulumi.getRootDirectory();
+  return isAbsolute(told) ? told : process.cwd();
+}
+
 /** Beside Pulumi.yaml, or in its `stackConfigDir`. */
 function stackFile(name: string): string {
   const named = process.env[stackFileVariable];
   if (named !== undefined && named !== "") return named;
-  // Older language hosts do not say where the project is, in whose folder they start programs: the SDK then answers with a word.
-  const told = pulumi.getRootDirectory();
-  const folder = isAbsolute(told) ? told : process.cwd();
+  const folder = stackFolder();
   const project = ["Pulumi.yaml", "Pulumi.yml"].map((file) => join(folder, file)).find((file) => existsSync(file));
   if (project === undefined) return join(folder, name);
   const { stackConfigDir = "." } = parse(readFileSync(project, "utf8")) as { stackConfigDir?: string };

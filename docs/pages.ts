@@ -1,3 +1,4 @@
+import { composePage } from "../compose/page";
 import { stackFileSchema } from "../config/json-schema";
 import { configurationPage } from "../config/reference";
 import { policiesPage } from "../policies/documentation";
@@ -12,6 +13,7 @@ export function pages(): Readonly<Record<string, string>> {
     "docs/policies.md": policiesPage(),
     "docs/sandbox-fidelity.md": fidelityPage(fixtureLabels),
     "docs/sandbox-fidelity.json": fidelityData(fixtureLabels),
+    "docs/compose.md": composePage(),
     "docs/configuration.md": configurationPage(),
     "docs/stack-file.schema.json": `${JSON.stringify(stackFileSchema(), null, 2)}\n`,
   };

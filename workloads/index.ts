@@ -13,12 +13,15 @@ import { DaemonSet } from "./daemon-set";
 import { schemeOf } from "./exposure";
 import { servicePortOf } from "./service-port";
 import { ExternalName } from "./external-name";
+import { InOrder, type UpdateOrder } from "./in-order";
 import { Job } from "./job";
 import { LoadTest, type LoadTestArgs } from "./load-test";
+import { Manifests, type ManifestsArgs } from "./manifests";
 import { NotebookHub } from "./notebooks";
 import { PinnedImage } from "./pinned-image";
 import type { ImageResolver } from "./pod";
 import { ServiceAccounts } from "./service-account";
+import { ServicePolicy, type ServicePolicyArgs } from "./service-policy";
 import { StatefulSet } from "./stateful-set";
 import { SwitchedTogether } from "./switched-together";
 import { Tenant } from "./tenant";
@@ -31,10 +34,12 @@ export { ExternalName, type ExternalNameArgs } from "./external-name";
 export { Job, type JobArgs } from "./job";
 export { JobRun, type JobRunArgs } from "./job-run";
 export { LoadTest, type LoadTestArgs } from "./load-test";
+export { Manifests, type ManifestsArgs } from "./manifests";
 export { NotebookHub, type NotebookHubArgs } from "./notebooks";
 export { PinnedImage, type PinnedImageArgs } from "./pinned-image";
 export { type KnownFieldsOptions, rejectUnknownFields } from "./known-fields";
 export { podTemplate } from "./pod-template";
+export { ServicePolicy, type ServicePolicyArgs } from "./service-policy";
 export { StatefulSet, type StatefulSetArgs } from "./stateful-set";
 export { StatefulSetClaims, type StatefulSetClaimsArgs } from "./stateful-set-claims";
 export type { SwitchMember, SwitchOutcome } from "./switch-traffic";
@@ -71,6 +76,15 @@ export interface WorkloadsArgs extends Partial<Further> {
   readonly project?: string;
   /** This stack's images: `<key>:<tag>` → reference with a digest. */
   readonly images: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Objects that are deployed as they are. @default none */
+  readonly objects?: readonly (ManifestsArgs & { readonly name: string })[];
+  /** What a compose file asks for besides what is in the sections. @default nothing */
+  readonly brought?: {
+    /** `apps.web` → what has to be ready before it is made, such as `statefulSets.db`. */
+    readonly after: UpdateOrder;
+    /** Who may connect to which service. */
+    readonly policies: readonly ServicePolicyArgs[];
+  };
 }
 
 /** What a stack shows of an app. */
@@ -114,20 +128,24 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
       { config, image: resolver("daemonSets", name), kubeconfig, accounts },
       within(config.namespace),
     );
-  const stateful = Object.entries(statefulSets).map(
-    ([name, config]) =>
-      new StatefulSet(
-        name,
-        { config, image: resolver("statefulSets", name), kubeconfig, accounts },
-        within(config.namespace, ...volumes),
-      ),
-  );
-  for (const [name, config] of Object.entries(jobs))
-    new Job(
-      name,
-      { config, image: resolver("jobs", name), kubeconfig, accounts },
-      within(config.namespace, ...volumes, ...stateful),
-    );
+  for (const one of args.objects ?? []) new Manifests(one.name, one, within(one.namespace));
+  const { policies = [], after = {} } = args.brought ?? {};
+  for (const policy of policies) new ServicePolicy(policy.service, policy, within(policy.namespace));
+  const order = new InOrder(after);
+  order.section("statefulSets", Object.keys(statefulSets), (name, before) => {
+    const config = statefulSets[name];
+    if (!config) return undefined;
+    const own = { config, image: resolver("statefulSets", name), kubeconfig, accounts };
+    return new StatefulSet(name, own, within(config.namespace, ...volumes, ...before));
+  });
+  order.section("jobs", Object.keys(jobs), (name, before) => {
+    const config = jobs[name];
+    if (!config) return undefined;
+    const own = { config, image: resolver("jobs", name), kubeconfig, accounts };
+    // Where nobody says otherwise: a Job may need any of the databases.
+    const stateful = `jobs.${name}` in after ? before : order.all("statefulSets");
+    return new Job(name, own, within(config.namespace, ...volumes, ...stateful));
+  });
   for (const [name, config] of Object.entries(cronJobs))
     new CronJob(
       name,
@@ -149,10 +167,16 @@ export function deployWorkloads(args: WorkloadsArgs): Readonly<Record<string, Ap
     const made = new SwitchedTogether(name, { apps: group }, { provider });
     for (const [index, one] of made.apps.entries()) byName.set(group[index]?.name ?? "", one);
   }
-  for (const [name, config] of Object.entries(apps)) {
-    const { args: own, options } = appOf(name, config);
-    if (!byName.has(name)) byName.set(name, new BlueGreenApp(name, own, options));
-  }
+  order.section("apps", Object.keys(apps), (name, before) => {
+    const config = apps[name];
+    const known = byName.get(name);
+    if (known || !config) return known;
+    const { args: own } = appOf(name, config);
+    const app = new BlueGreenApp(name, own, within(config.namespace, ...volumes, ...before));
+    byName.set(name, app);
+    return app;
+  });
+  order.make();
   for (const [name, config] of Object.entries(args.loadTests ?? {})) {
     const image = resolver("loadTests", name);
     const app = config.app === undefined ? undefined : byName.get(config.app);

@@ -6,5 +6,5 @@ export default async function setUp(): Promise<void> {
   makeTemporaryFolder();
   const say = (line: string) => process.stderr.write(`${line}\n`);
   await requireDebianPackages(say, { chromium: "opens the HTML report" });
-  await requireTools(["kube-score"], say);
+  await requireTools(["kube-score", "readers.wasm"], say);
 }

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { parseStack } from "../../../config";
-import { deployWorkloads } from "../../../workloads";
+import { deployWorkloads, type WorkloadsArgs } from "../../../workloads";
 import { only, registered, source, type Registered } from "../infra/program";
 
 export const image = `docker.io/library/web@sha256:${"a".repeat(64)}`;
@@ -20,12 +20,14 @@ export async function deployed(
   sections: object,
   functions?: (token: string, given: Readonly<Record<string, unknown>>) => object,
   found?: (one: Registered) => object,
+  objects: NonNullable<WorkloadsArgs["objects"]> = [],
 ): Promise<Registered[]> {
   const stack = parseStack({ cluster, ...sections }, source);
   const { resources } = await registered(
     () =>
       deployWorkloads({
         ...stack,
+        objects,
         provider: new k8s.Provider("cluster", { kubeconfig: "{}" }),
         kubeconfig: "{}",
         images: {},
