@@ -44,7 +44,8 @@ export interface ComposeService {
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly cap_add?: readonly string[];
   readonly group_add?: readonly string[];
-  readonly extra_hosts?: Readonly<Record<string, readonly string[]>>;
+  /** `host=address`. */
+  readonly extra_hosts?: readonly string[];
   readonly links?: readonly string[];
   readonly network_mode?: string;
   readonly [key: string]: unknown;

@@ -1,6 +1,7 @@
 import { environmentOf } from "./environment";
 import { foldersOf, type Folders } from "./folders";
 import { refuse, servicePath, settingOf, type ServiceContext } from "./context";
+import type { ComposeService } from "./model";
 import type { PodInput } from "./sections";
 import { literally, mebibytes, milliCores } from "./units";
 
@@ -147,14 +148,14 @@ function patchOf(
     ...(groups.length > 0 && { supplementalGroups: groups }),
     ...(/^[1-9]\d*$/.test(group) && { runAsGroup: Number(group) }),
   };
-  const aliases = Object.entries(service.extra_hosts ?? {}).flatMap(([host, addresses]) => {
-    if (addresses.includes("host-gateway"))
-      refuse(context, `extra_hosts.${host}`, {
-        got: "host-gateway, this machine",
-        expected: "an address: nodes have no service of your machine",
-        fix: "Run what it leads to as a service, or name its host in gke-bluegreen:externalNames.",
-      });
-    return addresses.filter((ip) => ip !== "host-gateway").map((ip) => ({ ip, hostnames: [host] }));
+  const aliases = extraHosts(service).flatMap(({ host, ip }) => {
+    if (ip !== "host-gateway") return [{ ip, hostnames: [host] }];
+    refuse(context, `extra_hosts.${host}`, {
+      got: "host-gateway, this machine",
+      expected: "an address: nodes have no service of your machine",
+      fix: "Run what it leads to as a service, or name its host in gke-bluegreen:externalNames.",
+    });
+    return [];
   });
   const spec = {
     ...(service.hostname !== undefined && kind === "app" && { hostname: service.hostname }),
@@ -168,3 +169,10 @@ function patchOf(
     spec: { ...spec, ...(workingDir !== undefined && { containers: [{ name: container, workingDir }] }) },
   });
 }
+
+/** `host=address`, as compose-go writes each. */
+const extraHosts = ({ extra_hosts: hosts = [] }: ComposeService) =>
+  hosts.map((text) => {
+    const [host = "", ...address] = text.split("=");
+    return { host, ip: address.join("=") };
+  });
