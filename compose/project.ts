@@ -98,9 +98,8 @@ function aliasesOf({ service, name, model }: ServiceContext): string[] {
 
 /** A secret may stand in a variable, and nowhere else. */
 function secretsInTheirPlace(context: ServiceContext): void {
-  const { environment: _, ...rest } = context.service;
-  for (const [key, value] of Object.entries(rest))
-    if (value !== undefined && holdsSecret(JSON.stringify(value)))
+  for (const [key, value] of Object.entries(context.service))
+    if (key !== "environment" && value !== undefined && holdsSecret(JSON.stringify(value)))
       refuse(context, key, {
         got: "a secret of the stack",
         expected:

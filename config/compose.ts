@@ -98,7 +98,9 @@ export const compose = z.record(kubernetesName, project).default({}).meta({
     "Compose files that are brought to the cluster, each under a name of its own. What becomes of every key: docs/compose.md.",
 });
 
+/** A compose file, as the stack names it. */
 export type ComposeProjectConfig = z.output<typeof project>;
+/** What a stack says of one of its services. */
 export type ComposeServiceConfig = z.output<typeof service>;
 /** What holds of a service of which the stack says nothing. */
 export const undescribed: ComposeServiceConfig = service.parse({});

@@ -47,5 +47,7 @@ export const manifests = z.record(kubernetesName, source).default({}).meta({
     "Kubernetes objects from files or kustomize directories, deployed as they are: namespaces and CustomResourceDefinitions first; what goes from the files goes from the cluster.",
 });
 
+/** Objects that a stack brings: from files, or from a kustomization. */
 export type ManifestsConfig = z.output<typeof source>;
+/** A kustomization in a commit of a repository. */
 export type GitSource = z.output<typeof gitSource>;

@@ -129,7 +129,7 @@ function noneTwice(brought: readonly BroughtObjects[], stack: Omit<StackConfig, 
       for (const kind of ["Deployment", "Service"]) own(kind, namespace, `${name}-${color}`, `apps.${name}`);
   }
   for (const section of ["statefulSets", "externalNames"] as const)
-    for (const [name, { namespace }] of Object.entries(stack[section]))
+    for (const [name, { namespace }] of Object.entries<{ readonly namespace: string }>(stack[section]))
       own("Service", namespace, name, `${section}.${name}`);
   for (const [name, { namespace }] of Object.entries(stack.statefulSets))
     own("StatefulSet", namespace, name, `statefulSets.${name}`);

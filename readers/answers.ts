@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 import { cacheFolder } from "../lib/folders/cache";
 import type { Folders, ReaderAnswer, ReaderResult } from "./request";
 
@@ -52,7 +53,9 @@ const answersFolder = () => join(cacheFolder(), "answers");
 function parsed(file: string): Entry | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Entry;
-  } catch {
+  } catch (error) {
+    // None yet, or one that was cut off.
+    tolerate(error, systemError, syntaxError);
     return undefined;
   }
 }
@@ -62,7 +65,8 @@ function contentHash(path: string, folders: Folders): string | null {
   try {
     const content = statSync(place).isDirectory() ? readdirSync(place).sort().join("\n") : readFileSync(place);
     return createHash("sha256").update(content).digest("hex");
-  } catch {
+  } catch (error) {
+    tolerate(error, systemError);
     return null;
   }
 }

@@ -6,6 +6,7 @@ import { WorkloadComponent } from "./component";
 export interface ServicePolicyArgs {
   /** The workload's name. */
   readonly service: string;
+  /** The workload's. */
   readonly namespace: string;
   /** Workloads whose pods may connect to it, on any port. */
   readonly from: readonly string[];
