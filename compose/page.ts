@@ -58,7 +58,7 @@ from \`variables\`, \`secrets\` and \`.env\`, never from the shell: a file could
 | any other | a worker: a StatefulSet without disks |
 
 \`services.<name>.as\` says otherwise. Names resolve as in compose (\`db:3306\`): a StatefulSet's on every port, an app's on the ports that it
-publishes, exposes, or that another service names. \`active\` switches an app; \`colors.green.image\` releases another image onto green:
+publishes, exposes, or that another service names. Each change of the file is a release onto the idle colour; or the stack names colours:
 
 \`\`\`yaml
 gke-bluegreen:compose:

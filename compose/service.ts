@@ -129,11 +129,17 @@ function appOf(context: ServiceContext): AppInput {
   };
 }
 
-/** Both colours are the file's; what differs is the stack's to say. */
-const coloursOf = ({ active, colors }: ComposeServiceConfig, image: string): Pick<AppInput, "active" | "colors"> => ({
-  active,
-  colors: { blue: { image: colors.blue?.image ?? image }, green: { image: colors.green?.image ?? image } },
-});
+/** Each change of the file is a release onto the idle colour; where the stack names colours, both are the file's but for what it says of them. */
+function coloursOf(
+  { active, colors }: ComposeServiceConfig,
+  image: string,
+): Pick<AppInput, "active" | "colors" | "image"> {
+  if (active === undefined && Object.keys(colors).length === 0) return { image };
+  return {
+    active: active ?? "blue",
+    colors: { blue: { image: colors.blue?.image ?? image }, green: { image: colors.green?.image ?? image } },
+  };
+}
 
 interface AppPorts {
   readonly main: number;

@@ -26,10 +26,10 @@ const service = z.strictObject({
     description:
       "What it becomes: a blue/green app, pods with names and disks of their own, or work that is done once. Absent: by its ports, volumes and restart.",
   }),
-  active: z
-    .enum(["blue", "green"])
-    .default("blue")
-    .meta({ description: "Of an app: the colour that has the traffic. Changing it is a switch." }),
+  active: z.enum(["blue", "green"]).optional().meta({
+    description:
+      "Of an app with `colors`: the colour that has the traffic. Absent: blue, or where there are no colours, each change of the file is a release onto the idle one.",
+  }),
   colors: z
     .strictObject({
       blue: color.optional().meta({ description: "Absent: as the file has it." }),

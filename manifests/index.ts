@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { StackConfig } from "../config";
+import { colorsOf } from "../config/colors";
 import type { ManifestsConfig } from "../config/manifests";
 import { UserError } from "../lib/errors/user-error";
 import { type ManifestObject, readOfficially, type Reader } from "../readers";
@@ -123,9 +124,10 @@ function noneTwice(brought: readonly BroughtObjects[], stack: Omit<StackConfig, 
   const owners = new Map<string, string>();
   const own = (kind: string, namespace: string, name: string, owner: string) =>
     owners.set(`${kind} ${namespace}/${name}`, owner);
-  for (const [name, { namespace, colors }] of Object.entries(stack.apps)) {
+  for (const [name, one] of Object.entries(stack.apps)) {
+    const { namespace } = one;
     own("Service", namespace, name, `apps.${name}`);
-    for (const color of Object.keys(colors))
+    for (const color of Object.keys(colorsOf(one)))
       for (const kind of ["Deployment", "Service"]) own(kind, namespace, `${name}-${color}`, `apps.${name}`);
   }
   for (const section of ["statefulSets", "externalNames"] as const)

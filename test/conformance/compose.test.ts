@@ -151,7 +151,7 @@ secrets: { token: { environment: TOKEN } }
   expect(Object.keys(sections.statefulSets)).toEqual(["db"]);
   const web = sections.apps["web"];
   expect(web).toMatchObject({
-    colors: { blue: { image: "ghcr.io/acme/web:1.2" } },
+    image: "ghcr.io/acme/web:1.2",
     port: 80,
     servicePort: 8080,
     ports: { "p9000-udp": { port: 9000, protocol: "UDP", outside: true } },

@@ -240,7 +240,7 @@ test("a build is an image of the stack, whose Dockerfile says port and user", ()
   expect(sections.images).toEqual({
     "shop-web": { context: "./web", tags: { latest: { dockerfile: "Dockerfile", buildArgs: { V: "1" } } } },
   });
-  expect(sections.apps["web"]).toMatchObject({ port: 3000, colors: { blue: { image: "shop-web" } } });
+  expect(sections.apps["web"]).toMatchObject({ port: 3000, image: "shop-web" });
   expect(refusal(services, {}, { "web/Dockerfile": "FROM node\n" })).toContain("an image without USER");
 });
 
