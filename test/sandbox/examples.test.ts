@@ -17,7 +17,7 @@ let examples: Examples;
 let certificate: string;
 const folder = mkdtempSync(join(tmpdir(), "certificate-"));
 /** In the order in which one needs the other; taken down the other way round. */
-const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster", "compose"];
+const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster"];
 
 beforeAll(async () => {
   const sandbox = await up(sharedHome(), quiet);
@@ -27,7 +27,6 @@ beforeAll(async () => {
     ...process.env,
     ...(await environment(sandbox.home, sandbox.instance, quiet)),
     GOOGLE_PROJECT: "examples-sandbox",
-    STORE_PASSWORD: "s3cret-of-the-store",
     TLS_CERTIFICATE: certificate,
     TLS_KEY: readFileSync(join(folder, "tls.key"), "utf8"),
   });
@@ -114,53 +113,6 @@ describe("team", () => {
     const last = seen.split("\n").findLast((line) => /^\S+Z \S+Z /.test(line)) ?? "";
     const [collectorEnded = "", appEnded = ""] = last.split(" ");
     expect(Date.parse(collectorEnded)).toBeGreaterThanOrEqual(Date.parse(appEnded));
-  });
-});
-
-describe("compose", () => {
-  const inShop = (...args: string[]) => kubectl("-n", "shop-compose", ...args);
-
-  test("keeps its data over a pod's death", async () => {
-    const started = async () => (await inShop("exec", "db-0", "--", "cat", "/data/started")).trim().split("\n");
-    const [before] = await started();
-    await inShop("delete", "pod", "db-0");
-    await inShop("rollout", "status", "statefulset/db", "--timeout=120s");
-    const after = await started();
-    expect(after).toHaveLength(2);
-    expect(after[0]).toBe(before);
-  });
-
-  test("has the names of the file, and its secret in a Secret alone", async () => {
-    const asks = "fetch('http://db:8080/healthz').then(({ ok }) => process.exit(ok ? 0 : 1))";
-    await inShop("exec", "deploy/web-blue", "--", "node", "-e", asks);
-    expect(await inShop("exec", "deploy/web-blue", "--", "printenv", "STORE_PASSWORD")).toBe("s3cret-of-the-store\n");
-    expect(await inShop("get", "deploy,statefulset,configmap", "-o", "yaml")).not.toContain("s3cret-of-the-store");
-  });
-
-  test("says what has no effect, and is switched without a lost request", async () => {
-    const stack = examples.stack("compose");
-    const address = await inShop("get", "service", "web", "-o", "jsonpath={.status.loadBalancer.ingress[0].ip}");
-    const seen: string[] = [];
-    let isOver = false;
-    const users = (async () => {
-      while (!isOver) {
-        seen.push(
-          await fetch(`http://${address}:8080/`).then(
-            async (answer) =>
-              answer.ok ? ((await answer.text()).includes("<h1>green</h1>") ? "green" : "blue") : "failed",
-            () => "failed",
-          ),
-        );
-      }
-    })();
-    stack.edit((text) => text.replace("active: blue", "active: green"));
-    const said = await stack.update();
-    isOver = true;
-    await users;
-    expect(said).toContain("services.web.logging: without effect");
-    expect(seen.filter((one) => one === "failed")).toEqual([]);
-    expect([seen[0], seen.at(-1)]).toEqual(["blue", "green"]);
-    expect(seen.length).toBeGreaterThan(100);
   });
 });
 
