@@ -164,6 +164,8 @@ export function cloudkms(seal: () => Seal): Service {
       "projects.locations.keyRings.cryptoKeys.decrypt": ({ name = "", body = {} }, { store }) => {
         const [place, { sealed }] = requireKey(store, name);
         const ciphertext = bytes("ciphertext", body.ciphertext, body.ciphertextCrc32c);
+        const wrong = invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.");
+        if (ciphertext.length < NONCE + TAG) throw wrong;
         try {
           const decipher = createDecipheriv(
             "aes-256-gcm",
@@ -181,7 +183,7 @@ export function cloudkms(seal: () => Seal): Service {
           };
         } catch (error) {
           tolerate(error, anyAnswer);
-          throw invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.");
+          throw wrong;
         }
       },
     }),
