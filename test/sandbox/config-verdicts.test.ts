@@ -74,7 +74,7 @@ test("a stack is tried in the cluster itself: what its quota and its claims do n
     const context = `gke_${id.project}_${id.location}_${id.name}`;
     const { refused, objects } = await checkAgainstServer({ config, project: undefined }, "test", { context });
     expect(objects).toBeGreaterThan(10);
-    expect(refused.filter((line) => line.includes(" needs the "))).toEqual([
+    expect(refused.filter((line) => line.includes(" needs the ")).sort()).toEqual([
       expect.stringMatching(`needs the PersistentVolumeClaim ${namespace}/nowhere, which is neither`),
       expect.stringMatching(/needs the Namespace no-such-place, which is neither/),
     ]);
