@@ -47,7 +47,7 @@ module.exports = {
       ...common,
       displayName: "sandbox",
       testMatch: ["<rootDir>/test/sandbox/**/*.test.ts"],
-      testPathIgnorePatterns: ["-faults\\.test\\.ts$"],
+      testPathIgnorePatterns: ["-faults\\.test\\.ts$", "notebooks\\.test\\.ts$"],
       // Tools are built first; all files share one sandbox: sandbox/testing/test-cluster.ts.
       globalSetup: "<rootDir>/test/sandbox/set-up.ts",
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
@@ -57,6 +57,14 @@ module.exports = {
       // Random programs and kills for many minutes: `npm run test:faults`, beside the others and not among them.
       displayName: "faults",
       testMatch: ["<rootDir>/test/sandbox/**/*-faults.test.ts"],
+      globalSetup: "<rootDir>/test/sandbox/set-up.ts",
+      globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
+    },
+    {
+      ...common,
+      // Builds its images where they are not kept yet: part of `npm run test:long`.
+      displayName: "notebooks",
+      testMatch: ["<rootDir>/test/sandbox/notebooks.test.ts"],
       globalSetup: "<rootDir>/test/sandbox/set-up.ts",
       globalTeardown: "<rootDir>/test/sandbox/teardown.ts",
     },
