@@ -10,8 +10,6 @@ import { sectionsOf } from "./project";
 import { readProject, stackFiles } from "./read";
 import type { Sections, ServicePolicy } from "./sections";
 
-export type { ServicePolicy } from "./sections";
-
 /** What a stack's compose files add to it. */
 export interface Brought {
   /** Who may connect to whom. */

@@ -51,7 +51,7 @@ export interface ComposeService {
   readonly [key: string]: unknown;
 }
 
-export interface ComposeBuild {
+interface ComposeBuild {
   readonly context: string;
   readonly dockerfile?: string;
   readonly args?: Readonly<Record<string, string | null>>;
@@ -98,16 +98,16 @@ export interface ComposeHealthcheck {
   readonly disable?: boolean;
 }
 
-export interface ComposeDependency {
+interface ComposeDependency {
   readonly condition: string;
   readonly required?: boolean;
 }
 
-export interface ComposeNetwork {
+interface ComposeNetwork {
   readonly internal?: boolean;
 }
 
-export interface ComposeDeploy {
+interface ComposeDeploy {
   readonly mode?: string;
   readonly replicas?: number;
   readonly resources?: {

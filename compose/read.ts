@@ -10,7 +10,7 @@ import { positionOf } from "./position";
 import { secretWord } from "./secrets";
 
 /** A file that a project is written in. */
-export interface SourceFile {
+interface SourceFile {
   /** Relative to the stack's folder. */
   readonly name: string;
   readonly text: string;

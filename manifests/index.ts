@@ -8,8 +8,6 @@ import { UserError } from "../lib/errors/user-error";
 import { type ManifestObject, readOfficially, type Reader } from "../readers";
 import { fetchedCommit } from "./git";
 
-export type { ManifestObject } from "../readers";
-
 /** Gets a commit of a repository into a folder. */
 export type Fetch = typeof fetchedCommit;
 

@@ -72,7 +72,7 @@ function contentHash(path: string, folders: Folders): string | null {
 }
 
 /** A path inside the module on this machine. */
-export function placeOf(path: string, { stack, fetched }: Folders): string {
+function placeOf(path: string, { stack, fetched }: Folders): string {
   if (path === "/fetched" || path.startsWith("/fetched/")) return join(fetched ?? stack, path.slice("/fetched".length));
   return join(stack, path.slice("/stack".length));
 }

@@ -6,7 +6,7 @@ import { hideCredentials } from "../lib/redaction/credentials";
 import { keptAnswers, type KeptAnswers, keyOf } from "./answers";
 import type { Folders, ReaderAnswer, ReaderRequest, ReaderResult } from "./request";
 
-export type { ComposeRequest, Folders, ManifestObject, ReaderAnswer, ReaderRequest } from "./request";
+export type { Folders, ManifestObject, ReaderAnswer, ReaderRequest } from "./request";
 
 /** Puts a question to the official readers. */
 export type Reader = (request: ReaderRequest, folders: Folders) => ReaderAnswer;

@@ -1,7 +1,7 @@
 /** What the module of official readers is asked; paths are those inside it: the stack's folder is `/stack`. */
 export type ReaderRequest = { readonly compose: ComposeRequest } | { readonly kustomize: { readonly folder: string } };
 
-export interface ComposeRequest {
+interface ComposeRequest {
   /** Of the project. */
   readonly name: string;
   /** From where relative paths are meant. */
