@@ -30,7 +30,7 @@ const inOneNamespace = ({ namespace: _, ...keys }: typeof podKeys) => keys;
 export const color = z.strictObject(inPlaceOf({ ...appPodKeys, ...inOneNamespace(podKeys) }));
 
 /** What is one colour's own, after validation. */
-export type ColorConfig = z.output<typeof color>;
+type ColorConfig = z.output<typeof color>;
 
 /** A key's schema without its default: absent is absent. */
 type Bare<Schema> = Schema extends z.ZodDefault<infer Inner> | z.ZodPrefault<infer Inner> | z.ZodOptional<infer Inner>
@@ -52,7 +52,7 @@ function inPlaceOf<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Sha
 }
 
 /** Colours of an app that names none: each change goes to the one that has no traffic. */
-export const unnamedColors = ["blue", "green"] as const;
+const unnamedColors = ["blue", "green"] as const;
 
 /** An app, as far as its colours go. */
 interface Colored {

@@ -75,7 +75,7 @@ const environmentValue = z.union(
 );
 
 /** Environment variables by name. */
-export const environmentVariables = z.record(variable, environmentValue);
+const environmentVariables = z.record(variable, environmentValue);
 
 /** What etcd holds of one object, less what is written around it. */
 const MOST_BYTES = 2 ** 20;
@@ -87,7 +87,7 @@ const configMapData = z
   });
 
 /** ConfigMaps and Secrets that a workload brings with it. */
-export const settingsShape = z.strictObject({
+const settingsShape = z.strictObject({
   configMaps: z.record(kubernetesName, configMapData).default({}).meta({
     description:
       "ConfigMaps by name: key → text. Named by their content in the cluster, so that a change is a release.",

@@ -77,7 +77,7 @@ function servicePortRules(ports: Readonly<Record<string, ContainerPort>>, issue:
 }
 
 /** Variables that name a ConfigMap or a Secret name one that is there, and a key that it has. */
-export function environmentRules(
+function environmentRules(
   env: EnvironmentConfig | undefined,
   settings: SettingsConfig,
   path: Path,

@@ -79,7 +79,7 @@ export interface GuardedRelease {
 }
 
 /** A template of pods with its revision on it. */
-export type MarkedTemplate = Omit<LaterTemplate, "metadata"> & {
+type MarkedTemplate = Omit<LaterTemplate, "metadata"> & {
   readonly metadata: Omit<LaterTemplate["metadata"], "annotations"> & {
     readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
   };

@@ -3,7 +3,7 @@ import type { Color } from "../../lib/release/spec";
 import { liveColor, type Observed } from "./plan";
 
 /** What the program has for a colour. */
-export interface WantedColor {
+interface WantedColor {
   /** Hash of its pod template; `undefined` while the preview cannot know it. */
   readonly revision: string | undefined;
   /** Hash of what the program says of this colour alone; absent where it names no colours. */

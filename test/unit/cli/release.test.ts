@@ -139,7 +139,7 @@ describe("an app of a group goes back", () => {
     deploy({ web: within("5f0e"), api: within("5f0e"), db: within("77aa"), mail: { ...onGreen, receipt: null } });
     await rollback("api");
     expect(changes()).toEqual(["web.active blue", "api.active blue"]);
-    expect(calls(/^up/)).toEqual(["up --stack dev --yes --skip-preview"]);
+    expect(calls(/^up/)).toEqual([expect.stringMatching(/^up --stack dev --yes --skip-preview --event-log /)]);
   });
 
   test("alone, where receipts are too old to say with which", async () => {
