@@ -37,6 +37,7 @@ export function renderHtml(report: Report): string {
     failure(preview),
     danger(report),
     traffic(report),
+    waiting(report.preview),
     policy(preview),
     cost(report),
     section("Picture", svg(graph(preview)), "picture"),
@@ -253,6 +254,11 @@ function noise({ changes: all }: Preview): string {
   );
   if (rows.length === 0) return "";
   return `<section id="noise"><details><summary>Hidden noise (${rows.length})</summary>${table(["resource", "property", "rule"], rows)}</details></section>`;
+}
+
+function waiting({ messages }: Preview): string {
+  const lines = messages.filter(({ severity }) => severity === "waiting").map(({ text: given }) => given);
+  return lines.length === 0 ? "" : section("Waits for a release", `<p>${lines.map(text).join("<br>")}</p>`, "waiting");
 }
 
 function warnings({ messages, gaps }: Preview): string {

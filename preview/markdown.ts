@@ -35,6 +35,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     failureSection(report),
     dangerSection(report.dangers),
     trafficSection(report.traffic),
+    waitingSection(report),
     policySection(report.preview),
     report.cost ? costMarkdown(report.cost) : "",
     nothingLine(report),
@@ -222,6 +223,12 @@ function noiseSection({ preview }: Report): string {
   const total = [...byRule.values()].reduce((sum, count) => sum + count, 0);
   const rules = [...byRule].sort().map(([rule, count]) => `${code(rule)} ${count}`);
   return details(`Hidden noise (${total})`, rules.join(", "));
+}
+
+function waitingSection({ preview }: Report): string {
+  const waiting = preview.messages.filter(({ severity }) => severity === "waiting");
+  if (waiting.length === 0) return "";
+  return ["### Waits for a release", "", ...waiting.map(({ text }) => `- ${escapeMarkdown(text)}`)].join("\n");
 }
 
 function warningSection({ preview }: Report): string {

@@ -92,7 +92,8 @@ export interface OptionChange {
 }
 
 export interface Message {
-  readonly severity: "error" | "warning";
+  /** `waiting`: what the program has and nobody gets before a release. */
+  readonly severity: "error" | "warning" | "waiting";
   readonly urn: string;
   readonly text: string;
 }

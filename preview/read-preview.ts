@@ -237,8 +237,9 @@ function readMessages(events: readonly EngineEvent[], redact: Redactor): Message
   const messages = new Map<string, Message>();
   for (const { diagnosticEvent, errorEvent } of events) {
     if (errorEvent?.error) add({ severity: "error", urn: "", text: redact(errorEvent.error) });
-    const { severity, message = "", urn = "", ephemeral } = diagnosticEvent ?? {};
-    if (ephemeral || (severity !== "error" && severity !== "warning")) continue;
+    const { message = "", urn = "", ephemeral } = diagnosticEvent ?? {};
+    const severity = ephemeral ? undefined : severityOf(urn, diagnosticEvent?.severity);
+    if (severity === undefined) continue;
     const text = redact(withoutColours(message)).trim();
     const advice = severity === "error" ? adviceOn(text, urn) : undefined;
     if (text !== "") add({ severity, urn, text: advice === undefined ? text : `${text}\n${advice}` });
@@ -248,6 +249,14 @@ function readMessages(events: readonly EngineEvent[], redact: Redactor): Message
   function add(message: Message): void {
     messages.set(sortKey(message), message);
   }
+}
+
+const RELEASE_GUARD = "gke-bluegreen:workloads:ReleaseGuard";
+
+/** What a release guard lets the reader know is what waits for a release. */
+function severityOf(urn: string, severity: string | undefined): Message["severity"] | undefined {
+  if (severity === "error" || severity === "warning") return severity;
+  return severity === "info" && typeOf(urn) === RELEASE_GUARD ? "waiting" : undefined;
 }
 
 function sortKey({ severity, urn, text }: Message): string {

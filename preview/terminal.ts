@@ -95,7 +95,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const noise = preview.changes.reduce((sum, change) => sum + change.noise.length, 0);
   if (noise > 0) lines.push(`${counted(noise, "change")} without meaning ${noise === 1 ? "is" : "are"} hidden.`);
   for (const { severity, text } of preview.messages)
-    if (severity === "warning") lines.push(paint.yellow(visible(`warning: ${text}`)));
+    if (severity === "waiting") lines.push(visible(text));
+    else if (severity === "warning") lines.push(paint.yellow(visible(`warning: ${text}`)));
   for (const gap of preview.gaps) lines.push(paint.yellow(visible(`warning: ${gap}`)));
   lines.push("", title);
   if (preview.kind === "update" && preview.outcome.kind === "finished" && report.verdict !== "nothing") {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { initContainersOf } from "../config/containers";
 import { RUNS_REVISION } from "../lib/release/marks";
+import { answerOf } from "./answer";
 import { known } from "./known";
 import { podTemplate, type PodTemplate, type PodTemplateArgs } from "./pod-template";
 import { revisionOf } from "./revision";
@@ -44,7 +45,7 @@ async function runningFormer({ kubeconfig, deployment, ...args }: KeptTemplateAr
     const revision = await known(revisionOf(former));
     if (revision === undefined) return undefined;
     const asked = { kubeconfig: reachable, namespace, deployment, revision };
-    const { runs } = (await pulumi.runtime.invoke(RUNS_REVISION, asked)) as { readonly runs?: boolean };
+    const { runs } = (await answerOf(RUNS_REVISION, asked)) as { readonly runs?: boolean };
     if (runs === true) return former;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHash, scryptSync } from "node:crypto";
 import { SETTINGS_IN_USE, type WorkloadReference } from "../lib/release/settings-in-use";
+import { answerOf } from "./answer";
 import { known } from "./known";
 
 /** One ConfigMap or Secret of a workload. */
@@ -94,7 +95,7 @@ async function namesInUse(
 ): Promise<readonly string[]> {
   const reachable = await known(kubeconfig);
   if (reachable === undefined) return [];
-  const answer: { readonly inUse?: readonly string[] } = await pulumi.runtime.invoke(SETTINGS_IN_USE, {
+  const answer: { readonly inUse?: readonly string[] } = await answerOf(SETTINGS_IN_USE, {
     kubeconfig: reachable,
     ...asked,
   });

@@ -27,9 +27,9 @@ export const onBlue: readonly Situation[] = [
   { ...one, name: "switch", active: "green" },
   {
     ...one,
-    name: "live-colour-refused",
+    name: "change-that-waits",
     changes: { "apps.webserver.env.GREETING": "hello" },
-    code: 1,
+    code: 0,
   },
   {
     ...one,

@@ -19,6 +19,16 @@ const colors = (blue: string, green: string) => ({
   green: { deployment: "web-green", image: `r/web@sha256:${green}`, revision: green },
 });
 
+test.each(formats)("what waits for a release is in the report, as %s", (format) => {
+  const guard: Step = { type: "gke-bluegreen:workloads:ReleaseGuard", name: "web", op: "same" };
+  const waits = { severity: "info", urn: urn(guard), message: "web: a change waits (its image)" };
+  const other = { severity: "info", urn: urn({ ...guard, type: deployment }), message: "of no interest" };
+  const report = reportOf([guard], [{ diagnosticEvent: waits }, { diagnosticEvent: other }]);
+  expect(report.verdict).toBe("nothing");
+  expect(render(report, format)).toContain("web: a change waits");
+  expect(render(report, format)).not.toContain("of no interest");
+});
+
 describe("danger", () => {
   test("says nothing of a disk that grows, nor of a Job that goes", () => {
     const size = (storage: string) => ({ spec: { resources: { requests: { storage } } } });
