@@ -43,7 +43,7 @@ export function normalised(report: string, journey: Journey): string {
     .replaceAll(/sha256:[0-9a-f]{64}/g, "sha256:<digest>")
     .replaceAll(/sha256:[0-9a-f]{12}\b/g, "sha256:<digest>")
     .replaceAll(/\bp2-[0-9a-f]+-[0-9a-f]+/g, "p2-<hash>")
-    .replaceAll(/-[0-9a-f]{32}\b/g, "-<hash>")
+    .replaceAll(/-[0-9a-f]{16,32}\b/g, "-<hash>")
     .replaceAll(/"[0-9a-f]{16}"/g, '"<hash>"')
     .replaceAll(/(receipt\.took[.[\w-"\]]*: )\d+/g, "$1<ms>")
     .replaceAll(/(receipt\.requests\.sent: )\d+/g, "$1<count>")
