@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { initContainersOf } from "../config/containers";
 import { RUNS_REVISION } from "../lib/release/marks";
 import { answerOf } from "./answer";

@@ -1,4 +1,5 @@
 import type { Stage } from "../../cli/drill/stage";
+import { deadline } from "../../lib/retry/deadline";
 import { BOOT_MS, eventually } from "../../sandbox/testing/test-cluster";
 import { notebookImages } from "./notebooks/images";
 import { type Kernel, User } from "./notebooks/user";
@@ -112,7 +113,7 @@ test("a hub that starts anew ends no session, and nobody who works notices", asy
   await kubectl("delete", "--wait=false", hub.trim());
   // A connection to a pod that has just gone gets no answer at all.
   const health = () =>
-    fetch(`${url}/hub/health`, { signal: AbortSignal.timeout(2_000) }).then(
+    fetch(`${url}/hub/health`, { signal: deadline(undefined, 2_000) }).then(
       ({ ok }) => ok,
       () => false,
     );

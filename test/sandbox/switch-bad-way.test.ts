@@ -83,7 +83,7 @@ test(`${SWITCHES} switches of each app lose no request while a fifth of all call
   const states = new Map<App, PropertyMap>();
   for (const app of apps) {
     const found = resources.find(({ urn }) => urn.endsWith(`:TrafficSwitch::${app}`));
-    states.set(app, { ...found?.inputs, live: "blue", receipt: null } as unknown as PropertyMap);
+    states.set(app, { ...found?.inputs, live: "blue", receipt: null });
   }
   const load = stage.entrances.map(({ url, headers = {} }) => {
     const options = { rate: 50, seconds: 60 * (SWITCHES + 1), headers };
@@ -103,8 +103,9 @@ test(`${SWITCHES} switches of each app lose no request while a fifth of all call
         try {
           const state = await handler.update({ ...request, signal } as never);
           states.set(app, state);
-          const now = [state["live"], await liveIn(app)];
-          if (now.some((color) => color !== active)) wrong.push(`${app} ${count}: ${active} wanted, ${now.join(", ")}`);
+          const now = { said: state["live"], found: await liveIn(app) };
+          if (now.said !== active || now.found !== active)
+            wrong.push(`${app} ${count}: ${active} wanted, ${JSON.stringify(now)}`);
         } catch (error) {
           wrong.push(`${app} ${count}: ${String(error)}`);
         }

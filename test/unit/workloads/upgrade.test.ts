@@ -55,11 +55,11 @@ function asEngine({ type, inputs }: Registered): object {
   return known ? { metadata: { ...metadata, name: (known.inputs["metadata"] as { name: string }).name } } : {};
 }
 
-const REVISIONS = Object.fromEntries(live.map(({ metadata }) => [metadata?.name, metadata?.annotations?.[REVISION]]));
+const REVISIONS = new Map(live.map(({ metadata }) => [metadata?.name, metadata?.annotations?.[REVISION]] as const));
 
 /** As the plugin answers, which asks the cluster. */
 const asPlugin = (token: string, { deployment, revision }: Readonly<Record<string, unknown>>): object =>
-  token === RUNS_REVISION ? { runs: REVISIONS[String(deployment)] === revision } : {};
+  token === RUNS_REVISION ? { runs: REVISIONS.get(String(deployment)) === revision } : {};
 
 async function program(projectId?: string): Promise<readonly Registered[]> {
   const stack = parseStack(sections(projectId), source);
