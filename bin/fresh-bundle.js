@@ -1,6 +1,8 @@
 // Whether a bundle of `npm run build` is as new as what it was made from. Plain JavaScript: it runs before anything is compiled.
 const { existsSync, readFileSync, statSync } = require("node:fs");
+const { register: registerHooks } = require("node:module");
 const { join } = require("node:path");
+const { pathToFileURL } = require("node:url");
 
 const root = join(__dirname, "..");
 
@@ -21,6 +23,10 @@ exports.freshBundle = freshBundle;
 exports.start = (bundle, source) => {
   const fresh = freshBundle(join(root, bundle));
   // TypeScript's loader makes all modules slower, not only ours.
-  if (!fresh) require("tsx/cjs");
+  if (!fresh) {
+    require("tsx/cjs");
+    // `import()` goes another way than `require`.
+    registerHooks(pathToFileURL(require.resolve("tsx/esm")), { data: {} });
+  }
   return require(fresh ?? join(root, source));
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
@@ -20,6 +21,18 @@ test("a bundle is as new as everything that is in it, or it is not used", () => 
     expect(freshBundle(bundle)).toBeUndefined();
     rmSync(source);
     expect(freshBundle(bundle)).toBeUndefined();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("sources that stand in for a bundle may load parts of theirs later", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sources-"));
+  try {
+    writeFileSync(join(folder, "later.ts"), `export const answer: string = "loaded";`);
+    writeFileSync(join(folder, "main.ts"), `void import("./later").then(({ answer }) => console.log(answer));`);
+    const start = `require("./bin/fresh-bundle").start("dist/none.js", ${JSON.stringify(relative(root, join(folder, "main.ts")))})`;
+    expect(execFileSync(process.execPath, ["-e", start], { cwd: root, encoding: "utf8" })).toBe("loaded\n");
   } finally {
     rmSync(folder, { recursive: true });
   }
