@@ -1,3 +1,4 @@
+import { safeSysctls } from "../lib/kubernetes/safe-sysctls";
 import { environmentOf } from "./environment";
 import { foldersOf, type Folders } from "./folders";
 import { refuse, servicePath, settingOf, type ServiceContext } from "./context";
@@ -112,20 +113,6 @@ function archOf({ service }: ServiceContext): Pick<PodInput, "nodeSelector"> {
   return arch === undefined ? {} : { nodeSelector: { "kubernetes.io/arch": arch } };
 }
 
-/** https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
-const safeSysctls = new Set([
-  "kernel.shm_rmid_forced",
-  "net.ipv4.ip_local_port_range",
-  "net.ipv4.ip_unprivileged_port_start",
-  "net.ipv4.tcp_syncookies",
-  "net.ipv4.ping_group_range",
-  "net.ipv4.ip_local_reserved_ports",
-  "net.ipv4.tcp_keepalive_time",
-  "net.ipv4.tcp_fin_timeout",
-  "net.ipv4.tcp_keepalive_intvl",
-  "net.ipv4.tcp_keepalive_probes",
-]);
-
 /** What the configuration has no key for: a patch of the pod, by the container's name. */
 function patchOf(
   context: ServiceContext,
@@ -134,13 +121,13 @@ function patchOf(
   const { service, kind } = context;
   const sysctls = Object.entries(service.sysctls ?? {});
   for (const [name] of sysctls)
-    if (!safeSysctls.has(name))
+    if (!safeSysctls.includes(name))
       refuse(context, `sysctls.${name}`, {
         got: name,
-        expected: `one that the Pod Security level baseline admits: ${[...safeSysctls].join(", ")}`,
+        expected: `one that the Pod Security level baseline admits: ${safeSysctls.join(", ")}`,
         fix: "Remove it; a node pool of your own can have it set (linuxNodeConfig).",
       });
-  const safe = sysctls.flatMap(([name, value]) => (safeSysctls.has(name) ? [{ name, value: String(value) }] : []));
+  const safe = sysctls.flatMap(([name, value]) => (safeSysctls.includes(name) ? [{ name, value: String(value) }] : []));
   const groups = (service.group_add ?? []).map(Number).filter((group) => Number.isInteger(group));
   const [, group = ""] = (service.user ?? "").split(":");
   const securityContext = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { imageReference, kubernetesName, probe, rootReason } from "./containers";
+import { imageReference, kubernetesName, probe, rootReason, userOrGroupId } from "./containers";
 import { exposure } from "./exposure";
 import { diskSize, namespaceName, objectName } from "./kubernetes-values";
 import { sensitive } from "./values";
@@ -44,11 +44,7 @@ const service = z.strictObject({
     description: "When a pod may have traffic. Absent: the file's healthcheck, else that its port takes connections.",
   }),
   runAsRoot: rootReason.optional().meta({ description: "For an image that must start as root." }),
-  runAsUser: z
-    .number()
-    .int()
-    .min(1)
-    .max(2147483647)
+  runAsUser: userOrGroupId
     .optional()
     .meta({ description: "User id of the processes. Absent: the file's `user`, else the image's." }),
   leaveOut: z

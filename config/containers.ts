@@ -353,6 +353,9 @@ const baselineCapabilities = [
   "SYS_CHROOT",
 ] as const;
 
+/** Number of a user or a group that is not root's, as Linux has them. */
+export const userOrGroupId = z.number().int().min(1).max(2147483647);
+
 /** Processes as root, with what they need of its powers and why. */
 export const rootReason = z.strictObject({
   reason: z.string().min(10, { error: "a sentence that says why this image cannot run as another user" }).meta({
@@ -418,22 +421,12 @@ export const podKeys = {
     description:
       "Secrets of type kubernetes.io/dockerconfigjson in the namespace, for registries that ask who pulls. Absent: the nodes' own account only.",
   }),
-  runAsUser: z
-    .number()
-    .int()
-    .min(1)
-    .max(2147483647)
-    .optional()
-    .meta({ description: "User id of the processes, for an image that names none." }),
+  runAsUser: userOrGroupId.optional().meta({ description: "User id of the processes, for an image that names none." }),
   runAsRoot: rootReason.optional().meta({
     description:
       "Processes run as root, without its powers but those named. The namespace's Pod Security level must be baseline or privileged. Absent: never as root.",
   }),
-  fsGroup: z
-    .number()
-    .int()
-    .min(1)
-    .max(2147483647)
+  fsGroup: userOrGroupId
     .optional()
     .meta({ description: "Group that owns mounted disks, so that processes without privileges can write to them." }),
   readOnlyRootFilesystem: z.boolean().default(true).meta({

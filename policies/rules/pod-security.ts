@@ -1,3 +1,4 @@
+import { safeSysctls } from "../../lib/kubernetes/safe-sysctls";
 import { cis, failIf, kubeScore, link, podSecurity, resourceRules } from "../rule";
 import { everyContainer, podSpec, podWith, type Workload, workloads } from "../workload";
 
@@ -11,18 +12,6 @@ const allowedVolumes = [
   "persistentVolumeClaim",
   "projected",
   "secret",
-];
-const safeSysctls = [
-  "kernel.shm_rmid_forced",
-  "net.ipv4.ip_local_port_range",
-  "net.ipv4.ip_unprivileged_port_start",
-  "net.ipv4.tcp_syncookies",
-  "net.ipv4.ping_group_range",
-  "net.ipv4.ip_local_reserved_ports",
-  "net.ipv4.tcp_keepalive_time",
-  "net.ipv4.tcp_fin_timeout",
-  "net.ipv4.tcp_keepalive_intvl",
-  "net.ipv4.tcp_keepalive_probes",
 ];
 
 export const podSecurityRules = resourceRules<Workload>(workloads, [
