@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { readEventLog } from "../preview/engine-event";
-import { priceReport } from "../preview/cost";
-import { budgetBytes } from "../preview/markdown";
-import { readPreview } from "../preview/read-preview";
-import { formats, render } from "../preview/render";
+import { readEventLog } from "../preview/events/engine-event";
+import { priceReport } from "../preview/judgement/cost";
+import { budgetBytes } from "../preview/formats/markdown";
+import { readPreview } from "../preview/events/read-preview";
+import { formats, render } from "../preview/formats/render";
 import { makeReport } from "../preview/report";
 import { eventLog, type Step } from "../sandbox/testing/engine-events";
 import { EngineStack } from "../sandbox/testing/engine-stack";

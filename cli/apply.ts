@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { UserError } from "../lib/errors/user-error";
 import type { PlanItem, Report } from "../preview";
-import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policies/packs";
 import { exitCodeHelp } from "./preview";
-import { useEngineOf } from "./stack-place";
+import { useEngineOf } from "./stack/place";
 import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 interface Options extends PolicyOptions {

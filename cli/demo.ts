@@ -14,10 +14,10 @@ export function demoCommand(): Command {
     .description("switch the main example to its other colour under load, and show every request")
     .option("--rate <requests>", "requests a second", "200")
     .action(async ({ rate }: { rate: string }) => {
-      const { projectFolder } = await import("./engine");
-      const { stackPlace } = await import("./stack-place");
-      const { stackSwitches, switchOf } = await import("./stack-apps");
-      const { loopbackAddress } = await import("./loopback");
+      const { projectFolder } = await import("./stack/engine");
+      const { stackPlace } = await import("./stack/place");
+      const { stackSwitches, switchOf } = await import("./stack/apps");
+      const { loopbackAddress } = await import("./sandbox/loopback");
       const { Load, tally } = await import("../sandbox/load/open-loop");
       const { page, plot } = await import("../sandbox/load/plot");
       const { sandboxHome } = await import("../sandbox/home/folder");
@@ -112,7 +112,7 @@ async function switchInBackground(
   target: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<{ code: number; output: string }> {
-  const { projectFolder, pulumiInBackground } = await import("./engine");
+  const { projectFolder, pulumiInBackground } = await import("./stack/engine");
   const { sandboxHome } = await import("../sandbox/home/folder");
   const { parseStackFile, stackFileVariable } = await import("../config/stack-document");
   const name = `Pulumi.${stack}.yaml`;

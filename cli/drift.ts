@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Format } from "../preview";
 import { exitCodeHelp, formatOf } from "./preview";
-import { useEngineOf } from "./stack-place";
+import { useEngineOf } from "./stack/place";
 
 interface Options {
   readonly stack?: string;

@@ -16,8 +16,8 @@ export function kubeconfigCommand(): Command {
     .option("--file <file>", "kubeconfig to write to; the first of $KUBECONFIG, else ~/.kube/config, where absent")
     .option("--print", "print it alone, and write nothing")
     .action(async (options: Options) => {
-      const { entry } = await import("./kubeconfig-entry");
-      const { merge, readKubeconfig, userKubeconfig, writeKubeconfig } = await import("./kubeconfig-file");
+      const { entry } = await import("./kubeconfig/entry");
+      const { merge, readKubeconfig, userKubeconfig, writeKubeconfig } = await import("./kubeconfig/file");
       const { dump } = await import("js-yaml");
       const added = await entry(options.stack, options.name);
       if (options.print) {

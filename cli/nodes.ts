@@ -17,10 +17,10 @@ export function nodesCommand(): Command {
     stack: string | undefined,
     action: "rollback" | "complete" | { version: string | undefined },
   ) => {
-    const { NodeUpgrades } = await import("./nodes-upgrade");
-    const { stackCluster } = await import("./kubeconfig-entry");
-    const { projectFolder } = await import("./engine");
-    const { useEngineOf } = await import("./stack-place");
+    const { NodeUpgrades } = await import("./nodes/upgrade");
+    const { stackCluster } = await import("./kubeconfig/entry");
+    const { projectFolder } = await import("./stack/engine");
+    const { useEngineOf } = await import("./stack/place");
     await useEngineOf({ stack, cwd: projectFolder });
     const upgrades = await NodeUpgrades.of(await stackCluster(stack), pool);
     const say = (line: string) => process.stdout.write(`${line}\n`);

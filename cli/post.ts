@@ -20,7 +20,7 @@ export function postCommand(): Command {
     .action(async ({ stack, cwd, from }: Options) => {
       const [{ postFromFolder }, { projectName }] = await Promise.all([
         import("../preview/github"),
-        import("../preview/run-preview"),
+        import("../preview/engine/run-preview"),
       ]);
       const project = projectName(resolve(cwd));
       if (project === "")

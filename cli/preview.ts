@@ -3,8 +3,8 @@ import { extname, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { UserError } from "../lib/errors/user-error";
 import type { Format } from "../preview";
-import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
-import { useEngineOf } from "./stack-place";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policies/packs";
+import { useEngineOf } from "./stack/place";
 import { syntaxError, systemError, tolerate } from "../lib/errors/expected";
 
 interface Options extends PolicyOptions {
@@ -60,7 +60,7 @@ Exit codes:
   130  cancelled`;
 
 async function preview(options: Options): Promise<number> {
-  const { runPreview } = await import("../preview/run-preview");
+  const { runPreview } = await import("../preview/engine/run-preview");
   const cwd = resolve(options.cwd);
   await useEngineOf({ stack: options.stack, cwd });
   const request = {

@@ -5,10 +5,10 @@ import { UserError } from "../lib/errors/user-error";
 import type { WrittenEdits } from "../config/stack-edit";
 import { RELEASE, RETURN } from "../lib/release/asked";
 import type { Receipt } from "../lib/release/receipt";
-import type { Changes } from "./app-edits";
-import type { SwitchState } from "./stack-apps";
-import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack-place";
-import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
+import type { Changes } from "./stack/app-edits";
+import type { SwitchState } from "./stack/apps";
+import { stackPlace, type StackOptions, type StackPlace, withStackOptions } from "./stack/place";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policies/packs";
 
 interface Options extends StackOptions {
   readonly image?: string;
@@ -28,7 +28,7 @@ export function releaseCommand(): Command {
     )
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options & PolicyOptions) => {
-      const { stackSwitches, switchOf } = await import("./stack-apps");
+      const { stackSwitches, switchOf } = await import("./stack/apps");
       const place = await stackPlace(options);
       const { active, colors } = switchOf(app, stackSwitches(place));
       const target = Object.keys(colors).find((color) => color !== active) ?? active;
@@ -52,7 +52,7 @@ export function rollbackCommand(): Command {
     .argument("<app>")
     .option("--yes", "do not ask")
     .action(async (app: string, options: Options) => {
-      const { stackApps, stackSwitches, switchedWith } = await import("./stack-apps");
+      const { stackApps, stackSwitches, switchedWith } = await import("./stack/apps");
       const place = await stackPlace(options);
       const apps = stackApps(place);
       const ways = switchedWith(app, stackSwitches(place), apps).flatMap((state) => {
@@ -67,7 +67,7 @@ export function rollbackCommand(): Command {
           fix: `gke-bluegreen status --stack ${options.stack}`,
         });
       }
-      const { imageSettings } = await import("./app-edits");
+      const { imageSettings } = await import("./stack/app-edits");
       const settingOf = imageSettings(place);
       for (const { app: one, color, image } of ways) {
         if (image === undefined) continue;
@@ -127,10 +127,10 @@ async function switchTo(
 ): Promise<void> {
   const { cwd, stack } = place;
   const environment = { ...place.environment, [asked]: Object.keys(changes).join(",") };
-  const { pulumi } = await import("./engine");
+  const { pulumi } = await import("./stack/engine");
   const { diffLines } = await import("diff");
   const { editStackFile } = await import("../config/stack-edit");
-  const { editsOf, imageSettings, stackFileName } = await import("./app-edits");
+  const { editsOf, imageSettings, stackFileName } = await import("./stack/app-edits");
   const name = stackFileName(place);
   const up = ["up", "--stack", stack, ...(yes ? ["--yes", "--skip-preview"] : []), ...policies];
   // Whatever ends the engine, this process outlives it, for it has changes to take back.
@@ -197,7 +197,7 @@ async function trafficAfter(
   changes: Changes,
   place: StackPlace,
 ): Promise<"moved" | "as before" | { readonly unread: string }> {
-  const { stackSwitches, switchOf } = await import("./stack-apps");
+  const { stackSwitches, switchOf } = await import("./stack/apps");
   try {
     const now = stackSwitches(place);
     const moved = Object.entries(changes).every(([app, { active }]) => switchOf(app, now).active === active);

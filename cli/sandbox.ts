@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { sandboxDownCommand } from "./sandbox-down";
-import { sandboxEnvCommand } from "./sandbox-env";
-import { sandboxKubeconfigCommand } from "./sandbox-kubeconfig";
-import { sandboxLogsCommand } from "./sandbox-logs";
-import { sandboxStatusCommand } from "./sandbox-status";
-import { sandboxUpCommand } from "./sandbox-up";
+import { sandboxDownCommand } from "./sandbox/down";
+import { sandboxEnvCommand } from "./sandbox/env";
+import { sandboxKubeconfigCommand } from "./sandbox/kubeconfig";
+import { sandboxLogsCommand } from "./sandbox/logs";
+import { sandboxStatusCommand } from "./sandbox/status";
+import { sandboxUpCommand } from "./sandbox/up";
 
 /** `gke-bluegreen sandbox …`: the local cloud. */
 export function sandboxCommand(): Command {

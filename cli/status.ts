@@ -2,10 +2,10 @@ import { Command } from "commander";
 import type { Receipt } from "../lib/release/receipt";
 import { deadline } from "../lib/retry";
 import { durationText, shortDigest } from "../lib/wording";
-import { type FoundColour, findColours, imageText, sizeText } from "./found-colours";
+import { type FoundColour, findColours, imageText, sizeText } from "./stack/found-colours";
 import { wayBack } from "./release";
-import type { SwitchState } from "./stack-apps";
-import { stackPlace, type StackOptions, withStackOptions } from "./stack-place";
+import type { SwitchState } from "./stack/apps";
+import { stackPlace, type StackOptions, withStackOptions } from "./stack/place";
 import { table } from "./table";
 
 /** `gke-bluegreen status`: the apps of a stack, one line each. */
@@ -13,7 +13,7 @@ export function statusCommand(): Command {
   return withStackOptions(new Command("status"))
     .description("apps: live colour, digests, replicas, the last switch, and how long rolling back stays instant")
     .action(async (options: StackOptions) => {
-      const { stackApps, stackSwitches } = await import("./stack-apps");
+      const { stackApps, stackSwitches } = await import("./stack/apps");
       const place = await stackPlace(options);
       Object.assign(process.env, place.environment);
       const apps = stackApps(place);

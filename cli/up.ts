@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import pc from "picocolors";
 import { sandboxHome } from "../sandbox/home/folder";
-import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policy-packs";
+import { type PolicyOptions, withPolicyOptions, withPolicyPacks } from "./policies/packs";
 
 const stack = "sandbox";
 
@@ -13,7 +13,7 @@ export function upCommand(): Command {
     .action(async (options: PolicyOptions) => {
       const { up } = await import("../sandbox/lifecycle/up");
       const { environment } = await import("../sandbox/home/environment");
-      const { projectFolder, pulumi, pulumiOutput } = await import("./engine");
+      const { projectFolder, pulumi, pulumiOutput } = await import("./stack/engine");
 
       const started = Date.now();
       const say = (line: string) => process.stderr.write(`${pc.dim(elapsed(started))} ${line}\n`);

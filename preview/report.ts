@@ -1,10 +1,10 @@
 import { counted } from "../lib/wording";
-import type { CostDelta } from "./cost";
-import { dangers, type Danger } from "./danger";
+import type { CostDelta } from "./judgement/cost";
+import { dangers, type Danger } from "./judgement/danger";
 import type { Preview } from "./model";
-import { planHash } from "./plan-hash";
-import { trafficMoves, type TrafficMove } from "./traffic";
-import { unknowns, type UnknownValue } from "./unknowns";
+import { planHash } from "./plan/hash";
+import { trafficMoves, type TrafficMove } from "./judgement/traffic";
+import { unknowns, type UnknownValue } from "./events/unknowns";
 
 /** A judged preview: what every renderer shows, in the order a reviewer needs it. */
 export interface Report {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { GoogleAuth } from "google-auth-library";
-import { pulumiOutput } from "../cli/engine";
+import { pulumiOutput } from "../cli/stack/engine";
 import { UserError } from "../lib/errors/user-error";
 import { priceReport, runPreview } from "../preview";
 import { sandboxHome } from "../sandbox/home/folder";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { projectFolder } from "../../cli/engine";
+import { projectFolder } from "../../cli/stack/engine";
 
 /** How the engine is to run a project's `index.ts` or `index.js`: `pulumi` is its own way with TypeScript. */
 type Runtime = "pulumi" | "tsx" | "javascript";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../cli/engine";
+import { projectFolder } from "../../cli/stack/engine";
 import { BenchProject } from "./bench-project";
 
 const image = `docker.io/library/node@sha256:${"0".repeat(64)}`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import { type Answer, VegetaLoad } from "../../sandbox/load/vegeta";
 import { deadline } from "../../lib/retry";
-import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../engine";
+import { projectFolder, pulumi, pulumiInBackground, pulumiOutput } from "../stack/engine";
 import { type Api, endpoint, GoogleClient } from "../../lib/google";
 
 /** A Google Cloud project, the sandbox's or a real one: where the journey goes. */

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../engine";
+import { projectFolder } from "../stack/engine";
 
 /**
  * A folder in which this repository's own program runs, with stack files of its own: the engine writes them where the project is,

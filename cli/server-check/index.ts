@@ -3,7 +3,7 @@ import type { CheckedStack } from "../../config/stack-file";
 import { UserError } from "../../lib/errors/user-error";
 import { KubernetesClient } from "../../lib/kubernetes";
 import { deadline } from "../../lib/retry";
-import { type Kubeconfig, readKubeconfig, userKubeconfig } from "../kubeconfig-file";
+import { type Kubeconfig, readKubeconfig, userKubeconfig } from "../kubeconfig/file";
 import { clusterObjects } from "./objects";
 import { askServer, type ServerVerdict } from "./server";
 

@@ -1,10 +1,10 @@
 import { nameOf } from "../../lib/urn";
 import type { Octokit } from "@octokit/rest";
 import { existsSync, readFileSync } from "node:fs";
-import type { Danger } from "../danger";
+import type { Danger } from "../judgement/danger";
 import type { Outcome, Violation } from "../model";
 import type { Verdict } from "../report";
-import { start } from "../markdown-text";
+import { start } from "../formats/markdown-text";
 import { request } from "./client";
 import type { PullRequest } from "./context";
 

@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { renderMarkdown } from "../markdown";
+import { renderMarkdown } from "../formats/markdown";
 import type { Preview } from "../model";
 import { headline, makeReport, type Report } from "../report";
 import { annotations, type Check, conclusionOf, writeCheckRun } from "./check-run";

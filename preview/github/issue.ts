@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { UserError } from "../../lib/errors/user-error";
-import { renderMarkdown } from "../markdown";
+import { renderMarkdown } from "../formats/markdown";
 import { headline, type Report } from "../report";
 import { ownLogin, request } from "./client";
 import { marker, sameReport } from "./comment";

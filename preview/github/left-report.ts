@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { jsonVersion } from "../json";
-import { budgetBytes } from "../markdown";
-import { bytes, start, visible } from "../markdown-text";
+import { jsonVersion } from "../formats/json";
+import { budgetBytes } from "../formats/markdown";
+import { bytes, start, visible } from "../formats/markdown-text";
 import { verdictMark } from "../report";
 import { type Annotated, type Check, conclusionOf } from "./check-run";
 import { syntaxError, tolerate } from "../../lib/errors/expected";

@@ -5,7 +5,7 @@ import { credentials } from "../home/credentials";
 import { privateFolder } from "../home/folder";
 import { currentInstance, type Instance } from "../host/instance";
 import { clusters, registryAddress } from "../kubernetes";
-import { reviews } from "../kubernetes/iam";
+import { reviews } from "../kubernetes/control-plane/iam";
 import { isReservableAddress } from "../kubernetes/addons/cluster";
 import type { ReviewsOptions } from "./kubernetes/server";
 import { startServer } from "./server";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Instance } from "./instance";
-import { processesIn } from "../kubernetes/cgroups";
+import { processesIn } from "./cgroups";
 import { systemError, tolerate } from "../../lib/errors/expected";
 
 /**

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { claimInstance, releaseInstance, type Instance } from "./instance";
-import { createCgroup, favourCgroup, removeCgroup } from "../kubernetes/cgroups";
-import { applyHostSettings, restoreHostSettings } from "../kubernetes/host-settings";
-import { unmountBelow } from "../kubernetes/mounts";
-import { NamespaceFolder } from "../kubernetes/namespaces";
-import { createBridge, removeBridge } from "../kubernetes/network";
+import { createCgroup, favourCgroup, removeCgroup } from "./cgroups";
+import { applyHostSettings, restoreHostSettings } from "./settings";
+import { unmountBelow } from "./mounts";
+import { NamespaceFolder } from "../kubernetes/network/namespaces";
+import { createBridge, removeBridge } from "../kubernetes/network/network";
 
 /** What a sandbox needs of the machine before any of its processes can start. Nothing changes for one that stands. */
 export async function prepareGround(home: string): Promise<Instance> {

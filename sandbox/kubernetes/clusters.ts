@@ -4,8 +4,8 @@ import { privateFolder } from "../home/folder";
 import { withLock } from "../supervisor";
 import { KUBERNETES_VERSION } from "../toolchain";
 import { Cluster, isReady, taintKey, type Ground, type NodeObject } from "./cluster";
-import { cordon, drain } from "./drain";
-import { newNodeName } from "./node-identity";
+import { cordon, drain } from "./node/drain";
+import { newNodeName } from "./node/identity";
 import type {
   ClusterAccess,
   ClusterId,

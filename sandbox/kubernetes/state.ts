@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeConfig } from "./files";
+import { writeConfig } from "../host/files";
 import type { ClusterId, ClusterSpec, NodePoolSpec } from "./spec";
 
 /** A node that is meant to exist, whether or not it runs. */

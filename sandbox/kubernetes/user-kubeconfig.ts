@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeConfig } from "./files";
+import { writeConfig } from "../host/files";
 import type { ClusterStore } from "./state";
 
 interface Kubeconfig {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pollUntil } from "../../lib/retry";
 import { ApiClient } from "../kubernetes/api-client";
 import { userKubeconfigFile, type ClusterId, type NodePoolSpec, type NodeStatus } from "../kubernetes";
-import { NamespaceFolder } from "../kubernetes/namespaces";
+import { NamespaceFolder } from "../kubernetes/network/namespaces";
 import { ClusterStore } from "../kubernetes/state";
 import { LockHeldError, withLock } from "../supervisor";
 import { KUBERNETES_VERSION, toolPath } from "../toolchain";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser } from "puppeteer-core";
-import { priceReport } from "../../preview/cost";
-import { readEventLog } from "../../preview/engine-event";
-import { readPreview } from "../../preview/read-preview";
-import { render } from "../../preview/render";
+import { priceReport } from "../../preview/judgement/cost";
+import { readEventLog } from "../../preview/events/engine-event";
+import { readPreview } from "../../preview/events/read-preview";
+import { render } from "../../preview/formats/render";
 import { makeReport } from "../../preview/report";
 import { eventLog, type Step } from "../../sandbox/testing/engine-events";
 

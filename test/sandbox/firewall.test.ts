@@ -2,7 +2,7 @@ import { execFile, type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Instance } from "../../sandbox/host/instance";
-import { firewall } from "../../sandbox/kubernetes/firewall";
+import { firewall } from "../../sandbox/kubernetes/network/firewall";
 
 jest.setTimeout(120_000);
 const run = promisify(execFile);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { down } from "../../sandbox/lifecycle/down";
 import { clearGround } from "../../sandbox/host/setup";
-import { hierarchies, processesIn } from "../../sandbox/kubernetes/cgroups";
+import { hierarchies, processesIn } from "../../sandbox/host/cgroups";
 import { currentInstance } from "../../sandbox/host/instance";
 import { status } from "../../sandbox/lifecycle/status";
 import { signal, type ProcessIdentity } from "../../sandbox/supervisor";

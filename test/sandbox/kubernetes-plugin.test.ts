@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { adviceOn } from "../../preview/advice";
+import { adviceOn } from "../../preview/events/advice";
 import { PulumiProject } from "../../sandbox/testing/pulumi-project";
 import { BOOT_MS, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
 

@@ -1,6 +1,6 @@
-import { NamespaceFolder, type Namespaces } from "../namespaces";
-import { connect, disconnect } from "../network";
-import { run, tryRun } from "../shell";
+import { NamespaceFolder, type Namespaces } from "../network/namespaces";
+import { connect, disconnect } from "../network/network";
+import { run, tryRun } from "../../host/shell";
 import { EdgeNetwork, type AddonCluster } from "./cluster";
 
 /**

@@ -6,7 +6,7 @@ import { privateFolder } from "../../home/folder";
 import type { Instance } from "../../host/instance";
 import type { ProcessSpec, Supervisor } from "../../supervisor";
 import { bundledProgram, toolPath } from "../../toolchain";
-import type { Namespaces } from "../namespaces";
+import type { Namespaces } from "../network/namespaces";
 import { EdgeNetwork, type AddonCluster } from "./cluster";
 import type { AddonStatus } from "./controller/controller";
 import type { ControllerSettings } from "./controller/settings";

@@ -1,4 +1,4 @@
-import { findColours, imageText, sizeText } from "../../../cli/found-colours";
+import { findColours, imageText, sizeText } from "../../../cli/stack/found-colours";
 import { wayBack } from "../../../cli/release";
 import { KubernetesError } from "../../../lib/kubernetes";
 import type { Receipt } from "../../../lib/release/receipt";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withPolicyPacks } from "../../../cli/policy-packs";
+import { withPolicyPacks } from "../../../cli/policies/packs";
 
 let folder: string;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { isInSandbox } from "../../../cli/stack-place";
+import { isInSandbox } from "../../../cli/stack/place";
 
 let root: string;
 let cwd: string;

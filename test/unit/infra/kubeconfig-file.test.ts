@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { merge, readKubeconfig, writeKubeconfig } from "../../../cli/kubeconfig-file";
+import { merge, readKubeconfig, writeKubeconfig } from "../../../cli/kubeconfig/file";
 import { kubeconfig } from "../../../infra/kubeconfig";
 
 const added = kubeconfig({

@@ -1,6 +1,6 @@
-import { adviceOn, advicesIn } from "../../../preview/advice";
-import { readEventLog } from "../../../preview/engine-event";
-import { readPreview } from "../../../preview/read-preview";
+import { adviceOn, advicesIn } from "../../../preview/events/advice";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { readPreview } from "../../../preview/events/read-preview";
 
 const urn = "urn:pulumi:dev::shop::kubernetes:apps/v1:Deployment::web";
 const notLive = `the Kubernetes API server reported that "shop/web" failed to fully initialize or become live: Server-Side Apply field conflict detected. See https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/ for troubleshooting help.

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { runEngine } from "../../../preview/engine";
+import { runEngine } from "../../../preview/engine/engine";
 
 test("fails without an engine, and leaves no handler and no watcher behind", async () => {
   const listeners = () => (["SIGINT", "SIGTERM", "exit"] as const).map((event) => process.listenerCount(event));

@@ -1,7 +1,7 @@
-import { render } from "../../../preview/render";
-import { readEventLog } from "../../../preview/engine-event";
-import { priceReport } from "../../../preview/cost";
-import { readPreview } from "../../../preview/read-preview";
+import { render } from "../../../preview/formats/render";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { priceReport } from "../../../preview/judgement/cost";
+import { readPreview } from "../../../preview/events/read-preview";
 import { makeReport } from "../../../preview/report";
 import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEventLog } from "../../../preview/engine-event";
+import { readEventLog } from "../../../preview/events/engine-event";
 import { keepDriftIssue, postFromFolder, postToGitHub } from "../../../preview/github";
 import { request as retried } from "../../../preview/github/client";
 import { marker } from "../../../preview/github/comment";
-import { readPreview, type ReadOptions } from "../../../preview/read-preview";
-import { render } from "../../../preview/render";
+import { readPreview, type ReadOptions } from "../../../preview/events/read-preview";
+import { render } from "../../../preview/formats/render";
 import { makeReport } from "../../../preview/report";
 import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 import { GitHubServer } from "./github-server";

@@ -1,8 +1,8 @@
-import { readEventLog } from "../../../preview/engine-event";
-import { readPreview } from "../../../preview/read-preview";
-import { formats, render } from "../../../preview/render";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { readPreview } from "../../../preview/events/read-preview";
+import { formats, render } from "../../../preview/formats/render";
 import { makeReport } from "../../../preview/report";
-import { priceReport } from "../../../preview/cost";
+import { priceReport } from "../../../preview/judgement/cost";
 import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 
 const secret = (value: string) => ({

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { lockHolders, maybeGone, type ProcessLook, thisMachine, whenUnlocked } from "../../../preview/locks";
+import { lockHolders, maybeGone, type ProcessLook, thisMachine, whenUnlocked } from "../../../preview/engine/locks";
 
 const refusal =
   "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.\n" +

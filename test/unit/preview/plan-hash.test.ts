@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEventLog } from "../../../preview/engine-event";
-import { noiseRule } from "../../../preview/noise";
-import { normalisedPlan, planHash } from "../../../preview/plan-hash";
-import { planKey } from "../../../preview/plan-key";
-import { readPreview } from "../../../preview/read-preview";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { noiseRule } from "../../../preview/events/noise";
+import { normalisedPlan, planHash } from "../../../preview/plan/hash";
+import { planKey } from "../../../preview/plan/key";
+import { readPreview } from "../../../preview/events/read-preview";
 import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 
 const previewOf = (steps: readonly Step[], key = "k") =>

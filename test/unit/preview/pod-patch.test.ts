@@ -1,4 +1,4 @@
-import { dangers } from "../../../preview/danger";
+import { dangers } from "../../../preview/judgement/danger";
 import type { Preview, ResourceChange } from "../../../preview/model";
 
 /** A change of pods with these annotations, as one of a preview. */

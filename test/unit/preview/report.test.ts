@@ -1,9 +1,9 @@
-import { readEventLog } from "../../../preview/engine-event";
-import { renderMarkdown, budgetBytes } from "../../../preview/markdown";
-import { planDifferences, normalisedPlan } from "../../../preview/plan-hash";
-import { priceReport } from "../../../preview/cost";
-import { readPreview } from "../../../preview/read-preview";
-import { render, formats } from "../../../preview/render";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { renderMarkdown, budgetBytes } from "../../../preview/formats/markdown";
+import { planDifferences, normalisedPlan } from "../../../preview/plan/hash";
+import { priceReport } from "../../../preview/judgement/cost";
+import { readPreview } from "../../../preview/events/read-preview";
+import { render, formats } from "../../../preview/formats/render";
 import { makeReport, exitCodes } from "../../../preview/report";
 import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 

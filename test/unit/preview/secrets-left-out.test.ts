@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeReport } from "../../../preview/report";
-import { runPreview, SECRETS_LEFT_OUT } from "../../../preview/run-preview";
+import { runPreview, SECRETS_LEFT_OUT } from "../../../preview/engine/run-preview";
 
 /** An engine that notes how it was called, and may read a Secret or not. */
 const ENGINE = `#!/bin/sh

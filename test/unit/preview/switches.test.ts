@@ -1,6 +1,6 @@
-import { readEventLog } from "../../../preview/engine-event";
-import { readPreview } from "../../../preview/read-preview";
-import { priceReport } from "../../../preview/cost";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { readPreview } from "../../../preview/events/read-preview";
+import { priceReport } from "../../../preview/judgement/cost";
 import { makeReport } from "../../../preview/report";
 import { eventLog, type Step } from "../../../sandbox/testing/engine-events";
 

@@ -1,7 +1,7 @@
-import { normalisedPlan } from "../../../preview/plan-hash";
-import { readEventLog } from "../../../preview/engine-event";
-import { readPreview } from "../../../preview/read-preview";
-import { stepsOutsidePlan } from "../../../preview/tripwire";
+import { normalisedPlan } from "../../../preview/plan/hash";
+import { readEventLog } from "../../../preview/events/engine-event";
+import { readPreview } from "../../../preview/events/read-preview";
+import { stepsOutsidePlan } from "../../../preview/plan/tripwire";
 import { eventLog, urn, type Step } from "../../../sandbox/testing/engine-events";
 
 const update: Step = {

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import fc from "fast-check";
-import { reservation } from "../../../sandbox/kubernetes/machine";
-import { newNodeName, nodeLabels } from "../../../sandbox/kubernetes/node-identity";
+import { reservation } from "../../../sandbox/kubernetes/node/machine";
+import { newNodeName, nodeLabels } from "../../../sandbox/kubernetes/node/identity";
 import type { NodeRecord } from "../../../sandbox/kubernetes/state";
 
 const id = { project: "p", location: "asia-northeast3", name: "imageview" };

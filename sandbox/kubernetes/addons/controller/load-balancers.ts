@@ -5,7 +5,7 @@ import {
   type V1EndpointSlice,
   type V1Service,
 } from "@kubernetes/client-node";
-import { run, tryRun } from "../../shell";
+import { run, tryRun } from "../../../host/shell";
 import { feed } from "./feed";
 import { Forwards } from "./forwards";
 import { assignAddresses, frontendsOf, isLoadBalancer, type AddressPool } from "./frontends";

@@ -4,7 +4,7 @@ import type { Change } from "../core/compare";
 import type { ResourceContext } from "../core/context";
 import { addLabels, changedProperties } from "../core/lifecycle";
 import { getPath, mapAt, textAt, type Json, type JsonMap } from "../core/json";
-import { clusterUpdates } from "../resources/cluster-updates";
+import { clusterUpdates } from "../resources/cluster/updates";
 import { controlPlaneEndpoints, maintenancePolicyTo, wholeCluster } from "./cluster-parts";
 import { removeDefaultPool } from "./default-pool";
 import { changesWithin, updateNodePool } from "./node-pool-update";

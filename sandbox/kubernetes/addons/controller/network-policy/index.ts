@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { V1Namespace, V1NetworkPolicy, V1Node, V1Pod } from "@kubernetes/client-node";
-import { NamespaceFolder } from "../../../namespaces";
+import { NamespaceFolder } from "../../../network/namespaces";
 import { feed } from "../feed";
 import type { ControllerSettings } from "../settings";
 import { policyRules } from "./rules";
