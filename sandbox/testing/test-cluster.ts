@@ -12,7 +12,7 @@ import { up, type Sandbox } from "../lifecycle/up";
 import { sandboxesFolder } from "./temporary-folder";
 
 /**
- * The sandbox and the cluster that all test files of `test/sandbox` share, since starting them costs more than most tests.
+ * The sandbox and the cluster that the test files of `test/sandbox` share, since starting them costs more than most tests.
  *
  * ```ts
  * let cluster: TestCluster;
@@ -26,6 +26,7 @@ import { sandboxesFolder } from "./temporary-folder";
  *
  * - The first file boots it (about 15 s when the tools are built); the others find it standing. A run's global teardown takes
  *   it down with all its files, unless `GKE_BLUEGREEN_TEST_KEEP=1`: then the next run starts at once.
+ * - With `--maxWorkers=2`, Jest runs two files at a time, each process with a sandbox of its own.
  * - `GKE_BLUEGREEN_TEST_HOME` chooses another sandbox, for example one that stands already.
  * - Keep to namespaces of your own, and leave nodes as you found them. Tests that kill components or take a sandbox down
  *   make one for themselves: `ownSandbox`.
@@ -40,39 +41,52 @@ export const BOOT_MS = 240_000;
 
 const SHARED_CLUSTER: ClusterId = { project: "test-project", location: "asia-northeast3-a", name: "shared" };
 
-/** The shared sandbox's folder. */
+/** The folder of the sandbox that this process's test files share: each of a run's processes has one. */
 export function sharedHome(): string {
-  return process.env["GKE_BLUEGREEN_TEST_HOME"] ?? join(sandboxesFolder(), process.env[SHARED] ?? "shared");
+  const homes = sharedHomes();
+  return homes[(Number(process.env["JEST_WORKER_ID"] ?? "1") - 1) % homes.length]!;
 }
 
-/** Set for the processes of a run: which of the shared sandboxes is this run's. */
+/** The folders of all sandboxes that test files of this run share. */
+export function sharedHomes(): readonly string[] {
+  const chosen = process.env["GKE_BLUEGREEN_TEST_HOME"];
+  if (chosen !== undefined) return [chosen];
+  return (process.env[SHARED] ?? "shared").split(",").map((name) => join(sandboxesFolder(), name));
+}
+
+/** Set for the processes of a run: which of the shared sandboxes are this run's. */
 const SHARED = "GKE_BLUEGREEN_TEST_SHARED";
 
-/** Before a run's first test: takes a sandbox that no other run on this machine is using, the first one if it is free. */
-export async function takeSharedHome(): Promise<void> {
+/** Before a run's first test: takes sandboxes that no other run on this machine is using, one for each of its processes. */
+export async function takeSharedHomes(processes: number): Promise<void> {
   mkdirSync(sandboxesFolder(), { recursive: true, mode: 0o700 });
-  for (let number = 1; ; number++) {
+  const taken: string[] = [];
+  for (let number = 1; taken.length < processes; number++) {
     const name = number === 1 ? "shared" : `shared-${number}`;
-    const lock = join(sandboxesFolder(), `${name}.lock`);
-    try {
-      await new Promise<void>((taken, refused) => {
-        withLock(lock, { purpose: "tests" }, () => new Promise<void>((end) => ((giveBack = end), taken()))).catch(
-          refused,
-        );
-      });
-      process.env[SHARED] = name;
-      return;
-    } catch (error) {
-      if (!(error instanceof LockHeldError)) throw error;
-    }
+    if (await takeSharedHome(name)) taken.push(name);
+  }
+  process.env[SHARED] = taken.join(",");
+}
+
+/** Whether this run has it now. */
+async function takeSharedHome(name: string): Promise<boolean> {
+  const lock = join(sandboxesFolder(), `${name}.lock`);
+  try {
+    await new Promise<void>((taken, refused) => {
+      withLock(lock, { purpose: "tests" }, () => new Promise<void>((end) => (held.push(end), taken()))).catch(refused);
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+    return false;
   }
 }
 
-let giveBack = () => {};
+const held: (() => void)[] = [];
 
 /** After a run's last test. */
-export function giveSharedHomeBack(): void {
-  giveBack();
+export function giveSharedHomesBack(): void {
+  for (const giveBack of held) giveBack();
 }
 
 /** The folder of a sandbox for one test file alone; take it down with `down(home, quiet, { delete: true })` afterwards. */

@@ -2,7 +2,7 @@ import { UserError } from "../../lib/errors/user-error";
 import { requireSuitableMachine } from "../../sandbox/host/preflight";
 import { requireDebianPackages, requireTools, type ToolName } from "../../sandbox/toolchain";
 import { makeTemporaryFolder } from "../../sandbox/testing/temporary-folder";
-import { sharedHome, takeSharedHome } from "../../sandbox/testing/test-cluster";
+import { sharedHome, takeSharedHomes } from "../../sandbox/testing/test-cluster";
 
 /** What sandbox tests run: their sandboxes', and two of their own. */
 const tools: readonly ToolName[] = [
@@ -20,9 +20,9 @@ const tools: readonly ToolName[] = [
 ];
 
 /** Before the first sandbox test: what takes minutes on a new machine is done here, where it shows its progress and no test waits for it. */
-export default async function setUp(): Promise<void> {
+export default async function setUp(run: { readonly maxWorkers: number }): Promise<void> {
   makeTemporaryFolder();
-  await takeSharedHome();
+  await takeSharedHomes(run.maxWorkers);
   const started = Date.now();
   const say = (line: string) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s ${line}\n`);
   try {
