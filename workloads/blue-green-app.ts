@@ -13,6 +13,7 @@ import type { ImageResolver } from "./pod";
 import { type Given, type GuardedRelease, releaseGuard, throughGuard } from "./release-guard";
 import { ServiceAccounts } from "./service-account";
 import { createSettings, keepSettings, type MadeSettings, noSettings } from "./settings";
+import type { SettingsUsers } from "./settings-names";
 import { switchInputs } from "./switch-inputs";
 import { type SwitchMember, type SwitchOutcome, switchTraffic } from "./switch-traffic";
 import { digestsOnly } from "./workload";
@@ -65,7 +66,7 @@ export class BlueGreenApp extends WorkloadComponent {
     const guard = releaseGuard({ app: name, config, kubeconfig, route, colors: wanted }, child());
     const given = byColor(({ color }) => throughGuard(guard, name, color, release(wanted, color)));
     const switched = byColor(({ color }) => release(given, color).switched);
-    keepNeeded(config, Object.values(given), settings, accounts, child);
+    keepNeeded({ name, config, kubeconfig, accounts }, Object.values(given), settings, child);
     const guarded = child({ dependsOn: [guard, ...settings.resources, ...owned] });
     const deployments = colors.map((one) => colorDeployment(one, release(switched, one.color), guarded));
     const budgets = colors.map((one) => disruptionBudget(one, child()));
@@ -99,31 +100,46 @@ type Child = (options?: pulumi.CustomResourceOptions) => pulumi.CustomResourceOp
 
 /** Of each colour, in their order: its own, or the app's. */
 function colorSettings(name: string, config: AppConfig, kubeconfig: pulumi.Input<string>, child: Child): MadeSettings {
-  const { namespace } = config;
-  const colors = colorsOf(config);
-  const perColor = Object.values(colors).map(({ settings }) => settings);
-  const workloads = Object.keys(colors).map((color) => ({ kind: "Deployment", name: `${name}-${color}` }) as const);
-  return createSettings(name, { kubeconfig, namespace, workloads }, perColor, child);
+  const perColor = Object.values(colorsOf(config)).map(({ settings }) => settings);
+  return createSettings(name, settingsUsers(name, config, kubeconfig), perColor, child);
+}
+
+function settingsUsers(name: string, config: AppConfig, kubeconfig: pulumi.Input<string>): SettingsUsers {
+  const workloads = Object.keys(colorsOf(config)).map((color) => {
+    return { kind: "Deployment", name: `${name}-${color}` } as const;
+  });
+  return { kubeconfig, namespace: config.namespace, workloads };
+}
+
+interface Keeper {
+  readonly name: string;
+  readonly config: AppConfig;
+  readonly kubeconfig: pulumi.Input<string>;
+  readonly accounts: ServiceAccounts;
 }
 
 /** What a colour needs that stays what it was, and that the program has no more: settings and accounts go when no colour needs them. */
 function keepNeeded(
-  { namespace }: AppConfig,
+  { name: owner, config, kubeconfig, accounts }: Keeper,
   given: readonly GuardedRelease[],
   settings: MadeSettings,
-  accounts: ServiceAccounts,
   child: Child,
 ): void {
+  const { namespace } = config;
   const known = new Set(settings.names.flatMap(({ objects }) => objects));
-  const keep = (one: Given | undefined) => {
-    for (const object of one?.needs ?? []) {
-      if (!known.has(object)) keepSettings(object, namespace, child);
-      known.add(object);
-    }
-    accounts.of({ namespace, serviceAccount: one?.account }, child);
+  const keep = async ({ needs, account, template }: Given): Promise<void> => {
+    accounts.of({ namespace, serviceAccount: account }, child);
+    const users = { ...settingsUsers(owner, config, kubeconfig), owner, template };
+    const missing = needs.filter((object) => !known.has(object));
+    for (const object of missing) known.add(object);
+    await Promise.all(missing.map((object) => keepSettings(object, users, child)));
   };
   // Where the guard's answer is no good, the colour's Deployment says so.
-  for (const { given: found } of given) found.then(keep, () => undefined);
+  for (const { given: found } of given)
+    found.then(
+      (one) => one && keep(one),
+      () => undefined,
+    );
 }
 
 /** Never without: each colour has its release. */

@@ -61,6 +61,10 @@ function ownGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
     certificate.secretName === undefined
       ? undefined
       : { mode: "Terminate", certificateRefs: [{ name: certificate.secretName }] };
+  const annotations = {
+    ...certificate.annotations,
+    ...(certificateMap !== undefined && { "networking.gke.io/certmap": certificateMap }),
+  };
   const listeners: object[] = how.tls ? httpsListeners(args, tls) : [{ name: "http", port: 80, protocol: "HTTP" }];
   const gateway = new k8s.apiextensions.CustomResource(
     `${app}-gateway`,
@@ -71,10 +75,8 @@ function ownGateway(args: GatewayArgs, child: Child): pulumi.Resource[] {
         name: app,
         namespace,
         labels: { app },
-        annotations: {
-          ...certificate.annotations,
-          ...(certificateMap !== undefined && { "networking.gke.io/certmap": certificateMap }),
-        },
+        // Not an empty map: earlier versions' states have none, and the engine would write the Gateway anew.
+        ...(Object.keys(annotations).length > 0 && { annotations }),
       },
       spec: {
         gatewayClassName: how.class,

@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHash, scryptSync } from "node:crypto";
-import { SETTINGS_IN_USE, type WorkloadReference } from "../lib/release/settings-in-use";
+import {
+  type OtherUser,
+  SETTINGS_IN_USE,
+  settingsInUseResult,
+  type WorkloadReference,
+} from "../lib/release/settings-in-use";
 import { answerOf } from "./answer";
 import { known } from "./known";
 
@@ -42,9 +47,11 @@ const formerHash = (content: object): string =>
   createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
 
 /** What an earlier version called an object. */
-interface FormerName {
+export interface FormerName {
   /** To the engine. */
   readonly logical: string;
+  /** The same of another workload that has the same. */
+  readonly logicalOf: (owner: string) => string;
   /** In the cluster, by either of two earlier versions. */
   readonly inCluster: readonly string[];
 }
@@ -59,6 +66,7 @@ export const formerSecret = ({ owner, key, entries }: SettingsContent): FormerNa
 
 const formerName = (owner: string, key: string, hash: string): FormerName => ({
   logical: `${owner}-${key}-${hash}`,
+  logicalOf: (other) => `${other}-${key}-${hash}`,
   inCluster: [`${owner}-${key}-${hash}`, `${key}-${hash}`],
 });
 
@@ -70,34 +78,49 @@ export interface SettingsUsers {
   readonly workloads: readonly WorkloadReference[];
 }
 
-/**
- * The alias of each object: its former name, where pods still use it under that, so that the object stays and no pod changes; else its own
- * name. Nowhere else does a former name go, for it tells of what a Secret holds. Where nobody can be asked the former name is given.
- */
-export function aliases(
-  users: SettingsUsers,
-  objects: readonly { readonly name: string; readonly former: FormerName }[],
-): ReadonlyMap<string, pulumi.Alias> {
-  const { kubeconfig, namespace, workloads } = users;
-  if (kubeconfig === undefined) return new Map(objects.map(({ name, former }) => [name, { name: former.logical }]));
-  if (objects.length === 0) return new Map();
-  const names = [...new Set(objects.flatMap(({ former }) => former.inCluster))];
-  const inUse = namesInUse(kubeconfig, { namespace, workloads, names });
-  const aliasOf = (name: string, former: FormerName) =>
-    inUse.then((used) => (former.inCluster.some((one) => used.includes(one)) ? former.logical : name));
-  return new Map(objects.map(({ name, former }) => [name, { name: aliasOf(name, former) }]));
+/** How an object is known to the engine, and who needs it besides its owner. */
+export interface Standing {
+  /** The logical name that it may have in the state. */
+  readonly alias: string;
+  /** Other workloads whose pods name this very object: version 0.1.0 gave those with equal settings one, under a name without an owner. */
+  readonly others: readonly OtherUser[];
 }
 
-/** In a cluster that is yet to be made nobody uses any. An alias must be known, also in a preview. */
-async function namesInUse(
-  kubeconfig: pulumi.Input<string>,
-  asked: Pick<SettingsUsers, "namespace" | "workloads"> & { readonly names: readonly string[] },
-): Promise<readonly string[]> {
+/**
+ * Of each object, by its name: its former name as an alias, where pods still use it under that, so that the object stays and no pod changes;
+ * else its own name. Nowhere else does a former name go, for it tells of what a Secret holds. Where nobody can be asked the former name is given.
+ */
+export async function standings(
+  users: SettingsUsers,
+  objects: readonly { readonly name: string; readonly former: FormerName }[],
+): Promise<(name: string) => Standing> {
+  const former = new Map(objects.map(({ name, former: names }) => [name, names]));
+  const names = [...new Set(objects.flatMap(({ former: { inCluster } }) => inCluster))];
+  const { inUse, others } = await settingsUse(users, names);
+  return (name) => {
+    const { logical = name, inCluster = [] } = former.get(name) ?? {};
+    return {
+      alias: inCluster.some((one) => inUse.includes(one)) ? logical : name,
+      others: others.filter(({ uses }) => inCluster.includes(uses)),
+    };
+  };
+}
+
+/** Which of these names the workloads' pods use, and who else; in a cluster that is yet to be made nobody uses any. */
+export async function settingsUse({ kubeconfig, ...asked }: SettingsUsers, names: readonly string[]) {
+  if (names.length === 0) return settingsInUseResult.parse({});
+  if (kubeconfig === undefined) return { inUse: names, others: [] };
+  // An alias must be known, also in a preview.
   const reachable = await known(kubeconfig);
-  if (reachable === undefined) return [];
-  const answer: { readonly inUse?: readonly string[] } = await answerOf(SETTINGS_IN_USE, {
-    kubeconfig: reachable,
-    ...asked,
-  });
-  return answer.inUse ?? [];
+  const answer =
+    reachable === undefined ? {} : await answerOf(SETTINGS_IN_USE, { kubeconfig: reachable, ...asked, names });
+  return settingsInUseResult.parse(answer);
+}
+
+/** The names without an owner under which a colour's pods may still use an object of version 0.1.0, by its logical name of today or then. */
+export function formerNamesIn(template: object, owner: string, logical: string): readonly string[] {
+  const start = `${logical.slice(owner.length + 1).replace(/-[0-9a-f]+$/, "")}-`;
+  const texts = JSON.stringify(template).match(/"[a-z0-9.-]+"/g) ?? [];
+  const names = texts.map((text) => text.slice(1, -1)).filter((text) => text.startsWith(start));
+  return [...new Set(names)].filter((name) => /^[0-9a-f]{10}$/.test(name.slice(start.length)));
 }

@@ -1,13 +1,20 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentConfig, SettingsConfig } from "../config/containers";
+import type { OtherUser } from "../lib/release/settings-in-use";
+import { componentUrn } from "./component";
+import { shares } from "./shared-settings";
 import {
-  aliases,
   configMapName,
   formerConfigMap,
+  formerNamesIn,
+  type FormerName,
   formerSecret,
   secretName,
   type SettingsUsers,
+  settingsUse,
+  type Standing,
+  standings,
 } from "./settings-names";
 
 /** ConfigMaps and Secrets by the names that the program gives them: what they are called in the cluster. */
@@ -20,7 +27,7 @@ export interface NamedSettings {
 
 /** The settings of one workload, made. */
 export interface MadeSettings {
-  readonly resources: readonly pulumi.Resource[];
+  readonly resources: readonly Promise<pulumi.Resource>[];
   /** Of each that was given, in their order. */
   readonly names: readonly NamedSettings[];
 }
@@ -44,47 +51,96 @@ export function createSettings(
   child: Child,
 ): MadeSettings {
   const { namespace } = users;
+  shares().owners.add(`${namespace}/${owner}`);
   const configMaps = perColor.map((settings) =>
-    Object.entries(settings.configMaps).map(([key, data]) => {
+    Object.entries(settings.configMaps).map(([key, data]): Setting => {
       const content = { owner, key, entries: Object.entries(data) };
-      return { key, data, name: configMapName(content), former: formerConfigMap(content) };
+      const make: Setting["make"] = (name, metadata, options) =>
+        new k8s.core.v1.ConfigMap(name, { metadata, data, immutable: true }, options);
+      const called = (by: string) => configMapName({ ...content, owner: by });
+      return { kind: "ConfigMap", key, called, name: called(owner), former: formerConfigMap(content), make };
     }),
   );
   const secrets = perColor.map((settings) =>
-    Object.entries(settings.secrets).map(([key, data]) => {
+    Object.entries(settings.secrets).map(([key, data]): Setting => {
       const entries = Object.entries(data).map(([entry, value]) => [entry, value.reveal()] as const);
       const content = { owner, key, entries };
-      return { key, entries, name: secretName(namespace, content), former: formerSecret(content) };
+      const make: Setting["make"] = (name, metadata, options) => {
+        const stringData = Object.fromEntries(entries.map(([entry, value]) => [entry, pulumi.secret(value)]));
+        return new k8s.core.v1.Secret(name, { metadata, stringData, immutable: true }, options);
+      };
+      const called = (by: string) => secretName(namespace, { ...content, owner: by });
+      return { kind: "Secret", key, called, name: called(owner), former: formerSecret(content), make };
     }),
   );
-  const alias = aliases(users, [...configMaps.flat(), ...secrets.flat()]);
-  const made = new Map<string, Made>();
-  const once = (key: string, make: () => Made): pulumi.Output<string> => {
-    const known = made.get(key) ?? make();
-    made.set(key, known);
-    return known.metadata.name;
+  const standing = standings(users, [...configMaps.flat(), ...secrets.flat()]);
+  const made = new Map<string, Promise<Made>>();
+  const once = (setting: Setting): pulumi.Output<string> => {
+    const object = objectOf(setting);
+    const known = made.get(object) ?? standing.then((of) => create(setting, of(setting.name), owner, namespace, child));
+    made.set(object, known);
+    return pulumi.output(known.then(({ metadata }) => metadata.name));
   };
-  const metadata = (name: string) => ({ name, namespace, labels: { app: owner } });
-  const options = (name: string) => child({ ignoreChanges: ["metadata.name"], aliases: [alias.get(name) ?? { name }] });
   const names = perColor.map((_, color): NamedSettings => {
-    const maps = (configMaps[color] ?? []).map(({ key, data, name }) => {
-      const args = { metadata: metadata(name), data, immutable: true };
-      return [key, once(`ConfigMap ${name}`, () => new k8s.core.v1.ConfigMap(name, args, options(name)))] as const;
-    });
-    const confidential = (secrets[color] ?? []).map(({ key, entries, name }) => {
-      const make = () => {
-        const stringData = Object.fromEntries(entries.map(([entry, value]) => [entry, pulumi.secret(value)]));
-        return new k8s.core.v1.Secret(name, { metadata: metadata(name), stringData, immutable: true }, options(name));
-      };
-      return [key, once(`Secret ${name}`, make)] as const;
-    });
-    const objects = [
-      ...(configMaps[color] ?? []).map(({ name }) => `ConfigMap ${name}`),
-      ...(secrets[color] ?? []).map(({ name }) => `Secret ${name}`),
-    ];
-    return { objects, configMaps: Object.fromEntries(maps), secrets: Object.fromEntries(confidential) };
+    const named = (settings: readonly Setting[] = []) =>
+      Object.fromEntries(settings.map((one) => [one.key, once(one)] as const));
+    const objects = [...(configMaps[color] ?? []), ...(secrets[color] ?? [])].map(objectOf);
+    return { objects, configMaps: named(configMaps[color]), secrets: named(secrets[color]) };
   });
   return { resources: [...made.values()], names };
+}
+
+/** One ConfigMap or Secret of a workload. */
+interface Setting {
+  readonly kind: "ConfigMap" | "Secret";
+  /** As the configuration calls it. */
+  readonly key: string;
+  readonly name: string;
+  /** What it would be called if it were another workload's. */
+  readonly called: (owner: string) => string;
+  readonly former: FormerName;
+  readonly make: (name: string, metadata: object, options: pulumi.CustomResourceOptions) => Made;
+}
+
+const objectOf = ({ kind, name }: Setting): string => `${kind} ${name}`;
+
+function create(setting: Setting, { alias, others }: Standing, owner: string, namespace: string, child: Child): Made {
+  const { name, make } = setting;
+  const options = { ignoreChanges: ["metadata.name"], aliases: [{ name: alias }] };
+  // Who else needs this very object still does when this owner's part of the stack ends.
+  const shared = { ...options, retainOnDelete: others.length > 0 };
+  const { owners, inherited } = shares();
+  for (const other of others) {
+    const entry = `${setting.kind} ${namespace}/${other.uses} ${other.owner}`;
+    if (owners.has(`${namespace}/${other.owner}`) || inherited.has(entry)) continue;
+    inherited.add(entry);
+    inherit(setting, other, namespace, child);
+  }
+  return make(name, { name, namespace, labels: { app: owner } }, child(shared));
+}
+
+/**
+ * Takes over what a workload that the program has no longer left in the state of an object that it shared, or the engine would delete the
+ * object with it. The next update leaves that entry, and the object stays.
+ */
+function inherit(
+  { called, former, make }: Setting,
+  { kind, owner, uses }: OtherUser,
+  namespace: string,
+  child: Child,
+): void {
+  const name = called(owner);
+  const parent = componentUrn(kind === "Deployment" ? "BlueGreenApp" : kind, owner);
+  const aliases = [name, former.logicalOf(owner)].map((one) => ({ name: one, parent }));
+  const asItIs = { ignoreChanges: ["metadata"], retainOnDelete: true, aliases };
+  make(name, { name: uses, namespace }, child(asItIs));
+}
+
+/** A colour whose settings stay, and who has made them. */
+interface KeptUsers extends SettingsUsers {
+  readonly owner: string;
+  /** The colour's pods, which name the objects that they need. */
+  readonly template: object;
 }
 
 /**
@@ -92,10 +148,17 @@ export function createSettings(
  * what it holds.
  * @param object kind and logical name, as {@link NamedSettings} has them
  */
-export function keepSettings(object: string, namespace: string, child: Child): void {
+export async function keepSettings(
+  object: string,
+  { owner, template, ...users }: KeptUsers,
+  child: Child,
+): Promise<void> {
   const [kind, name = ""] = object.split(" ");
-  const asItIs = child({ ignoreChanges: ["metadata", "data", "stringData", "immutable", "type"] });
-  const metadata = { name, namespace };
+  const inCluster = formerNamesIn(template, owner, name);
+  const others = inCluster.length === 0 ? [] : (await settingsUse(users, inCluster)).others;
+  const retainOnDelete = others.length > 0;
+  const asItIs = child({ ignoreChanges: ["metadata", "data", "stringData", "immutable", "type"], retainOnDelete });
+  const metadata = { name, namespace: users.namespace };
   if (kind === "Secret") new k8s.core.v1.Secret(name, { metadata }, asItIs);
   else new k8s.core.v1.ConfigMap(name, { metadata }, asItIs);
 }

@@ -7,7 +7,7 @@ import { TrafficSwitch, type TrafficSwitchArgs, TrafficSwitchGroup } from "./tra
 export interface SwitchMember {
   readonly inputs: TrafficSwitchArgs;
   /** What must be there before its traffic moves. */
-  readonly resources: readonly pulumi.Resource[];
+  readonly resources: readonly pulumi.Input<pulumi.Resource>[];
 }
 
 /** What became of an app's traffic. */

@@ -37,7 +37,7 @@ type PodConfigWithImage = PodConfig & { readonly image: string };
 /** A component whose pods are made here: settings, identity and pod come together. */
 export abstract class PodWorkload extends WorkloadComponent {
   /** What must exist before the pods do. */
-  protected readonly before: pulumi.Resource[];
+  protected readonly before: pulumi.Input<pulumi.Resource>[];
   private readonly settings: NamedSettings;
   protected readonly labels: Readonly<Record<string, string>>;
 

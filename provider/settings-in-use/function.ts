@@ -1,6 +1,11 @@
 import { KubernetesClient, KubernetesError, LOOK_PATIENCE_MS } from "../../lib/kubernetes";
 import type { InvokeRequest, InvokeResult } from "../../lib/plugin";
-import { settingsInUseArgs, type WorkloadReference } from "../../lib/release/settings-in-use";
+import {
+  type OtherUser,
+  settingsInUseArgs,
+  workloadKinds,
+  type WorkloadReference,
+} from "../../lib/release/settings-in-use";
 import { plain } from "../traffic-switch/connection";
 
 const collections: Readonly<Record<WorkloadReference["kind"], string>> = {
@@ -11,8 +16,35 @@ const collections: Readonly<Record<WorkloadReference["kind"], string>> = {
   CronJob: "batch/v1/%/cronjobs",
 };
 
+type Listed = {
+  readonly items?: readonly { readonly metadata?: { readonly name?: string; readonly labels?: Labels } }[];
+};
+type Labels = Readonly<Record<string, string>>;
+
+/** Other workloads of the namespace whose templates have these names. Of a kind that may not be listed nothing is known. */
+async function otherUsers(
+  read: (path: string) => Promise<string | undefined>,
+  namespace: string,
+  own: readonly WorkloadReference[],
+  names: readonly string[],
+): Promise<OtherUser[]> {
+  const ofKind = async (kind: WorkloadReference["kind"]): Promise<readonly OtherUser[]> => {
+    const text = await read(`/apis/${collections[kind].replace("%", `namespaces/${namespace}`)}`);
+    const { items = [] } = text === undefined ? {} : (JSON.parse(text) as Listed);
+    return items.flatMap((item) => {
+      const { name = "", labels: { app: owner } = {} } = item.metadata ?? {};
+      if (own.some((one) => one.kind === kind && one.name === name)) return [];
+      const template = JSON.stringify(item);
+      return names
+        .filter((one) => template.includes(JSON.stringify(one)))
+        .map((uses) => ({ uses, kind, owner: owner ?? name }));
+    });
+  };
+  return (await Promise.all(workloadKinds.map(ofKind))).flat();
+}
+
 /**
- * Which ConfigMaps and Secrets the templates of some workloads name. It reads the workloads and no Secret, which who only looks may not. A
+ * Which ConfigMaps and Secrets the templates of some workloads name, and which other workloads of the namespace name those. It reads the workloads and no Secret, which who only looks may not. A
  * Job may be gone that was done: then it is asked whether the objects themselves are there, if that may be known.
  */
 export async function settingsInUse(
@@ -42,7 +74,10 @@ export async function settingsInUse(
     const named = (name: string) => templates.some((template) => template?.includes(JSON.stringify(name)));
     const gone = workloads.some(({ kind }, index) => kind === "Job" && templates[index] === undefined);
     const used = await Promise.all(names.map(async (name) => named(name) || (gone && (await isThere(name)))));
-    return { result: { inUse: names.filter((_, index) => used[index]) } };
+    const inUse = names.filter((_, index) => used[index]);
+    // What nobody uses any more under a former name need not be asked about.
+    const others = inUse.length === 0 ? [] : await otherUsers(read, namespace, workloads, inUse);
+    return { result: { inUse, others } };
   } finally {
     client.close();
   }

@@ -23,15 +23,44 @@ async function ask(objects: Readonly<Record<string, object>>, workload: object, 
   const args = { kubeconfig: "{}", namespace: "shop", workloads: [workload as never], names: [...names] };
   const request = { token: SETTINGS_IN_USE, args, preview: true, log: silentLog, signal: new AbortController().signal };
   const { result } = await settingsInUse(request, () => cluster as unknown as KubernetesClient);
-  return { inUse: result["inUse"], asked };
+  return { ...result, asked };
 }
+
+const lists = [
+  ...["deployments", "statefulsets", "daemonsets"].map((kind) => `/apis/apps/v1/namespaces/shop/${kind}`),
+  ...["jobs", "cronjobs"].map((kind) => `/apis/batch/v1/namespaces/shop/${kind}`),
+] as const;
 
 test("names that the pods' template has are in use, and no Secret is read for it", async () => {
   const found = await ask({ [web]: using("api-1", "api-23") }, { kind: "Deployment", name: "web-blue" }, [
     "api-1",
     "api-2",
   ]);
-  expect(found).toEqual({ inUse: ["api-1"], asked: [web] });
+  expect(found).toEqual({ inUse: ["api-1"], others: [], asked: [web, ...lists] });
+});
+
+test("who else names what is in use is told by kind and owner: each colour of another app, and a workload of another kind", async () => {
+  const item = (name: string, app: string, ...names: string[]) => {
+    return { metadata: { name, labels: { app } }, ...using(...names) };
+  };
+  const deployments = [
+    item("web-blue", "web", "api-1"),
+    item("shop-blue", "shop", "api-1"),
+    item("far", "far", "api-12"),
+  ];
+  const cluster = {
+    [web]: using("api-1"),
+    [lists[0] ?? ""]: { items: deployments },
+    [lists[4] ?? ""]: { items: [item("often", "often", "api-1")] },
+    [lists[1] ?? ""]: new KubernetesError(403, "Forbidden", "you may not"),
+  };
+  expect(await ask(cluster, { kind: "Deployment", name: "web-blue" }, ["api-1"])).toMatchObject({
+    inUse: ["api-1"],
+    others: [
+      { uses: "api-1", kind: "Deployment", owner: "shop" },
+      { uses: "api-1", kind: "CronJob", owner: "often" },
+    ],
+  });
 });
 
 test("a workload that is not there, or not to be read, uses nothing", async () => {

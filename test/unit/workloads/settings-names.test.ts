@@ -2,6 +2,7 @@ import { createHash, scryptSync } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { parseStack } from "../../../config";
+import type { OtherUser } from "../../../lib/release/settings-in-use";
 import { deployWorkloads } from "../../../workloads";
 import { configMapName, secretName } from "../../../workloads/settings-names";
 import { registered, source } from "../infra/program";
@@ -37,12 +38,20 @@ const former = (content: unknown) => createHash("sha256").update(JSON.stringify(
 interface Request {
   getType(): string;
   getName(): string;
-  getAliasesList(): readonly { getSpec(): { getName(): string } | undefined }[];
+  getAliasesList(): readonly { getSpec(): { getName(): string; getParenturn(): string } | undefined }[];
+  getRetainondelete(): boolean;
+  getObject(): { toJavaScript(): { metadata?: { name?: string } } } | undefined;
 }
 
 /** The logical name of each ConfigMap and Secret, and what it is also known by; and all that was sent to the engine. */
-async function settingsOf(sections: object, inUse: readonly string[], kubeconfig: pulumi.Input<string> = "{}") {
+async function settingsOf(
+  sections: object,
+  inUse: readonly string[],
+  kubeconfig: pulumi.Input<string> = "{}",
+  others: readonly OtherUser[] = [],
+) {
   const found: { type: string; name: string; alias: string | undefined }[] = [];
+  const kept: { name: string; as: string | undefined; from: readonly string[] }[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
   await registered(
     () => {
@@ -57,6 +66,11 @@ async function settingsOf(sections: object, inUse: readonly string[], kubeconfig
             .map((one) => one.getSpec()?.getName())
             .find((one) => one !== "");
           found.push({ type: request.getType().split(":")[2] ?? "", name: request.getName(), alias });
+          if (request.getRetainondelete()) {
+            const from = request.getAliasesList().flatMap((one) => one.getSpec()?.getParenturn() || []);
+            const as = request.getObject()?.toJavaScript().metadata?.name;
+            kept.push({ name: request.getName(), as, from });
+          }
         }
         return register(request, ...rest);
       };
@@ -70,10 +84,10 @@ async function settingsOf(sections: object, inUse: readonly string[], kubeconfig
     undefined,
     (_, given) => {
       if ("workloads" in given) asked.push(given);
-      return { inUse };
+      return { inUse, others };
     },
   );
-  return { found, asked };
+  return { found, asked, kept };
 }
 
 test("an object that pods use under its former name is known by that, and no other tells it", async () => {
@@ -123,4 +137,32 @@ test("in the preview of a cluster that is still to be made nobody is asked, and 
   expect(found).toHaveLength(2);
   expect(found.map(({ name, alias }) => alias ?? name)).toEqual(found.map(({ name }) => name));
   expect(asked).toEqual([]);
+});
+
+const shared = `conf-${former({ mode: "1234" })}`;
+const confOnly = { settings: { configMaps: { conf: { mode: "1234" } } } };
+
+test("an object that two apps share stays when one of them goes, also in the update in which it goes", async () => {
+  const [first, second] = ["one", "two"].map((owner) => ({ uses: shared, kind: "Deployment" as const, owner }));
+  const both = { apps: { one: app(confOnly), two: app(confOnly) } };
+  const together = (await settingsOf(both, [shared], "{}", [first!, second!])).kept;
+  expect(together).toEqual(
+    ["one", "two"].map((owner) => ({
+      name: expect.stringMatching(new RegExp(`^${owner}-conf-`)) as string,
+      as: expect.stringMatching(new RegExp(`^${owner}-conf-`)) as string,
+      from: [`urn:pulumi:test::gke-bluegreen::gke-bluegreen:workloads:BlueGreenApp::${owner}`],
+    })),
+  );
+  // `gone` is in the cluster and in the state, and in the program no more; `left` takes its entry over, once.
+  const left = { apps: { left: app(confOnly), other: app(confOnly) } };
+  const gone = { uses: shared, kind: "CronJob" as const, owner: "gone" };
+  const { kept } = await settingsOf(left, [shared], "{}", [gone]);
+  expect(kept.filter(({ name }) => name.startsWith("gone-"))).toEqual([
+    {
+      name: expect.stringMatching(/^gone-conf-[0-9a-f]{32}$/) as string,
+      as: shared,
+      from: Array(2).fill("urn:pulumi:test::gke-bluegreen::gke-bluegreen:workloads:CronJob::gone"),
+    },
+  ]);
+  expect((await settingsOf(left, [shared])).kept).toEqual([]);
 });
