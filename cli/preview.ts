@@ -48,6 +48,7 @@ export function previewCommand(): Command {
     });
 }
 
+/** What follows from a preview or an update, for the help of the commands that make one. */
 export const exitCodeHelp = `
 Exit codes:
   0    nothing would change

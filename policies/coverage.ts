@@ -14,6 +14,7 @@ const recommendation = z.strictObject({
   seenAs: z.string().optional(),
 });
 
+/** What becomes of one recommendation: rules check it, no program shows it, we ask for something else, or it was forgotten. */
 export type Coverage = { readonly id: string; readonly subject: string } & (
   | { readonly kind: "covered"; readonly rules: readonly string[] }
   | { readonly kind: "invisible"; readonly why: string }
@@ -23,6 +24,7 @@ export type Coverage = { readonly id: string; readonly subject: string } & (
 
 /** What the rules are held against. */
 export const benchmarks = { cis, "gke-policy-automation": gkePolicyAutomation } as const;
+/** The names of the lists. */
 export type Benchmark = keyof typeof benchmarks;
 
 /** Every recommendation of a benchmark, with the rules that check it, or why a program cannot show it. */

@@ -10,6 +10,7 @@ export const exemptionSchema = z.strictObject({
   expires: z.iso.date("expected a date such as 2027-03-31"),
 });
 
+/** That a rule does not hold for some resources, why, and until when. */
 export type Exemption = z.infer<typeof exemptionSchema>;
 
 /** The same for the engine, which checks the pack's configuration before any rule runs. */
@@ -38,6 +39,7 @@ export function exemptionsOf(settings: Readonly<Record<string, unknown>>): reado
 /** The name under which findings about no single resource, such as a bill, are exempted. */
 export const wholeStack = "stack";
 
+/** Whether a finding is exempted, and by what. */
 export type Exempted =
   | { readonly kind: "no" }
   | { readonly kind: "yes"; readonly exemption: Exemption }

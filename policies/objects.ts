@@ -1,11 +1,16 @@
 import type { StackResource } from "./rule";
 
+/** Labels or annotations of a Kubernetes object. */
 export type Labels = Readonly<Record<string, string>>;
+/** Properties of a resource, of which nothing is known. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** A value if it is an object, and an empty one if it is something else. */
 export const record = (value: unknown): Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
+/** The objects of a list; an empty one if the value is no list. */
 export const list = (value: unknown): readonly Properties[] => (Array.isArray(value) ? value.map(record) : []);
+/** A value if it is a text, and an empty one if it is something else. */
 export const text = (value: unknown): string => (typeof value === "string" ? value : "");
 /** Labels as plain data: the SDK's proxy around them is slow where thousands are compared with thousands. Throws at an unknown one. */
 export const labelsOf = (value: unknown): Labels => ({ ...(record(value) as Labels) });

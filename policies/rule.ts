@@ -16,9 +16,12 @@ export type Source =
   | { readonly kind: "pod-security"; readonly id: string }
   | { readonly kind: "link"; readonly id: string };
 
+/** What a rule says of a resource. */
 export type Verdict = { readonly kind: "pass" } | { readonly kind: "fail"; readonly because: string };
 
+/** Nothing is wrong. */
 export const pass: Verdict = { kind: "pass" };
+/** The rule is broken. The reason follows the resource's name in the message: no capital, no full stop. */
 export const fail = (because: string): Verdict => ({ kind: "fail", because });
 /** Fails with a reason, or passes when there is none. */
 export const failIf = (bad: boolean, because: string): Verdict => (bad ? fail(because) : pass);
@@ -67,6 +70,7 @@ export interface StackResource {
   readonly provider?: { readonly urn: string; readonly name: string };
 }
 
+/** A rule of the whole stack is broken by one of its resources. */
 export interface Violation {
   readonly urn: string;
   readonly because: string;
@@ -106,6 +110,7 @@ export interface StackRule extends RuleDescription {
 
 /** Forgets the type of the properties, so that rules over different resources can stand in one list. */
 export type AnyResourceRule = ResourceRule<unknown>;
+/** Rules about the same types of resources. @param types Pulumi type tokens, as `kubernetes:apps/v1:Deployment` */
 export function resourceRules<Props>(
   types: readonly string[],
   rules: readonly Omit<ResourceRule<Props>, "types">[],
@@ -113,8 +118,13 @@ export function resourceRules<Props>(
   return rules.map((rule) => ({ ...rule, types }));
 }
 
+/** A recommendation of the CIS benchmark for GKE 1.9, by its number. */
 export const cis = (id: string): Source => ({ kind: "cis", id });
+/** A policy of Google's `gke-policy-automation`, by its name. */
 export const gpa = (id: string): Source => ({ kind: "gke-policy-automation", id });
+/** A check of kube-score, by its name. */
 export const kubeScore = (id: string): Source => ({ kind: "kube-score", id });
+/** A control of the Pod Security Standards, by its name. */
 export const podSecurity = (id: string): Source => ({ kind: "pod-security", id });
+/** A page, by its address. */
 export const link = (id: string): Source => ({ kind: "link", id });

@@ -31,6 +31,7 @@ export interface Configured {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** A policy pack as the engine asks for it. */
 export interface Pack {
   readonly name: string;
   readonly version: string;

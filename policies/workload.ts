@@ -2,7 +2,9 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { core } from "@pulumi/kubernetes/types/input";
 import { fail, pass, type Verdict } from "./rule";
 
+/** A pod's inputs, all known. */
 export type PodSpec = Unwrap<core.v1.PodSpec>;
+/** A container's inputs, all known. */
 export type Container = Unwrap<core.v1.Container>;
 
 /** A workload of any kind, as far as its pods go. */
@@ -24,6 +26,7 @@ const apps = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"].map((kind)
 const jobs = ["kubernetes:batch/v1:Job", "kubernetes:batch/v1:CronJob"];
 /** Everything that runs for as long as nobody stops it. */
 export const servers = apps;
+/** Type tokens of everything that has pods. */
 export const workloads = [...apps, ...jobs, "kubernetes:core/v1:Pod"];
 
 /** The pod template of a workload of any kind. */
@@ -58,6 +61,7 @@ export function mainContainers(workload: Workload, bad: (container: Container) =
   return names.length === 0 ? pass : fail(`${because} (container ${names.join(", ")})`);
 }
 
+/** A workload for the examples of a rule, which breaks none but what it is given. @param container what its one container has besides */
 export const podWith = (container: Partial<Container>, pod: Partial<PodSpec> = {}): Workload => ({
   spec: { template: { spec: { ...pod, containers: [{ name: "app", image: "r/i@sha256:00", ...container }] } } },
 });

@@ -22,6 +22,7 @@ export interface Preview {
   readonly gaps: readonly string[];
 }
 
+/** How the engine's run ended. */
 export type Outcome =
   | { readonly kind: "finished" }
   | { readonly kind: "failed"; readonly errors: readonly Message[] }
@@ -29,8 +30,10 @@ export type Outcome =
   /** The log ends without a summary and without an error: the engine was killed, or the log cut. */
   | { readonly kind: "cut-off" };
 
+/** What an update would do to a resource. */
 export type Action = "create" | "update" | "replace" | "delete" | "import" | "forget" | "read";
 
+/** What an update would do to one resource. */
 export interface ResourceChange {
   readonly urn: string;
   readonly type: string;
@@ -68,6 +71,7 @@ export interface ResourceState {
   readonly inputs: Properties;
 }
 
+/** A property that changes, as a reader may see it. */
 export interface FieldChange {
   /** In the engine's notation. */
   readonly path: string;
@@ -80,17 +84,20 @@ export interface FieldChange {
   readonly fingerprint?: string;
 }
 
+/** A change that says nothing, and the rule that knows so. */
 export interface NoiseChange {
   readonly path: string;
   readonly rule: string;
 }
 
+/** An option of a resource that changes, which no property shows. */
 export interface OptionChange {
   readonly option: "protect" | "retainOnDelete";
   readonly before: boolean;
   readonly after: boolean;
 }
 
+/** What the engine, a plugin or the program said. */
 export interface Message {
   /** `waiting`: what the program has and nobody gets before a release. */
   readonly severity: "error" | "warning" | "waiting";
@@ -98,8 +105,10 @@ export interface Message {
   readonly text: string;
 }
 
+/** What follows from a violation; `undecidable`: the value that it is about is not known before the update. */
 export type Enforcement = "mandatory" | "advisory" | "undecidable" | "exempted";
 
+/** A rule that a resource breaks. */
 export interface Violation {
   readonly policy: string;
   readonly pack: string;

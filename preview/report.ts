@@ -34,6 +34,7 @@ export interface Context {
 /** What happens if this is merged, from the worst to nothing. */
 export type Verdict = "failed" | "refused" | "dangerous" | "look" | "changes" | "nothing";
 
+/** A verdict as one character. */
 export const verdictMark: Readonly<Record<Verdict, string>> = {
   failed: "❌",
   refused: "⛔",
@@ -53,12 +54,14 @@ export const exitCodes: Readonly<Record<Verdict, number>> = {
   nothing: 0,
 };
 
+/** What a report holds beside the preview. */
 export interface ReportOptions {
   readonly context?: Context;
   readonly cost?: CostDelta | undefined;
   readonly drift?: Preview | undefined;
 }
 
+/** A preview, judged. */
 export function makeReport(preview: Preview, options: ReportOptions = {}): Report {
   const found = dangers(preview);
   return {

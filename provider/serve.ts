@@ -17,6 +17,7 @@ import { TrafficSwitchHandler } from "./traffic-switch/handler";
 import { alone, together } from "./traffic-switch/layout";
 import type { BeforeStep } from "./traffic-switch/transaction";
 
+/** What a drill's plugin does beside the usual. */
 export interface ServeOptions {
   /** Called before each step of a switch: where a drill ends the process. */
   readonly beforeStep?: BeforeStep;

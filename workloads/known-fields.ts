@@ -14,17 +14,24 @@ export interface KnownFieldsOptions {
   readonly except?: readonly string[];
 }
 
+/** Components of the official plugin that make their objects themselves, so that the program does not see them: only the engine does. */
+const renders = /^kubernetes:(kustomize\/v2:Directory|helm\.sh\/v4:Chart|yaml\/v2:Config(File|Group))$/;
+
 /**
  * Refuses every Kubernetes object of this program, in the preview already, that has a field which Kubernetes' API has not: the official plugin
- * leaves such a field out and says nothing, so that `replica: 3` is one replica. Holds for objects of the program, raw ones too, and for YAML in
- * `ConfigGroup` and `ConfigFile`; not for what kustomize and charts make of their sources. To be called before the first resource. Custom
- * resources are left to their own API.
+ * leaves such a field out and says nothing, so that `replica: 3` is one replica. Holds for objects of the program, raw ones too, and for what
+ * YAML, kustomize directories and charts make; not for a `helm.v3.Release`, whose objects Helm makes behind the engine. To be called before the
+ * first resource. Custom resources are left to their own API.
  */
 export function rejectUnknownFields({ except = [] }: KnownFieldsOptions = {}): void {
+  const refuse = (one: { readonly type: string; readonly name: string; readonly props: unknown }) =>
+    requireKnownFields(one.type, one.name, one.props, except);
   // In the program itself: no policy sees such a field, since the engine shows a pack what the plugin has made of an object.
-  pulumi.runtime.registerStackTransformation(({ type, name, props }) => {
-    requireKnownFields(type, name, props, except);
-    return undefined;
+  pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+    refuse({ type, name, props });
+    if (!renders.test(type)) return undefined;
+    const child: pulumi.ResourceTransform = (one) => void refuse(one);
+    return { props, opts: { ...opts, transforms: [...(opts.transforms ?? []), child] } };
   });
 }
 
@@ -39,7 +46,7 @@ export function requireKnownFields(type: string, name: string, props: unknown, e
   requireKnown({ ...props, apiVersion: group.replace(/^core\//, ""), kind }, name, except);
 }
 
-/** Objects that a `ConfigGroup` or a `ConfigFile` states in YAML. What is at an address or known later is not looked into. */
+/** Objects that a `ConfigGroup` or a `ConfigFile` states in YAML. What is at an address or known later only the engine sees. */
 function manifestsOf({ yaml, objs, file, files }: Json): unknown[] {
   const texts = (value: unknown) => (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
   const read = [...texts(file), ...texts(files)]

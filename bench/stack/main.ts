@@ -13,6 +13,7 @@ import { EmptyProgram } from "./bench-project";
 import { type Figure, report, seconds } from "../report";
 import { command } from "../../sandbox/testing/test-cluster";
 import { quantile } from "../../lib/quantile";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 /**
  * How long a person waits for the main example, and for more apps than it has: `npx tsx bench/stack/main.ts [--runs 3] [--json FILE]`.
@@ -51,12 +52,7 @@ async function main() {
       "imageview: `up` from a warm sandbox to the first answer",
       await seconds(async () => {
         const url = await journey.create();
-        while (
-          !(await fetch(url).then(
-            ({ ok }) => ok,
-            () => false,
-          ))
-        );
+        while (!(await fetch(url).then(({ ok }) => ok, otherwise(false, anyAnswer))));
       }),
       "s",
       60,

@@ -31,6 +31,7 @@ app.listen(8080);
 process.on("SIGTERM", () => { app.close(() => process.exit(0)); app.closeIdleConnections(); });
 `;
 
+/** The two colours of the drill's app. */
 export type Color = "blue" | "green";
 
 /** One colour of the app. */

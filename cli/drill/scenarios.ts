@@ -49,6 +49,7 @@ export const badReleases: readonly { readonly fault: string; readonly mode?: Mod
 
 /** One app on a stage, which every drill finds and leaves with sound releases in both colours. */
 export class Drill {
+  /** The colour that users have: what the stack file says next. */
   active: Color = "blue";
   private readonly releases: Record<Color, Release> = { blue: {}, green: {} };
   private versions = 1;

@@ -17,6 +17,7 @@ export interface StageCluster {
   kubectl(args: readonly string[], input?: object): Promise<string>;
 }
 
+/** What of a stack file the drill writes: sections of `gke-bluegreen:` by their keys. */
 export interface StageFile {
   readonly apps: Readonly<Record<string, object>>;
   readonly switches?: Readonly<Record<string, object>>;
@@ -54,6 +55,7 @@ const root = resolve(__dirname, "../..");
 /** A stack of its own on a cluster of the sandbox, with users who never stop asking. */
 export class Stage {
   private readonly configFile: string;
+  /** Where the drill's users ask, once the stack is up. @default none */
   entrances: readonly Entrance[] = [];
 
   private constructor(

@@ -20,6 +20,7 @@ export interface Kubeconfig {
 export const userKubeconfig = (): string =>
   (process.env["KUBECONFIG"] ?? "").split(delimiter).find((path) => path !== "") ?? join(homedir(), ".kube", "config");
 
+/** A kubeconfig as it is in a file; empty where there is none. Throws a `UserError` where the file holds something else. */
 export function readKubeconfig(file: string): Kubeconfig {
   if (!existsSync(file)) return {};
   const content: unknown = load(readFileSync(file, "utf8")) ?? {};

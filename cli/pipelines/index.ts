@@ -21,8 +21,10 @@ export const pipelineKinds = {
   },
 } as const;
 
+/** The services for which pipelines are written. */
 export type PipelineKind = keyof typeof pipelineKinds;
 
+/** What the files of a pipeline are made from. */
 export interface PipelineOptions {
   readonly stack: string;
   /** The branch that the stack follows. */
@@ -41,6 +43,7 @@ export interface Environments {
   readonly deploy: string;
 }
 
+/** A file that `init ci` writes, unless it is there. */
 export interface PipelineFile {
   /** Relative to the project. */
   readonly path: string;

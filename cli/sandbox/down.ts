@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { sandboxHome } from "../../sandbox/home/folder";
 
+/** `gke-bluegreen sandbox down`: stops all of it; its folder stays, unless it is to go too. */
 export function sandboxDownCommand(): Command {
   return new Command("down")
     .description(

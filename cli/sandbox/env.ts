@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { sandboxHome } from "../../sandbox/home/folder";
 
+/** `gke-bluegreen sandbox env`: variables for the shell. Fails where no sandbox stands. */
 export function sandboxEnvCommand(): Command {
   return new Command("env")
     .description('print what makes plain pulumi and kubectl use the sandbox: eval "$(gke-bluegreen sandbox env)"')

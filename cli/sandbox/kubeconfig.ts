@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { UserError } from "../../lib/errors/user-error";
 import { sandboxHome } from "../../sandbox/home/folder";
 
+/** `gke-bluegreen sandbox kubeconfig <cluster>`. Fails where no cluster, or more than one, is called so. */
 export function sandboxKubeconfigCommand(): Command {
   return new Command("kubeconfig")
     .description("print a kubeconfig for one cluster, complete in itself, for kubectl, Lens and others")

@@ -6,6 +6,7 @@ import { UserError } from "../../lib/errors/user-error";
 import { sandboxHome } from "../../sandbox/home/folder";
 import { systemError, tolerate } from "../../lib/errors/expected";
 
+/** `gke-bluegreen sandbox logs <component>`. Fails where no component, or more than one, is called so. */
 export function sandboxLogsCommand(): Command {
   return new Command("logs")
     .description("print a component's log")

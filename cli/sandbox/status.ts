@@ -4,6 +4,7 @@ import { table } from "../table";
 import type { ClusterStatus, SandboxStatus } from "../../sandbox/lifecycle/status";
 import type { ProcessStatus } from "../../sandbox/supervisor";
 
+/** `gke-bluegreen sandbox status`: exit code 3 where it does not stand. */
 export function sandboxStatusCommand(): Command {
   return new Command("status")
     .description("what runs, what had to be restarted, and which nodes are Ready; exit code 3 when it does not stand")

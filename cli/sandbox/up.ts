@@ -10,6 +10,7 @@ interface Options {
   readonly buildNetwork?: boolean;
 }
 
+/** `gke-bluegreen sandbox up`: what it is told of its settings holds for the next times, too. */
 export function sandboxUpCommand(): Command {
   return new Command("up")
     .description("start the sandbox, with the clusters it had; does nothing to what runs already")

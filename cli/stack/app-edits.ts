@@ -24,6 +24,7 @@ const stackFile = z.object({
 /** How a stack file says which image a colour has: for the colour, for the app, or for the app without naming colours. */
 export type ImageSetting = "colour" | "app" | "no colours";
 
+/** The name of a stack's file, which is in the project's folder. */
 export const stackFileName = ({ stack }: StackPlace) => `Pulumi.${stack}.yaml`;
 
 /** @returns What the stack file has for an app's colour. What cannot be read counts as named: that is said when it is edited. */

@@ -26,6 +26,7 @@ const switchState = z.object({
 /** What the state of an app's switch says. */
 export type SwitchState = z.output<typeof switchState>;
 
+/** A stack's apps by name, as its outputs have them; none before its first update. */
 export function stackApps(place: StackPlace): Readonly<Record<string, StackApp>> {
   const outputs = JSON.parse(ask(place, "stack", "output", "--json")) as {
     apps?: unknown;
@@ -49,6 +50,7 @@ export interface StackSwitches {
   readonly switches: readonly StackSwitch[];
 }
 
+/** What a stack's state says of its switches, those of groups among them. Throws where the engine does not know the stack. */
 export function stackSwitches(place: StackPlace): StackSwitches {
   const exported = JSON.parse(ask(place, "stack", "export")) as {
     deployment: { resources?: { type: string; outputs?: Outputs }[] };

@@ -10,6 +10,7 @@ export interface FoundColour {
   readonly digests: readonly string[];
 }
 
+/** Where an app's colours are to be looked for. */
 export interface ColourPlace {
   readonly app: string;
   readonly namespace: string;

@@ -16,6 +16,7 @@ export interface StackPlace {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** What a command's options say of the stack. */
 export interface StackOptions {
   readonly stack: string;
   readonly cwd: string;
@@ -28,6 +29,7 @@ export function withStackOptions(command: Command): Command {
     .option("--cwd <folder>", "folder of Pulumi.yaml (default: this project's)", projectFolder);
 }
 
+/** Folder and environment for a stack's commands. `sandbox` means that of the sandbox, whatever backend the shell is set to. */
 export async function stackPlace({ stack, cwd }: StackOptions): Promise<StackPlace> {
   const folder = resolve(cwd);
   // The stack that these commands mean when nobody names one, whatever backend the caller's shell is set to.

@@ -1,7 +1,8 @@
 /**
  * The Pulumi engine that the sandbox builds, that generated pipelines install and that the project is tested with. It is also the oldest that is
- * known to do: messages name it. Later ones of the module proxy (3.215 was tried) do not hand a project's runtime options on to the Node language
- * host that it serves.
+ * known to do: messages name it. The module proxy serves later ones. Up to 3.208 they start the Node language host that it serves with a project's
+ * runtime options by their source (`buildArgsForNewPlugin` in sdk/go/common/resource/plugin), and were not tried; 3.214.1 and 3.215 do not, and with
+ * 3.256 that host started no policy pack.
  */
 export const ENGINE_VERSION = "3.200.0";
 

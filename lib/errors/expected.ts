@@ -12,8 +12,9 @@ export const named =
 /** The operating system says no: there is no such file or process, or it may not be read. */
 export const systemError: Kind = (error) => typeof error === "object" && error !== null && "syscall" in error;
 
-/** A command ended, and not well. */
-export const failedCommand: Kind = (error) => typeof error === "object" && error !== null && "status" in error;
+/** A command ended, and not well, or could not be started. */
+export const failedCommand: Kind = (error) =>
+  typeof error === "object" && error !== null && ("status" in error || "cmd" in error);
 
 /** A text is no JSON, or no regular expression. */
 export const syntaxError: Kind = named("SyntaxError");
@@ -28,3 +29,11 @@ export const anyAnswer: Kind = (error) => {
 export function tolerate(error: unknown, ...expected: readonly Kind[]): void {
   if (!expected.some((is) => is(error))) throw error;
 }
+
+/** What stands in for an answer that one of these errors came in place of, for a promise's `catch`; other errors go on. */
+export const otherwise =
+  <T>(value: T, ...expected: readonly Kind[]) =>
+  (error: unknown): T => {
+    tolerate(error, ...expected);
+    return value;
+  };

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, req
 import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node";
 import { asUnreachable, describeMilliseconds } from "../retry";
+import { Turns } from "../retry/turns";
 
 /** One request to an API server. */
 export interface TransportRequest {
@@ -40,7 +41,7 @@ export interface Transport {
 class Authentication {
   private static readonly known = new Map<string, Authentication>();
   private config: KubeConfig;
-  private last: Promise<void> = Promise.resolve();
+  private readonly turns = new Turns();
   private renewedAt = -Infinity;
 
   static of(kubeconfig: string): Authentication {
@@ -61,9 +62,7 @@ class Authentication {
 
   /** One after the other: the first runs the credential command, and the others find its answer. */
   async apply(request: RequestOptions): Promise<void> {
-    const mine = this.last.then(() => this.config.applyToHTTPSOptions(request));
-    this.last = mine.catch(() => undefined);
-    await mine;
+    await this.turns.take("credential", () => this.config.applyToHTTPSOptions(request));
   }
 
   renew(): boolean {

@@ -6,6 +6,7 @@ import { ENGINE_EXPECTED } from "../../lib/engine/version";
 import { UserError } from "../../lib/errors/user-error";
 import { systemError, tolerate } from "../../lib/errors/expected";
 
+/** A run of the engine whose events are wanted. */
 export interface EngineRun {
   /** `preview`, `refresh` or `up`, with the arguments of that command. */
   readonly command: readonly string[];
@@ -16,6 +17,7 @@ export interface EngineRun {
   readonly onStart?: (logPath: string, interrupt: () => void) => () => void;
 }
 
+/** How a run of the engine ended. */
 export interface EngineResult {
   readonly exitCode: number;
   /** Somebody asked for an end: Ctrl-C, or a signal from CI. */

@@ -3,7 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
-import { systemError, tolerate } from "../../lib/errors/expected";
+import { systemError, tolerate, named, otherwise } from "../../lib/errors/expected";
 
 /** Who holds a lock of a self-managed backend, as the engine reports it. */
 export interface LockHolder {
@@ -36,6 +36,7 @@ export interface ProcessLook {
   runs(pid: number): boolean | undefined;
 }
 
+/** How this machine looks at a lock's holder; whether a process runs is unknown where there is no `/proc`. */
 export const thisMachine: ProcessLook = {
   host: hostname(),
   user: userInfo().username,
@@ -57,6 +58,7 @@ function fileOf({ url }: LockHolder): string | undefined {
   return /\.pulumi\/locks\/.+\.json$/.test(path) ? path : undefined;
 }
 
+/** How to wait for a stack's lock. */
 export interface LockOptions {
   /** How long to wait for the holders. */
   readonly seconds: number;
@@ -99,6 +101,7 @@ function advice(holder: LockHolder): string {
   return `  No process ${holder.pid} is seen here. If you know that it is gone, and was in no other container, ${remove}`;
 }
 
+/** A holder in words, for messages. */
 export function describe({ user, host, pid, since }: LockHolder): string {
   return `held by ${user}@${host} (process ${pid}) since ${Number.isNaN(since.getTime()) ? "?" : since.toISOString()}`;
 }
@@ -115,6 +118,6 @@ async function change(holders: readonly LockHolder[], milliseconds: number): Pro
       return undefined; // The folder went with the lock.
     }
   });
-  await wait(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined);
+  await wait(milliseconds, undefined, { signal: stop.signal }).catch(otherwise(undefined, named("AbortError")));
   for (const watcher of watchers) watcher?.close();
 }

@@ -8,6 +8,7 @@ import { planKey } from "../plan/key";
 import { readPreview } from "../events/read-preview";
 import type { Baseline } from "../events/violations";
 
+/** What is to be previewed. */
 export interface PreviewRequest {
   readonly cwd: string;
   /** @default – the selected stack */
@@ -19,6 +20,7 @@ export interface PreviewRequest {
   readonly onOutput?: (text: string) => void;
 }
 
+/** A preview, and how the engine ended that made it. */
 export interface PreviewRun {
   readonly preview: Preview;
   readonly engine: EngineResult;
@@ -47,6 +49,7 @@ async function run(request: PreviewRequest, more: readonly string[]): Promise<En
 
 /** As a URN of the engine's, where `**` is anything. */
 const SECRETS = "**kubernetes:core/v1:Secret::**";
+/** What a look for drift says where the identity that looks may not read Secrets. */
 export const SECRETS_LEFT_OUT =
   "The cluster's Secrets were not compared with the program: this identity may not read them.";
 

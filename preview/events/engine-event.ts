@@ -16,6 +16,7 @@ export interface EngineEvent {
   readonly errorEvent?: { readonly error?: string };
 }
 
+/** What the engine says of one step. */
 export interface StepMetadata {
   readonly op?: string;
   readonly urn?: string;
@@ -30,6 +31,7 @@ export interface StepMetadata {
   readonly provider?: string;
 }
 
+/** A resource as a step found it, or leaves it. */
 export interface StepState {
   readonly id?: string;
   readonly parent?: string;

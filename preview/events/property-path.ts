@@ -66,6 +66,7 @@ function signatureOf(value: unknown): unknown {
 
 /** What stands for values that are not shown. */
 export const SECRET = "[secret]";
+/** What stands in a report for a value that only the update brings. */
 export const UNKNOWN = "[unknown until apply]";
 
 /** A value as plain JSON: special values become short texts, and `text` is applied to every string. */

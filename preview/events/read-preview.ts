@@ -18,6 +18,7 @@ import { SECRET } from "./property-path";
 import { type Convert, makeReading, type Reading } from "./reading";
 import { readViolations, type Baseline } from "./violations";
 
+/** What the events do not say themselves. */
 export interface ReadOptions {
   readonly project: string;
   readonly stack: string;

@@ -4,6 +4,7 @@ import { generatedNames } from "./generated-names";
 import { plain } from "./property-path";
 import type { Redactor } from "./redaction";
 
+/** What a value of an event becomes in a report. */
 export type Convert = (value: unknown) => unknown;
 
 /** How values of the engine's events are read. */

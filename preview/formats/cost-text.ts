@@ -4,6 +4,7 @@ import { code, escapeMarkdown } from "./markdown-text";
 
 const maxRows = 25;
 
+/** A sum in US dollars, or from the least to the most. */
 export function rangeText({ low, high }: Range): string {
   return Math.abs(high - low) < 0.005 ? `$${low.toFixed(2)}` : `$${low.toFixed(2)}–${high.toFixed(2)}`;
 }
@@ -14,6 +15,7 @@ export function basisOf({ book, otherRegion }: CostDelta): string {
   return `List prices of ${book.region}, ${book.date}, USD a month of 730 hours; traffic is not in them.${elsewhere}`;
 }
 
+/** What the change costs, as a section; empty where nothing has a price. */
 export function costMarkdown(cost: CostDelta): string {
   if (cost.lines.length === 0 && cost.notPriced.length === 0 && cost.colours.length === 0) return "";
   const lines = ["### Cost"];
@@ -47,6 +49,7 @@ export function costMarkdown(cost: CostDelta): string {
   return lines.join("\n");
 }
 
+/** What the change costs, as lines for a terminal; none where nothing has a price. */
 export function costLines(cost: CostDelta): string[] {
   if (cost.lines.length === 0 && cost.colours.length === 0) return [];
   const lines = ["", "Cost"];

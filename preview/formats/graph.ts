@@ -4,6 +4,7 @@ import { isNoise } from "../report";
 /** A picture with more than this many resources helps nobody. */
 const maxNodes = 40;
 
+/** A resource in the picture. */
 export interface GraphNode {
   readonly urn: string;
   readonly label: string;
@@ -12,6 +13,7 @@ export interface GraphNode {
   readonly action: ResourceChange["action"] | "none";
 }
 
+/** The picture of a change. */
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   /** From what contains or is needed to what is in it or needs it. */

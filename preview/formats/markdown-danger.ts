@@ -48,11 +48,13 @@ function orDash(text: string): string {
   return text === "" ? "–" : escapeMarkdown(text);
 }
 
+/** Dangers that say the same of several resources. */
 export interface DangerGroup {
   readonly danger: Danger;
   readonly names: readonly string[];
 }
 
+/** Dangers as rows: one each, or, where there are many, one for all that say the same. */
 export function groupDangers(dangers: readonly Danger[]): DangerGroup[] {
   if (dangers.length < groupFrom) return dangers.map((danger) => ({ danger, names: [danger.name] }));
   const groups = new Map<string, { danger: Danger; names: string[] }>();

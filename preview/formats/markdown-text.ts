@@ -2,6 +2,7 @@
 // eslint-disable-next-line no-control-regex
 const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
+/** A text in which no character changes how others are read. */
 export function visible(text: string): string {
   return text.replace(deceptive, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
@@ -47,6 +48,7 @@ export function fence(content: string, language = ""): string {
   return `${bar}${language}\n${visible(content)}\n${bar}`;
 }
 
+/** How long a text is in UTF-8, in which GitHub counts. */
 export function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }

@@ -14,6 +14,7 @@ import { dangerSection, trafficSection } from "./markdown-danger";
 /** GitHub takes 65,536 of something (characters or bytes is disputed): this many bytes fit either way. */
 export const budgetBytes = 60_000;
 
+/** What a comment may have. */
 export interface MarkdownOptions {
   /** @default 60,000 */
   readonly budget?: number;

@@ -4,7 +4,9 @@ import { renderMarkdown, type MarkdownOptions } from "./markdown";
 import type { Report } from "../report";
 import { renderTerminal, type TerminalOptions } from "./terminal";
 
+/** What `--format` takes. */
 export const formats = ["terminal", "markdown", "html", "json"] as const;
+/** A form in which a report is shown. */
 export type Format = (typeof formats)[number];
 
 /** One report in one format. */

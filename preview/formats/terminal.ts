@@ -11,6 +11,7 @@ import { byAge, whose, type OldRule } from "./policy-groups";
 import type { Side } from "../judgement/traffic";
 import { headline, isNoise, meaningful, type Report } from "../report";
 
+/** How a report is shown at a terminal. */
 export interface TerminalOptions {
   readonly colour: boolean;
   /** Every field of every created resource. @default false – what is new is only named */

@@ -30,6 +30,7 @@ export interface Annotated {
   readonly dangers: readonly Pick<Danger, "level" | "name" | "operation" | "because" | "lost" | "outage">[];
 }
 
+/** A remark beside a line of the pull request, as GitHub's API has it. */
 export interface Annotation {
   readonly path: string;
   readonly start_line: number;
@@ -50,6 +51,7 @@ export interface Check {
   readonly annotations: readonly Annotation[];
 }
 
+/** What the check is called by GitHub. */
 export function conclusionOf(verdict: Verdict, outcome: Outcome["kind"]): Check["conclusion"] {
   return outcome === "cancelled" ? "cancelled" : conclusions[verdict];
 }

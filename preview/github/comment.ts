@@ -8,6 +8,7 @@ export function marker(project: string, stack: string): string {
   return `<!-- gke-bluegreen preview v1 ${name} -->`;
 }
 
+/** What became of a comment; `outdated`: a newer commit has one already. */
 export type Posted = "created" | "edited" | "unchanged" | "outdated";
 
 /**

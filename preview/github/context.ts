@@ -23,6 +23,7 @@ export interface PullRequest {
   readonly fromFork: boolean;
 }
 
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the report says of where it was made. */

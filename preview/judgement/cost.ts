@@ -23,6 +23,7 @@ export interface CostDelta {
   readonly otherRegion: string;
 }
 
+/** One thing of a resource that has a price, in US dollars a month. */
 export interface CostLine {
   readonly name: string;
   readonly what: string;

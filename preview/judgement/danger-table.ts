@@ -149,6 +149,7 @@ const scaledAway = (inputs: Readonly<Record<string, unknown>>): unknown =>
     ?.persistentVolumeClaimRetentionPolicy?.whenScaled;
 const less = (before: unknown, after: unknown) => Number(after) < Number(before);
 
+/** Changes in place that are dangerous, by the field that changes. */
 export const fieldRules: readonly FieldRule[] = [
   {
     id: "selector-edited",
@@ -313,4 +314,5 @@ export const fieldRules: readonly FieldRule[] = [
 /** Roles and members whose grant opens more than one thing. */
 export const wideRoles =
   /^roles\/(owner|editor|.*\.admin|iam\.securityAdmin|iam\.serviceAccountTokenCreator|resourcemanager\.\w+Admin)$/;
+/** Members that mean everybody, or everybody with an account. */
 export const publicMembers = /^(allUsers|allAuthenticatedUsers|system:(authenticated|unauthenticated|anonymous))$/;

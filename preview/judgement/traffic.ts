@@ -18,6 +18,7 @@ export interface TrafficMove {
   readonly risk: string;
 }
 
+/** What users get, before a switch or after it. */
 export interface Side {
   readonly colour: string;
   /** The image with its digest. */
@@ -145,6 +146,7 @@ function risk(
   return lines.join("; ");
 }
 
+/** Whether users get the same: image, settings and template. */
 export function sameVersion(left: Side | undefined, right: Side | undefined): boolean {
   return left?.version === right?.version && left?.revision === right?.revision;
 }

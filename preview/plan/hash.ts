@@ -15,6 +15,7 @@ export interface PlanItem {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** What of a preview a reviewer agrees to, an item for each change, in the order of the preview. */
 export function normalisedPlan(preview: Preview): PlanItem[] {
   return preview.changes.map(item);
 }

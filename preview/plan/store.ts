@@ -26,6 +26,7 @@ export function rememberPlan(hash: string, plan: readonly PlanItem[]): void {
   }
 }
 
+/** The plan that was shown here under a hash; `undefined` where none was, or its file cannot be read. */
 export function recallPlan(hash: string): readonly PlanItem[] | undefined {
   if (!/^p\d+-[0-9a-f]+-[0-9a-f]+$/.test(hash)) return undefined;
   try {

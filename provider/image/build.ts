@@ -18,6 +18,7 @@ export interface CloudBuild {
   readonly results?: { readonly images?: readonly { readonly name: string; readonly digest: string }[] };
 }
 
+/** What Cloud Build is asked for. */
 export interface BuildRequest {
   readonly project: string;
   readonly location: string;

@@ -27,6 +27,7 @@ const buildFile = z.looseObject({
   options: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** What of a `cloudbuild.yaml` becomes part of a build. */
 export interface CloudBuildFile {
   readonly steps: readonly object[];
   readonly images: readonly string[];

@@ -25,6 +25,7 @@ import { imageInputs, type ImageInputs } from "./inputs";
 import { ImageRegistry } from "./registry";
 import { archive, readSource, type Source } from "./source";
 import { contentTag, stepsOf } from "./steps";
+import { otherwise, systemError } from "../../lib/errors/expected";
 
 /** What is known of each tag: a digest, or nothing before the build. */
 type Digests = Record<string, string | undefined>;
@@ -45,7 +46,7 @@ export class ImageHandler implements ResourceHandler {
 
   async check({ news, olds, log }: CheckRequest): Promise<CheckResult> {
     const inputs = imageInputs(news);
-    const folder = await stat(inputs.context).catch(() => undefined);
+    const folder = await stat(inputs.context).catch(otherwise(undefined, systemError));
     if (!folder?.isDirectory())
       return {
         inputs: news,

@@ -1,5 +1,6 @@
 import { isMap, type PropertyMap, type PropertyValue, unwrap } from "../../lib/plugin";
 
+/** How one image of a source is made. */
 export interface Target {
   readonly dockerfile: string;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -26,6 +27,7 @@ export interface ImageInputs {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
+/** An `Image`'s inputs as they came from the engine, with their defaults; what is unknown yet is absent. */
 export function imageInputs(properties: PropertyMap): ImageInputs {
   const text = (name: string) => textOf(properties[name]);
   const targets = properties["targets"];

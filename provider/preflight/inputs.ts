@@ -17,6 +17,7 @@ export interface PreflightPool {
   readonly zones?: readonly string[];
 }
 
+/** What is looked at before a cluster is made. */
 export interface PreflightInputs {
   readonly project: string;
   /** The cluster's region or zone. */

@@ -41,6 +41,7 @@ function cpuQuota({ machineType, spot }: PreflightPool): string {
 const gpuQuota = (type: string, spot: boolean): string =>
   `${spot ? "PREEMPTIBLE_" : ""}${type.replace("-tesla", "").replaceAll("-", "_").toUpperCase()}_GPUS`;
 
+/** A quota of a region, as Compute Engine has it; `limit` and `usage` in the metric's unit. */
 export interface Quota {
   readonly metric?: string;
   readonly limit?: number;

@@ -24,6 +24,7 @@ export interface Found {
   readonly classes: readonly V1StorageClass[];
 }
 
+/** A claim that is to grow, and to what: a Kubernetes quantity. */
 export interface Growth {
   readonly claim: string;
   readonly size: string;
@@ -115,6 +116,8 @@ function notExpandable({ spec, metadata }: V1PersistentVolumeClaim): string {
     : `the StorageClass ${storageClassName} of ${metadata?.name} lets no disk grow (allowVolumeExpansion is not true)`;
 }
 
+/** The size that a claim asks for: a Kubernetes quantity. @default 0 */
 export const requested = ({ spec }: V1PersistentVolumeClaim): string => spec?.resources?.requests?.["storage"] ?? "0";
 
+/** A Kubernetes quantity in bytes; 0 for what is none. */
 export const bytes = (size: string): number => quantity(size) ?? 0;

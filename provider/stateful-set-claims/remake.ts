@@ -8,6 +8,7 @@ export interface SetPlace {
   readonly set: string;
 }
 
+/** Where the API server has a namespace's StatefulSets. */
 export const setsPath = (namespace: string) => `/apis/apps/v1/namespaces/${namespace}/statefulsets`;
 const secretsPath = (namespace: string) => `/api/v1/namespaces/${namespace}/secrets`;
 const journalName = (set: string) => `gke-bluegreen-remake-${set}`;

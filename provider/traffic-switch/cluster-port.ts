@@ -24,6 +24,7 @@ export interface RouteState {
 /** A change of the route: traffic, or what is written on it, or both. */
 export type RouteChange = Omit<RouteState, "version" | "intact" | "shape">;
 
+/** What one look at a colour showed. */
 export interface ProbeResult {
   readonly ok: boolean;
   /** What was seen, in words. */

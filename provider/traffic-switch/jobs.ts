@@ -3,8 +3,9 @@ import { isNotFound, type KubernetesClient, watchUntil } from "../../lib/kuberne
 import { redactor, Secret } from "../../lib/plugin";
 import { foreignText } from "../../lib/redaction/foreign-text";
 import type { ProbeResult } from "./cluster-port";
-import { anyAnswer, tolerate } from "../../lib/errors/expected";
+import { anyAnswer, tolerate, otherwise } from "../../lib/errors/expected";
 
+/** A Job as the switch makes it: a subset of `batch/v1`. */
 export interface JobArgs {
   /** Name, or the beginning of one, and labels; its pods have the labels as well. */
   readonly metadata: V1ObjectMeta;
@@ -102,6 +103,7 @@ export function endOf({ status }: V1Job): "Complete" | "Failed" | undefined {
   return end?.type as "Complete" | "Failed" | undefined;
 }
 
+/** The Jobs with a label. Throws what the API server says. */
 export async function listJobs(
   client: KubernetesClient,
   namespace: string,
@@ -121,7 +123,7 @@ export async function deleteJob(
 ): Promise<void> {
   await client
     .json("DELETE", `${path(namespace)}/${name}`, { query: { propagationPolicy: "Background" }, signal })
-    .catch(() => undefined);
+    .catch(otherwise(undefined, anyAnswer));
 }
 
 /** What a Job said last, without the Secrets that it could read, as another program's words. */

@@ -36,6 +36,7 @@ export function readJournal(annotations: Readonly<Record<string, string>> = {}):
   };
 }
 
+/** The journal as its annotation has it. */
 export function writeJournal({ generation, unfinished, ended, endedAt, served }: Journal): string {
   return JSON.stringify({
     generation,

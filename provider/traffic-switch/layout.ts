@@ -5,6 +5,7 @@ import { groupSpec, type SwitchSpec, switchSpec } from "../../lib/release/spec";
 import { plain } from "./connection";
 import type { Before } from "./member";
 
+/** What a member is known by in its group. */
 export type Name = Pick<SwitchSpec, "namespace" | "app">;
 
 /** One app's switch among a resource's inputs. */
@@ -90,6 +91,7 @@ export const together: Layout = {
   }),
 };
 
+/** The member of this name; `undefined` where there is none. */
 export const find = (members: readonly MemberInputs[], { namespace, app }: Name) =>
   members.find((one) => one.namespace === namespace && one.app === app);
 

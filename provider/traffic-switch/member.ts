@@ -54,6 +54,7 @@ export interface Outcome {
   readonly receipt: Receipt | undefined;
 }
 
+/** What an update ends with for a member: the colour that has users, and its receipt. */
 export function outcomeOf(member: Running, { weights }: RouteState, transaction: string | undefined): Outcome {
   return { live: liveColor(weights) ?? member.spec.active, receipt: receiptOf(member, transaction) };
 }

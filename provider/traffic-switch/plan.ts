@@ -11,6 +11,7 @@ export interface Unfinished {
   readonly transaction?: string | undefined;
 }
 
+/** A colour as the cluster has it. */
 export interface ColorState {
   /** Replicas that its Deployment asks for. */
   readonly replicas: number;
@@ -52,6 +53,7 @@ export interface Desired {
   readonly settles: boolean;
 }
 
+/** One thing that an update does, which can be the last before the process dies. */
 export type Step =
   /** Writes on the route that a switch has begun. */
   | { readonly kind: "begin"; readonly from: Color | undefined; readonly to: Color }

@@ -61,6 +61,7 @@ export async function runStep(
   }
 }
 
+/** Weights in words: `blue 90 %, green 10 %`. */
 export function describeWeights(weights: Weights): string {
   return Object.entries(weights)
     .map(([color, weight]) => `${color} ${weight} %`)

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ProcessSpec } from "../supervisor";
 import { bundledProgram } from "../toolchain";
 
+/** How the Google Cloud APIs are served. */
 export interface GoogleCloudOptions {
   /** Fields that nothing implements are ignored with a warning. @default false – they are refused */
   readonly loose?: boolean;

@@ -24,6 +24,7 @@ import { Operations } from "./state/operations";
 import { Store } from "./state/store";
 import { parseTiming } from "./state/timing";
 
+/** What the server is made of and where it listens. */
 export interface ServerOptions extends World {
   /** 0: the system chooses. */
   readonly port: number;
@@ -39,6 +40,7 @@ export interface ServerOptions extends World {
   readonly logRequest?: (line: string) => void;
 }
 
+/** A server that answers. */
 export interface RunningServer {
   readonly port: number;
   readonly url: string;

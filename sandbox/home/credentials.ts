@@ -20,6 +20,7 @@ export function credentials(home: string): Credentials {
   return JSON.parse(readFileSync(file, "utf8")) as Credentials;
 }
 
+/** Where a sandbox's credentials are; the folder is made. */
 export function credentialsFile(home: string): string {
   return join(privateFolder(home), "credentials.json");
 }

@@ -1,6 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { tolerate } from "../../lib/errors/expected";
 import { requireOwnFolder } from "../../lib/folders/trust";
 
 export { cacheFolder } from "../../lib/folders/cache";
@@ -21,4 +23,17 @@ export function privateFolder(...parts: string[]): string {
   const path = join(...parts);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   return path;
+}
+
+/**
+ * Gives a folder that was filled under another name its own, as a whole. One that somebody else has made meanwhile is as good, and stays.
+ * Throws what the disk says where neither is there.
+ */
+export async function takePlace(filled: string, folder: string): Promise<void> {
+  try {
+    await rename(filled, folder);
+  } catch (error) {
+    tolerate(error, () => existsSync(folder));
+    await rm(filled, { recursive: true });
+  }
 }

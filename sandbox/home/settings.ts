@@ -5,9 +5,12 @@ import type { ContextChoice } from "../kubernetes/external-cluster/access";
 
 /** Whose plugins the engine finds in the sandbox's Pulumi home: ours, or none, so that it fetches the official ones. */
 export const pluginSources = ["sandbox", "official"] as const;
+/** Whose `gcp` and `kubernetes` plugins a sandbox's programs use. */
 export type PluginSource = (typeof pluginSources)[number];
 
+/** What `--iam` takes. */
 export const iamChoices = ["on", "off"] as const;
+/** Whether the Google Cloud APIs ask who calls. `off`: everybody may do everything. */
 export type IamChoice = (typeof iamChoices)[number];
 
 /** What a person chose for one sandbox, in `<home>/settings.json`. It holds for every later `up` until it is chosen anew. */
@@ -32,6 +35,7 @@ const DEFAULTS: Settings = {
   buildNetwork: false,
 };
 
+/** A sandbox's settings; the usual ones before its first `up`. */
 export function settings(home: string): Settings {
   const file = settingsFile(home);
   return existsSync(file)

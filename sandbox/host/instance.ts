@@ -103,7 +103,9 @@ export class Instance {
   }
 }
 
+/** How many clusters the addresses of a sandbox suffice for. */
 export const MAX_CLUSTERS = 16;
+/** How many nodes the addresses of a cluster suffice for. */
 export const MAX_NODES_PER_CLUSTER = 32;
 
 /** The instance of a sandbox that stands, or `undefined`. */

@@ -9,6 +9,7 @@ function mountPoints(): readonly string[] {
     .map((path) => path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))));
 }
 
+/** Whether something is mounted at a path, as this process sees it. */
 export function isMounted(path: string): boolean {
   return mountPoints().includes(path);
 }

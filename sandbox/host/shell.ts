@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { failedCommand, otherwise } from "../../lib/errors/expected";
 
 const execute = promisify(execFile);
 
@@ -15,5 +16,5 @@ export async function run(command: string, ...args: readonly string[]): Promise<
 
 /** Runs a command whose failure means that there is nothing to do. */
 export async function tryRun(command: string, ...args: readonly string[]): Promise<string | undefined> {
-  return await run(command, ...args).catch(() => undefined);
+  return await run(command, ...args).catch(otherwise(undefined, (error) => failedCommand((error as Error).cause)));
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chmod, copyFile, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { failedCommand, otherwise } from "../../lib/errors/expected";
 
 const run = promisify(execFile);
 
@@ -19,6 +20,7 @@ export const catatonit: Content = {
   write: (root) => install("/usr/bin/catatonit", root, "/pause"),
 };
 
+/** The certificates that programs trust: the machine's. */
 export const certificates: Content = {
   sources: () => Promise.resolve(["/etc/ssl/certs/ca-certificates.crt"]),
   write: (root) => install("/etc/ssl/certs/ca-certificates.crt", root, "/etc/ssl/certs/ca-certificates.crt", 0o644),
@@ -50,6 +52,7 @@ export const passwd: Content = {
   },
 };
 
+/** A folder for temporary files, which everybody may write. */
 export const temporary: Content = {
   sources: () => Promise.resolve([]),
   write: async (root) => {
@@ -97,12 +100,13 @@ export const nodeRuntime: Content = {
   },
 };
 
-/** The libraries a program is linked with and its loader, at the paths at which they are looked for. */
+/** The libraries a program is linked with and its loader, at the paths at which they are looked for; none of a static one, at which ldd fails. */
 export async function sharedLibraries(program: string): Promise<string[]> {
-  const { stdout } = await run("ldd", [program]).catch(() => ({ stdout: "" }));
+  const { stdout } = await run("ldd", [program]).catch(otherwise({ stdout: "" }, failedCommand));
   return [...stdout.matchAll(/(?:=>\s+)?(\/\S+)\s+\(0x/g)].map(([, path]) => path as string);
 }
 
+/** Puts a file of the machine into an image. @param root the image's folder @param target absolute path in the image */
 export async function install(source: string, root: string, target: string, mode = 0o755): Promise<void> {
   const path = join(root, target);
   await mkdir(dirname(path), { recursive: true });

@@ -7,6 +7,7 @@ export { type BaseImage } from "./base-images";
 
 const run = promisify(execFile);
 
+/** Where images are put. */
 export interface ImageTarget {
   /** `host:port` of the sandbox's registry, which keeps a name's registry host as the repository's first part. */
   readonly registry: string;

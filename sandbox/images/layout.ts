@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { cacheFolder } from "../home/folder";
+import { cacheFolder, takePlace } from "../home/folder";
 import type { BaseImage } from "./base-images";
 
 const run = promisify(execFile);
@@ -27,9 +27,7 @@ export async function madeImage(image: BaseImage, progress: (line: string) => vo
     const partial = await mkdtemp(join(folder, "making-"));
     try {
       await make(image, partial);
-      await rename(join(partial, "layout"), layout).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-      });
+      await takePlace(join(partial, "layout"), layout);
     } finally {
       await rm(partial, { recursive: true, force: true });
     }

@@ -13,6 +13,7 @@ export class ApiError extends Error {
   }
 }
 
+/** What the API server is asked to do. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** The few calls that the sandbox itself makes to its API servers. */

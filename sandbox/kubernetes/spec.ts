@@ -31,12 +31,14 @@ export interface NodePoolSpec {
   readonly spot: boolean;
 }
 
+/** A taint of a node pool's nodes. */
 export interface NodeTaint {
   readonly key: string;
   readonly value: string;
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }
 
+/** What a cluster is to be. */
 export interface ClusterSpec {
   readonly id: ClusterId;
   /** Kubernetes version of the control plane, for example `1.35.4`. */
@@ -58,6 +60,7 @@ export interface ClusterAccess {
   readonly token: string;
 }
 
+/** A node as its cluster has it. */
 export interface NodeStatus {
   readonly name: string;
   readonly nodePool: string;

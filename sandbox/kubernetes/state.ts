@@ -31,6 +31,7 @@ export interface ClusterState {
 
 /** The clusters on record in a sandbox's home. */
 export class ClusterStore {
+  /** Where the records of all clusters are. */
   readonly folder: string;
 
   constructor(home: string) {

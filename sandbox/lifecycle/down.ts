@@ -9,6 +9,7 @@ import { requireSuitableMachine } from "../host/preflight";
 import { settings } from "../home/settings";
 import { Supervisor } from "../supervisor";
 
+/** How much is taken away. */
 export interface DownOptions {
   /**
    * Also forgets the clusters, images and stacks: what the sandbox made in its home is removed, and the home with it.

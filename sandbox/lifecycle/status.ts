@@ -8,6 +8,7 @@ import { pluginDifferences } from "../plugins/differences";
 import { settings } from "../home/settings";
 import type { ProcessStatus } from "../supervisor";
 import { attach } from "./up";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 /** A sandbox as it is now. */
 export type SandboxStatus =
@@ -26,6 +27,7 @@ export type SandboxStatus =
       readonly processCount: number;
     };
 
+/** A cluster, for `sandbox status`. */
 export interface ClusterStatus {
   readonly spec: ClusterSpec;
   readonly endpoint: string;
@@ -57,7 +59,7 @@ export async function status(home: string): Promise<SandboxStatus> {
       states.map(async ({ spec, index }) => ({
         spec,
         endpoint: (await clusters.access(spec.id)).endpoint,
-        nodes: await clusters.nodes(spec.id).catch(() => undefined),
+        nodes: await clusters.nodes(spec.id).catch(otherwise(undefined, anyAnswer)),
         addons: kubernetes ? undefined : await addonStatus({ home, index }),
       })),
     ),

@@ -12,6 +12,7 @@ export interface Sample {
   readonly failure: string | undefined;
 }
 
+/** How users behave that do not wait for each other. */
 export interface LoadOptions {
   /** Requests started each second, whatever became of the ones before. */
   readonly rate: number;
@@ -25,6 +26,7 @@ export interface LoadOptions {
 
 /** An open-loop load on one loopback address. */
 export class Load {
+  /** What became of each request, in the order of their ends. */
   readonly samples: Sample[] = [];
   private running = true;
   private readonly ended: Promise<void>;

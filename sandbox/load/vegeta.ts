@@ -12,6 +12,7 @@ export interface Answer {
   readonly failure: string | undefined;
 }
 
+/** How vegeta's users behave. */
 export interface LoadOptions {
   /** Requests started each second, whatever became of the ones before. */
   readonly rate: number;

@@ -4,12 +4,14 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { toolPath } from "../toolchain";
+import { otherwise, systemError } from "../../lib/errors/expected";
 
 const run = promisify(execFile);
 
 /** The plugins that the sandbox brings, each beside the npm package whose programs it serves. */
 const plugins = { kubernetes: "@pulumi/kubernetes", gcp: "@pulumi/gcp" } as const;
 
+/** The plugins that a sandbox brings. */
 export type PluginName = keyof typeof plugins;
 const pluginNames: readonly PluginName[] = ["kubernetes", "gcp"];
 
@@ -49,7 +51,9 @@ async function program(name: PluginName, progress: (line: string) => void): Prom
 export async function removePlugins(pulumiHome: string): Promise<void> {
   for (const name of pluginNames) {
     const folder = await pluginFolder(pulumiHome, name);
-    const launcher = await readFile(join(folder, `pulumi-resource-${name}`), "latin1").catch(() => "");
+    const launcher = await readFile(join(folder, `pulumi-resource-${name}`), "latin1").catch(
+      otherwise("", systemError),
+    );
     if (launcher.startsWith(LAUNCHER)) await rm(folder, { recursive: true });
   }
 }

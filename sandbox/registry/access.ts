@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { Tokens } from "../google-cloud/iam/tokens";
 import type { ImageName } from "./names";
 
+/** What somebody wants to do with an image. */
 export type ImageAction = "pull" | "push";
 
 /** The answer to "may this be pulled or pushed?". Refusals carry the registry protocol's own error codes. */
@@ -18,6 +19,7 @@ export type Decision =
       readonly message: string;
     };
 
+/** Who asks the registry. */
 export interface Caller {
   readonly authorization: string | undefined;
   /** Whether the caller is a node or a pod, which pull with the node's identity as on GKE. */
@@ -70,6 +72,7 @@ export function presentedToken(authorization: string | undefined): string | unde
   return password === "" ? undefined : password;
 }
 
+/** Whether two tokens are the same, in a time that tells nothing of where they differ. */
 export function sameToken(presented: string, expected: string): boolean {
   const [a, b] = [Buffer.from(presented), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,6 +1,7 @@
 import { deadline } from "../../lib/retry";
 import { isGoogleRegistry, type Decision, type ImageAction } from "./access";
 import type { ImageName } from "./names";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 /** One push asks a dozen times; what the cloud said holds for this long. */
 const REMEMBERED_MS = 3000;
@@ -32,12 +33,12 @@ async function ask(url: string, accessToken: string, action: ImageAction): Promi
   const response = await fetch(url, {
     headers: { Authorization: `Bearer ${accessToken}` },
     signal: deadline(undefined, 5000),
-  }).catch(() => undefined);
+  }).catch(otherwise(undefined, anyAnswer));
   if (response?.ok) return { allowed: true };
   if (response?.status === 401)
     return { allowed: false, status: 401, code: "UNAUTHORIZED", message: "the access token is no longer good" };
   if (response?.status === 403 || response?.status === 404) {
-    const body = (await response.json().catch(() => ({}))) as { error?: { message?: string } };
+    const body = (await response.json().catch(otherwise({}, anyAnswer))) as { error?: { message?: string } };
     const message = body.error?.message ?? response.statusText;
     return response.status === 403
       ? { allowed: false, status: 403, code: "DENIED", message }

@@ -5,6 +5,7 @@ import { privateFolder } from "../home/folder";
 import type { ProcessSpec, Supervisor } from "../supervisor";
 import { bundledProgram, toolPath } from "../toolchain";
 
+/** Where the registry listens and whom it serves. */
 export interface RegistryOptions {
   /** The sandbox's folder; its `credentials.json` has the `accessToken`. */
   readonly home: string;

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream";
 import { bearer, decide, presentedToken, type Caller, type Decision, type ImageAction } from "./access";
 import { answerPath, readRequest, type ImageName } from "./names";
 
+/** What stands before the registry and decides who may. */
 export interface FrontOptions {
   /** The socket of the registry that stores the images. */
   readonly storageSocket: string;

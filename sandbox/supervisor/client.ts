@@ -10,6 +10,7 @@ import { withLock } from "./lock";
 import { identify, isAlive, signal, type ProcessIdentity } from "./process-identity";
 import { readRecord, removeRecord } from "./record";
 import type { ProcessSpec, ProcessStatus } from "./spec";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 const START_MS = 60_000;
 /** For a machine that is busy with much else. A process that keeps dying is told of sooner. */
@@ -62,7 +63,7 @@ export class Supervisor {
   private async daemon(): Promise<{ readonly pid: number; readonly program?: string } | undefined> {
     return await this.call("GET", "/processes").then(
       (answer) => answer as { pid: number; program?: string },
-      () => undefined,
+      otherwise(undefined, anyAnswer),
     );
   }
 

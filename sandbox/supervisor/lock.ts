@@ -19,6 +19,7 @@ export class LockHeldError extends Error {
   }
 }
 
+/** How a lock is waited for. */
 export interface LockOptions {
   /** What the holder does, for the one who has to wait. */
   readonly purpose: string;

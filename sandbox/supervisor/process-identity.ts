@@ -40,6 +40,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
   return { pid, startTicks, bootId: bootId() };
 }
 
+/** Whether just this process still runs, and not another of its number. */
 export function isAlive(identity: ProcessIdentity): boolean {
   return identity.bootId === bootId() && identify(identity.pid)?.startTicks === identity.startTicks;
 }

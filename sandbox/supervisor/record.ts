@@ -23,6 +23,7 @@ function files(home: string): readonly string[] {
   return [join(home, "supervisor", "processes.json"), join(RUNTIME_FOLDER, copy)];
 }
 
+/** What was written down of a home's supervisor; `undefined` where there is none. */
 export function readRecord(home: string): ProcessRecord | undefined {
   // What is recorded is run: neither place may be somebody else's.
   for (const folder of [home, RUNTIME_FOLDER]) requireOwnFolder(folder);
@@ -30,6 +31,7 @@ export function readRecord(home: string): ProcessRecord | undefined {
   return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as ProcessRecord);
 }
 
+/** Writes down what the supervisor of a home runs, so that the next one finds it. */
 export function writeRecord(home: string, record: ProcessRecord): void {
   enterRuntimeFolder();
   for (const file of files(home).filter((one) => existsSync(dirname(one)))) {
@@ -38,6 +40,7 @@ export function writeRecord(home: string, record: ProcessRecord): void {
   }
 }
 
+/** Forgets a home's supervisor. What is gone already is no error. */
 export function removeRecord(home: string): void {
   for (const file of files(home)) rmSync(file, { force: true });
   leaveRuntimeFolder();

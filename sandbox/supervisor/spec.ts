@@ -29,9 +29,12 @@ export interface ProcessSpec {
   readonly stopSeconds?: number;
 }
 
+/** How far a process can be. */
 export const processPhases = ["waiting", "starting", "ready", "restarting", "stopping"] as const;
+/** How far a process is. */
 export type ProcessPhase = (typeof processPhases)[number];
 
+/** A process as the supervisor has it. */
 export interface ProcessStatus {
   readonly name: string;
   readonly phase: ProcessPhase;

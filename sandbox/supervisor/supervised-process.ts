@@ -13,6 +13,7 @@ const HEALTHY_MS = 30_000;
 const ADOPTED_POLL_MS = 300;
 const PROBE_MS = 100;
 
+/** What a process needs of its supervisor. */
 export interface SupervisedProcessHost {
   /** The log file of a process. */
   readonly logFile: string;
@@ -24,8 +25,11 @@ export interface SupervisedProcessHost {
 
 /** One process kept running: started when what it needs is ready, probed, started again when it dies. */
 export class SupervisedProcess {
+  /** How far it is. */
   phase: ProcessPhase = "waiting";
+  /** The process that runs now; `undefined` while none does. */
   identity: ProcessIdentity | undefined;
+  /** How often it had to be started again. */
   restarts = 0;
   private lastExit: string | undefined;
   private startedAt: number | undefined;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pollUntil } from "../../lib/retry";
 import { toolPath, type ToolName } from "../toolchain";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 const quiet = (): void => undefined;
 const token = "bare-control-plane";
@@ -96,7 +97,7 @@ export class BareControlPlane {
         (kind) => `--service-account-${kind}-file=${join(this.folder, "api", "apiserver.key")}`,
       ),
     ]);
-    const isReady = async () => (await this.ask("/readyz").catch(() => ({ status: 0 }))).status === 200;
+    const isReady = async () => (await this.ask("/readyz").catch(otherwise({ status: 0 }, anyAnswer))).status === 200;
     if (!(await pollUntil(isReady, { everyMs: 100, withinMs: 90_000 })))
       throw new Error("the API server did not become ready within 90 s");
   }

@@ -12,6 +12,7 @@ export interface Step {
   readonly keys?: readonly string[];
 }
 
+/** The engine's name of a resource of the stack in these events. */
 export const urn = ({ type, name }: Pick<Step, "type" | "name">) => `urn:pulumi:prod::shop::${type}::${name}`;
 
 function stepEvents(step: Step): object[] {
@@ -37,6 +38,7 @@ function stepEvents(step: Step): object[] {
   }));
 }
 
+/** A log as the engine writes it of these steps. @param more events besides */
 export function eventLog(steps: readonly Step[], more: readonly object[] = []): string {
   const events = [{ preludeEvent: {} }, ...steps.flatMap(stepEvents), ...more, { summaryEvent: { PolicyPacks: {} } }];
   return events.map((event, sequence) => JSON.stringify({ sequence, ...event })).join("\n");

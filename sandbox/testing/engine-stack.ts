@@ -14,6 +14,7 @@ export interface Declared {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
+/** How a command ended. */
 export interface Finished {
   readonly code: number;
   readonly stdout: string;
@@ -46,7 +47,9 @@ if (crash) throw new Error(crash);
 
 /** A stack of its own in a temporary folder, with a file backend and the plugin that takes any resource. */
 export class EngineStack {
+  /** The project's own, temporary. */
   readonly folder = mkdtempSync(join(tmpdir(), "preview-"));
+  /** What the engine is run with. */
   environment: NodeJS.ProcessEnv = {};
 
   static async make(project = "shop", stack = "prod"): Promise<EngineStack> {

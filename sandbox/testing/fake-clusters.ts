@@ -4,6 +4,7 @@ const key = ({ project, location, name }: ClusterId) => `${project}/${location}/
 
 /** Clusters without Kubernetes: they keep the promises of the interface in memory and remember what was asked of them. */
 export class FakeClusters implements Clusters {
+  /** What was asked of it, in order. */
   readonly calls: string[] = [];
   /** Work waits for this, so that tests can look at operations in flight. */
   gate: Promise<void> = Promise.resolve();

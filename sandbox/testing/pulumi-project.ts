@@ -26,6 +26,7 @@ export interface EngineRun {
   readonly output: string;
 }
 
+/** A resource as `pulumi stack export` has it. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;

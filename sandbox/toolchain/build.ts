@@ -1,13 +1,13 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, readdir, readFile, statfs } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { UserError } from "../../lib/errors/user-error";
-import { cacheFolder } from "../home/folder";
+import { cacheFolder, takePlace } from "../home/folder";
 import type { ToolGroup } from "./tools";
 import { trimmedFiles, trimScript } from "./trimmed";
 
@@ -171,6 +171,6 @@ export async function moduleFiles(module: string, path: string, files: readonly 
   const partial = `${folder}.${process.pid}`;
   await mkdir(partial, { recursive: true });
   for (const file of files) await run("install", ["-m", "755", join(source, file), partial]);
-  await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
+  await takePlace(partial, folder);
   return folder;
 }

@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import type * as Esbuild from "esbuild";
 import type { Plugin } from "esbuild";
 import { cacheFolder } from "../home/folder";
+import { oncePerKey } from "../../lib/retry/once";
 
 /**
  * One plain JavaScript file of a program of ours, for processes that stay: started as TypeScript, each would keep the compiler
@@ -13,16 +14,11 @@ import { cacheFolder } from "../home/folder";
  * @param entry absolute path of the program's TypeScript file
  */
 export function bundledProgram(entry: string): Promise<string> {
-  const known = bundled.get(entry);
-  if (known) return known;
-  const path = bundle(entry);
-  bundled.set(entry, path);
-  path.catch(() => bundled.delete(entry));
-  return path;
+  return bundled(entry);
 }
 
 /** Several clusters of one process start the same programs at the same time. */
-const bundled = new Map<string, Promise<string>>();
+const bundled = oncePerKey(bundle);
 
 async function bundle(entry: string): Promise<string> {
   // From where it is installed: a bundled program that makes bundles itself cannot have it inside.

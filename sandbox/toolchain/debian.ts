@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { UserError } from "../../lib/errors/user-error";
+import { failedCommand, otherwise } from "../../lib/errors/expected";
 
 const run = promisify(execFile);
 
@@ -65,7 +66,9 @@ export async function requireDebianPackages(
 
 async function missingPackages(wanted: readonly string[]): Promise<string[]> {
   const format = "--showformat=${db:Status-Status}\\t${Package}, ${Provides}\\n";
-  const { stdout } = await run("dpkg-query", ["--show", format], { env: process.env }).catch(() => ({ stdout: "" }));
+  const { stdout } = await run("dpkg-query", ["--show", format], { env: process.env }).catch(
+    otherwise({ stdout: "" }, failedCommand),
+  );
   const installed = new Set(
     stdout
       .split("\n")
@@ -80,7 +83,9 @@ async function missingPackages(wanted: readonly string[]): Promise<string[]> {
 /** Says what stands in the way, where only the removal of a package would make room. */
 async function requireNoneRemoved(missing: readonly string[]): Promise<void> {
   const simulate = ["--simulate", "--no-install-recommends", "install", ...missing];
-  const { stdout } = await run("apt-get", simulate, { env: process.env }).catch(() => ({ stdout: "" }));
+  const { stdout } = await run("apt-get", simulate, { env: process.env }).catch(
+    otherwise({ stdout: "" }, failedCommand),
+  );
   const removed = [...stdout.matchAll(/^Remv (\S+)/gm)].map(([, name]) => name).sort();
   if (removed.length === 0) return;
   throw new UserError({

@@ -4,9 +4,11 @@ import { closeSync, constants, existsSync, openSync, readSync, statSync } from "
 import { copyFile, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { cacheFolder } from "../home/folder";
+import { cacheFolder, takePlace } from "../home/folder";
 import { builtFolder, isGroupBuilt, moduleFiles } from "./build";
 import { installedVersions, toolGroups, type ToolGroup, type ToolName } from "./tools";
+import { oncePerKey } from "../../lib/retry/once";
+import { failedCommand, otherwise, systemError, tolerate } from "../../lib/errors/expected";
 
 export { moduleFiles } from "./build";
 export { bundledProgram } from "./bundle";
@@ -14,20 +16,16 @@ export { requireDebianPackages } from "./debian";
 export { KUBERNETES_VERSION, kubernetesPluginVersion, type ToolName } from "./tools";
 
 const run = promisify(execFile);
-const resolved = new Map<ToolName, Promise<string>>();
 
 /**
  * An executable of the pinned version: the machine's own if it is just that version, else ours, built when first asked for.
  * A build that fails throws a `UserError` with its last lines.
  */
 export function toolPath(tool: ToolName, progress: (line: string) => void): Promise<string> {
-  const known = resolved.get(tool);
-  if (known) return known;
-  const path = locate(tool, progress);
-  resolved.set(tool, path);
-  path.catch(() => resolved.delete(tool));
-  return path;
+  return located(tool, progress);
 }
+
+const located = oncePerKey(locate);
 
 /** Whether a tool can be had without a build. */
 export async function isBuilt(tool: ToolName): Promise<boolean> {
@@ -60,7 +58,7 @@ export async function engineFolder(progress: (line: string) => void): Promise<st
   const partial = `${folder}.${process.pid}`;
   await mkdir(partial, { recursive: true });
   for (const file of files) await copyFile(file, join(partial, basename(file)), constants.COPYFILE_FICLONE);
-  await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
+  await takePlace(partial, folder);
   return folder;
 }
 
@@ -75,11 +73,12 @@ export async function installEngine(pulumiHome: string, progress: (line: string)
 
 /** The same file under another name; a copy where that is on another disk. */
 async function place(source: string, target: string): Promise<void> {
-  const [wanted, found] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
+  const [wanted, found] = await Promise.all([stat(source), stat(target).catch(otherwise(undefined, systemError))]);
   if (found?.ino === wanted.ino || (found?.size === wanted.size && found.mtimeMs === wanted.mtimeMs)) return;
   const partial = `${target}.${process.pid}`;
   await rm(partial, { force: true });
-  await link(source, partial).catch(async () => {
+  await link(source, partial).catch(async (acrossDisks: unknown) => {
+    tolerate(acrossDisks, systemError);
     await copyFile(source, partial);
     await utimes(partial, wanted.atime, wanted.mtime);
   });
@@ -116,7 +115,7 @@ async function installed(tool: ToolName): Promise<string | undefined> {
   for (const folder of (process.env["PATH"] ?? "").split(":")) {
     const path = join(folder, tool);
     if (!existsSync(path) || isOwnCommand(path)) continue;
-    const answer = await run(path, [...wanted.args], { timeout: 10_000 }).catch(() => undefined);
+    const answer = await run(path, [...wanted.args], { timeout: 10_000 }).catch(otherwise(undefined, failedCommand));
     if (answer && wanted.answer.test(answer.stdout)) return path;
   }
   return undefined;

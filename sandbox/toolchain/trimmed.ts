@@ -2,12 +2,12 @@ import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ToolGroup } from "./tools";
 
-/** The Go files that stand in for others, relative to the group's folder. */
+/** The Go files that stand in for others and the patches, relative to the group's folder. */
 export async function trimmedFiles(group: ToolGroup, source: string): Promise<string[]> {
   if (!group.trimmed) return [];
   const all = await readdir(join(source, "_trimmed"), { recursive: true });
   return all
-    .filter((file) => file.endsWith(".go"))
+    .filter((file) => /\.(go|patch)$/.test(file))
     .map((file) => join("_trimmed", file))
     .sort();
 }
@@ -21,7 +21,9 @@ export async function trimScript(group: ToolGroup, source: string, target: strin
   const lines = (group.trimmed ?? []).flatMap((module, index) => {
     const copy = join(target, String(index));
     const own = join("_trimmed", module);
-    const folders = new Set(files.filter((file) => file.startsWith(`${own}/`)).map((file) => dirname(file)));
+    const ours = files.filter((file) => file.startsWith(`${own}/`));
+    const folders = new Set(ours.filter((file) => file.endsWith(".go")).map((file) => dirname(file)));
+    const patches = ours.filter((file) => file.endsWith(".patch"));
     return [
       `go mod download '${module}'`,
       `cp -r "$(go list -m -f '{{.Dir}}' '${module}')" '${copy}'`,
@@ -31,6 +33,10 @@ export async function trimScript(group: ToolGroup, source: string, target: strin
         // Fails where the module has no such folder.
         return [`rm -f '${replaced}'/*.go`, `cp '${folder}'/*.go '${replaced}/'`];
       }),
+      // Git takes a folder inside a repository for that repository's, and would patch nothing in silence.
+      ...patches.map(
+        (patch) => `GIT_CEILING_DIRECTORIES='${target}' git -C '${copy}' apply --whitespace=nowarn "$PWD/${patch}"`,
+      ),
       `go mod edit -replace='${module}=${copy}' '${join(target, "go.mod")}'`,
     ];
   });

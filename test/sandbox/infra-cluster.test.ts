@@ -5,6 +5,7 @@ import { toolPath } from "../../sandbox/toolchain";
 import { up } from "../../sandbox/lifecycle/up";
 import { BOOT_MS, command, eventually, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 import { type InfraStack, ProgramFolder } from "./infra/project";
+import { anyAnswer, tolerate } from "../../lib/errors/expected";
 
 jest.setTimeout(240_000);
 
@@ -118,9 +119,10 @@ test("a destroy takes away the load balancers and disks that Kubernetes made, be
     },
   );
   await kubectl("wait", "--for=jsonpath={.status.loadBalancer.ingress[0].ip}", "service/by-hand", "--timeout=60s");
-  await kubectl("wait", "--for=condition=Ready", "pod/keeps-0", "--timeout=90s").catch(() =>
-    kubectl("rollout", "status", "statefulset/keeps", "--timeout=60s"),
-  );
+  await kubectl("wait", "--for=condition=Ready", "pod/keeps-0", "--timeout=90s").catch(async (late: unknown) => {
+    tolerate(late, anyAnswer);
+    await kubectl("rollout", "status", "statefulset/keeps", "--timeout=60s");
+  });
   const output = await stack.must("destroy", "--yes", "--skip-preview");
   expect(output).toMatch(/deletes v1\/namespaces\/default\/services\/by-hand/);
   expect(output).toMatch(/deletes apps\/v1\/namespaces\/default\/statefulsets\/keeps/);

@@ -1,4 +1,5 @@
 import { BOOT_MS, eventually, sharedCluster, type TestCluster } from "../../sandbox/testing/test-cluster";
+import { anyAnswer, otherwise } from "../../lib/errors/expected";
 
 /**
  * In the spirit of the upstream conformance tests of NetworkPolicy: pods in two namespaces and on two nodes, every one asked whom
@@ -239,6 +240,6 @@ async function expectReach(allowed: Reach): Promise<void> {
     found = (await Promise.all(tables)).flat();
     return JSON.stringify(found) === JSON.stringify(expected);
   };
-  await eventually("the table of who reaches whom", look, 15_000).catch(() => undefined);
+  await eventually("the table of who reaches whom", look, 15_000).catch(otherwise(undefined, anyAnswer));
   expect(found).toEqual(expected);
 }

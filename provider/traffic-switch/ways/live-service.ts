@@ -8,6 +8,7 @@ import type { Selector } from "./way";
 export const livePath = ({ namespace, route }: SwitchSpec): string =>
   `/api/v1/namespaces/${namespace}/services/${route.service}`;
 
+/** The Service that users ask. Throws where there is none. */
 export async function readLiveService(
   client: KubernetesClient,
   spec: SwitchSpec,
@@ -40,5 +41,6 @@ export function selectorPatch(
   return { ...foreign, ...own, [COLOR_LABEL]: color ?? null };
 }
 
+/** The same selector, whose text does not depend on who wrote it. */
 export const sortedByKey = (selector: Selector): Selector =>
   Object.fromEntries(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -9,6 +9,7 @@ import { livePath, readLiveService, selectorPatch, sortedByKey } from "./live-se
 import { sharedLabels } from "./shared-labels";
 import { receiving, type Selector, soleColor, type Way } from "./way";
 
+/** Traffic that is led by a Service's selector. */
 export type SelectorRoute = Extract<SwitchSpec["route"], { kind: "selector" }>;
 
 /** Milliseconds in which the endpoints of the live Service are the new colour's. */

@@ -3,6 +3,7 @@ import type { Color, SwitchSpec } from "../../../lib/release/spec";
 import type { RouteState, Share } from "../cluster-port";
 import type { Weights } from "../plan";
 
+/** Labels that pods must have. */
 export type Selector = Readonly<Record<string, string>>;
 
 /** The route's object as it was read. */

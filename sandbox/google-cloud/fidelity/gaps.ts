@@ -6,6 +6,7 @@ export interface Gap {
   readonly then: string;
 }
 
+/** What is served and differs from Google's, for the page of the documentation. */
 export const gaps: readonly Gap[] = [
   {
     area: "errors",

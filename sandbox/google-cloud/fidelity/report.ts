@@ -8,6 +8,7 @@ import { gaps, partialMethods, type Gap } from "./gaps";
 /** `real`: does what Google's does. `partial`: answers, and some of it has no effect here. `absent`: refused with 501. */
 export type Support = "real" | "partial" | "absent";
 
+/** How much of one method is served. */
 export interface MethodFidelity {
   readonly name: string;
   readonly support: Support;
@@ -16,6 +17,7 @@ export interface MethodFidelity {
   /** Path in the request → its support, for whole branches that are alike. Fields of absent methods are not listed. */
   readonly fields?: Readonly<Record<string, Support>>;
 }
+/** How much of one API is served. */
 export interface ApiFidelity {
   readonly api: string;
   readonly package: string;
@@ -24,6 +26,7 @@ export interface ApiFidelity {
   readonly source: string;
   readonly methods: readonly MethodFidelity[];
 }
+/** How much of all APIs is served. */
 export interface FidelityReport {
   readonly apis: readonly ApiFidelity[];
   readonly gaps: readonly Gap[];

@@ -12,6 +12,7 @@ import { operationPermissions } from "./rows";
 import { nameInRequest, targetOf } from "./targets";
 import { Tokens } from "./tokens";
 
+/** What IAM decides by. */
 export interface AuthorityOptions {
   readonly store: Store;
   /** The owner's token. */
@@ -22,6 +23,7 @@ export interface AuthorityOptions {
   readonly decided?: (decision: Decision) => void;
 }
 
+/** Who asks, and whether it may. */
 export interface Decision {
   readonly principal: Principal;
   readonly permission: string;
@@ -32,6 +34,7 @@ export interface Decision {
 
 /** The one place that says who a caller is and what they may do. */
 export class Authority {
+  /** The access tokens that were given out. */
   readonly tokens: Tokens;
 
   constructor(readonly options: AuthorityOptions) {

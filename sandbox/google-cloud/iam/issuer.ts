@@ -4,6 +4,7 @@ import { exportJWK, SignJWT, type JSONWebKeySet, type JWTPayload } from "jose";
 
 /** Whoever the issuers of tokens are in the world. The sandbox has a key of its own for each, which nobody else believes. */
 export const GOOGLE = "https://accounts.google.com";
+/** GitHub's own issuer, whose keys a sandbox without a network cannot fetch. */
 export const GITHUB = "https://token.actions.githubusercontent.com";
 
 const ALGORITHM = "RS256";

@@ -19,6 +19,7 @@ export type Principal =
       readonly attributes: Readonly<Record<string, string>>;
     };
 
+/** Whoever has the sandbox's own token: may do everything. */
 export const OWNER: Principal = { kind: "owner" };
 
 /** Every way in which a policy can mean this principal. */

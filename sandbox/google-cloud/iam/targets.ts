@@ -47,6 +47,7 @@ export function nameInRequest(method: Method, request: Json): string {
   return "";
 }
 
+/** What a permission is asked for: the resource that a request names, and what of it conditions can see. */
 export function targetOf(store: Store, api: string, name: string): Target {
   const service = `${api}.googleapis.com`;
   const [, bucket, object] = /^b\/([^/]+)(?:\/o\/(.+))?$/.exec(name) ?? [];

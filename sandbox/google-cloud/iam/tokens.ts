@@ -7,6 +7,7 @@ interface Content {
   readonly expires: number;
 }
 
+/** What becomes of a token that is shown. */
 export type Verdict =
   | { readonly kind: "good"; readonly principal: Content["principal"] }
   | { readonly kind: "expired" }

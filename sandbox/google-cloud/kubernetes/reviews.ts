@@ -4,6 +4,7 @@ import type { Store } from "../state/store";
 import { GoogleError } from "../transport/errors";
 import { kubernetesPermission, type ResourceAttributes } from "./permission";
 
+/** Which cluster's API server asks. */
 export interface ClusterPlace {
   readonly project: string;
   readonly location: string;
@@ -13,10 +14,12 @@ export interface ClusterPlace {
 /** Where the API server keeps, from one review to the next, whom a token was of. */
 const EXTRA = "iam.gke.io/principal";
 
+/** What of `authentication.k8s.io/v1` a question has. */
 export interface TokenReview {
   readonly spec?: { readonly token?: string };
 }
 
+/** What of `authorization.k8s.io/v1` a question has. */
 export interface SubjectAccessReview {
   readonly spec?: {
     readonly user?: string;

@@ -8,6 +8,7 @@ import { asGoogleError, send } from "../transport/http";
 import { reviewAccess, reviewToken, type SubjectAccessReview, type TokenReview } from "./reviews";
 import { syntaxError, tolerate } from "../../../lib/errors/expected";
 
+/** Where API servers ask, and who answers. */
 export interface ReviewsOptions {
   readonly host: string;
   readonly port: number;

@@ -55,6 +55,7 @@ export interface Job<P extends object = object> {
   fail?(payload: P, operation: OperationRecord, error: GoogleError): void;
 }
 
+/** What whoever begins an operation says of it. */
 export type NewOperation = Pick<
   OperationRecord,
   "api" | "project" | "location" | "name" | "type" | "target" | "lock" | "job"
@@ -62,6 +63,7 @@ export type NewOperation = Pick<
   readonly payload: object;
 };
 
+/** Work that goes on after its call was answered: kept in the store, and taken up again after a restart. */
 export class Operations {
   readonly #jobs = new Map<string, Job>();
   readonly #running = new Map<string, AbortController>();

@@ -18,6 +18,7 @@ export class DiskFullError extends GoogleError {
   }
 }
 
+/** Under what something is kept: its kind, then what tells it from others of the kind. */
 export type Key = readonly [kind: string, ...id: string[]];
 
 /**

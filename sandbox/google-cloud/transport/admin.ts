@@ -11,6 +11,7 @@ import { asGoogleError, send } from "./http";
 import type { RequestLog } from "./request-log";
 import { syntaxError, tolerate } from "../../../lib/errors/expected";
 
+/** What the sandbox's own calls work on. */
 export interface Admin {
   readonly store: Store;
   readonly operations: Operations;

@@ -34,6 +34,7 @@ export type Handlers<M> = {
 /** How a field of a request is treated; see `Service.fields`. */
 export type FieldSupport = "real" | "recorded" | "absent";
 
+/** What serves one API. */
 export interface Service {
   readonly api: string;
   readonly handlers: Readonly<Record<string, AnyHandler>>;
@@ -46,6 +47,7 @@ export interface Service {
   readonly alwaysEnabled?: boolean;
 }
 
+/** A method of any API, whose request the schema has checked. */
 export type AnyHandler = (request: never, call: Call) => object | Promise<object>;
 
 /** Typed at the table, checked there; the dispatcher needs only that it is a function. */

@@ -21,6 +21,7 @@ export const APIS = [
   "iamcredentials",
   "cloudkms",
 ] as const;
+/** The APIs that are served, as Google names and versions them. */
 export type Api = (typeof APIS)[number];
 
 /** Paths by which an API can be asked for on the shared address, other than its name. */
@@ -59,6 +60,7 @@ const OPERATION_RULES: readonly [method: string, rule: HttpRule][] = [
 
 /** All definitions, and which method a REST path means. */
 export class Directory {
+  /** Every API's methods and messages. */
   readonly schemas: readonly Schema[];
   readonly #routers = new Map<string, Router>();
   readonly #all = new Router();

@@ -11,6 +11,7 @@ import { onceForEachId } from "./request-ids";
 import type { Method, Schema } from "./schema";
 import { ResponseDefect, writeMessage } from "./write";
 
+/** What a call goes through. */
 export interface DispatchOptions {
   readonly store: Store;
   readonly operations: Operations;
@@ -31,6 +32,7 @@ export interface Caller {
   readonly userAgent: string;
 }
 
+/** What a call is answered, in the API's own JSON. */
 export interface Answer {
   readonly response: Json;
   readonly warnings: readonly string[];

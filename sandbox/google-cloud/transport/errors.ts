@@ -17,8 +17,10 @@ const CODES = {
   UNAUTHENTICATED: [16, 401, "authError"],
 } as const satisfies Record<string, readonly [grpc: number, http: number, reason: string]>;
 
+/** Google's names of errors (`google.rpc.Code`). */
 export type Code = keyof typeof CODES;
 
+/** What an error says beside its code and message. */
 export interface ErrorExtras {
   /** What clients branch on in `errors[].reason`, where it is not the code's usual one. */
   readonly reason?: string;
@@ -67,19 +69,23 @@ export class GoogleError extends Error {
   }
 }
 
+/** The code that an HTTP status stands for; `UNKNOWN` where there is none. */
 export function codeOfStatus(http: number): Code {
   const exact = (Object.keys(CODES) as Code[]).find((code) => CODES[code][1] === http);
   return exact ?? (http >= 500 ? "INTERNAL" : "INVALID_ARGUMENT");
 }
 
+/** A code's number, as gRPC has it. */
 export function codeNumber(code: Code): number {
   return CODES[code][0];
 }
 
+/** Whether a word is one of Google's codes. */
 export function isCode(name: string): name is Code {
   return name in CODES;
 }
 
+/** What is wrong with a field of a request. */
 export interface FieldViolation {
   readonly field: string;
   readonly description: string;
@@ -97,6 +103,7 @@ export function invalid(message: string): GoogleError {
   return new GoogleError("INVALID_ARGUMENT", message);
 }
 
+/** There is nothing of this name. @param message as Google words it for the resource */
 export function notFound(message: string): GoogleError {
   return new GoogleError("NOT_FOUND", message);
 }

@@ -40,7 +40,9 @@ const settings = z.strictObject({
   /** Metric (`CPUS`, `SSD_TOTAL_GB`, …) → limit. */
   quotas: z.record(z.string(), z.number()).optional(),
 });
+/** What is to go wrong: in which calls, how, and how often. */
 export type Fault = z.infer<typeof fault>;
+/** How the APIs are to behave: faults, how long operations take, and quotas. */
 export type Behaviour = z.infer<typeof settings>;
 
 /** Faults, operation timing and quotas that were asked for. They are state: a restart does not forget them. */

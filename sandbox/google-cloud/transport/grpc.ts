@@ -17,6 +17,7 @@ import type { Method } from "./schema";
 import { rpcStatus } from "./status";
 import { Wire } from "./wire";
 
+/** What gRPC calls are answered with. */
 export interface GrpcOptions {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;

@@ -21,6 +21,7 @@ export type RawHandler = (
   principal: Principal,
 ) => Promise<{ method: string } | undefined>;
 
+/** What HTTP calls are answered with. */
 export interface HttpOptions {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
@@ -96,6 +97,7 @@ export async function serveRest(
   }
 }
 
+/** A method's name in logs and messages. */
 export function title(method: Method): string {
   return `${method.schema.api}.${method.key}`;
 }
@@ -134,6 +136,7 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** Answers with JSON, or with nothing where the body is `undefined`. */
 export function send(outgoing: ServerResponse, status: number, body: unknown): void {
   const text = body === undefined ? "" : `${JSON.stringify(body, undefined, 2)}\n`;
   outgoing.writeHead(status, {

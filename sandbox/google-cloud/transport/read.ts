@@ -2,6 +2,7 @@ import type { Field } from "../definitions/format";
 import type { FieldViolation } from "./errors";
 import type { Schema } from "./schema";
 
+/** A JSON object. */
 export type Json = Record<string, unknown>;
 
 /**
@@ -9,6 +10,7 @@ export type Json = Record<string, unknown>;
  * numbers, enums by name or number; unknown names and values of the wrong type are violations, in Google's words.
  */
 export class RequestReader {
+  /** What was found wrong so far. */
   readonly violations: FieldViolation[] = [];
 
   constructor(readonly schema: Schema) {}
@@ -205,6 +207,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
 };
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** A path of fields in JSON's spelling: `node_config.disk_size_gb` → `nodeConfig.diskSizeGb`. */
 export const camelPath = (path: string) => path.split(".").map(camel).join(".");
 /** Google's messages name fields as the protos do. */
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,3 +1,4 @@
+/** A call that was answered. */
 export interface LogEntry {
   readonly time: string;
   readonly transport: "rest" | "grpc";
@@ -12,6 +13,7 @@ export interface LogEntry {
 
 /** One line a call, for people. The last calls are kept in memory too, for the admin endpoint. */
 export class RequestLog {
+  /** The last calls, oldest first. */
   readonly recent: LogEntry[] = [];
 
   /** @param write gets each line, without its line break */

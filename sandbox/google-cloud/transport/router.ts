@@ -5,6 +5,7 @@ interface Route {
   readonly method: Method;
   readonly rule: HttpRule;
 }
+/** The method that an address belongs to, and what the address says of its variables. */
 export interface Match extends Route {
   readonly variables: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { parseField, type Definition, type Field } from "../definitions/format";
 import { methodKey } from "../definitions/typescript";
 
+/** Where a method is reached over HTTP (`google.api.http`). */
 export interface HttpRule {
   readonly verb: string;
   /** `/v1/{parent=projects/*}/things:verb` */
@@ -9,6 +10,7 @@ export interface HttpRule {
   readonly body: string | undefined;
 }
 
+/** A method as its API's definition has it. */
 export interface Method {
   readonly schema: Schema;
   /** For example `google.container.v1.ClusterManager.CreateCluster`. */
@@ -28,11 +30,15 @@ export interface Kind {
 
 /** One version of one API, ready to read requests with. Messages are parsed when first used: there are thousands. */
 export class Schema {
+  /** As `container`. */
   readonly api: string;
+  /** As `container.googleapis.com`. */
   readonly host: string;
+  /** As `google.container.v1`. */
   readonly package: string;
   /** Google's file that it was made from. */
   readonly source: string;
+  /** Whether or not something serves them. */
   readonly methods: readonly Method[];
   readonly #definition: Definition;
   readonly #messages = new Map<string, ReadonlyMap<string, Field>>();

@@ -5,6 +5,7 @@ export interface Capability {
   readonly text: string;
 }
 
+/** What of GKE a sandbox has, has in another form, and has not: `sandbox status` and the manual say it. */
 export const capabilities: readonly Capability[] = [
   {
     name: "Services",

@@ -22,6 +22,7 @@ export async function createEdge(cluster: AddonCluster): Promise<Namespaces> {
   return namespaces;
 }
 
+/** Takes away what leads to a cluster's load balancers. What is gone already is no error. */
 export async function removeEdge(cluster: Pick<AddonCluster, "home" | "instance" | "index" | "label">): Promise<void> {
   const edge = new EdgeNetwork(cluster.instance, cluster.index);
   await tryRun("ip", "route", "delete", edge.range);

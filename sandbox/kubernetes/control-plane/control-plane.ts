@@ -25,6 +25,7 @@ export interface ControlPlaneSite {
   readonly reviews: Reviews;
 }
 
+/** What runs for a cluster beside its nodes. */
 export interface ControlPlane {
   readonly processes: readonly ProcessSpec[];
   readonly caFile: string;

@@ -5,6 +5,7 @@ import type { KeyPair } from "./pki";
 /** How a component proves who it is. */
 type Identity = { readonly certificate: KeyPair } | { readonly token: string };
 
+/** What a kubeconfig says. */
 export interface KubeconfigOptions {
   readonly server: string;
   readonly caFile: string;

@@ -15,6 +15,7 @@ export interface Subject {
   readonly names?: readonly string[];
 }
 
+/** A certificate and its key, both PEM. */
 export interface KeyPair {
   readonly cert: string;
   readonly key: string;

@@ -12,6 +12,7 @@ export async function allowForwarding(bridge: string): Promise<void> {
   }
 }
 
+/** Takes back what let a bridge's traffic through a Docker daemon's policy. What is gone already is no error. */
 export async function disallowForwarding(bridge: string): Promise<void> {
   const present = await tryRun("iptables", "-S", "FORWARD");
   if (!present?.includes(` ${bridge} `)) return;

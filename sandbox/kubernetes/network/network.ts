@@ -48,6 +48,7 @@ export async function connect(instance: Instance, { host, netns }: BridgeHost): 
   await run("nsenter", `--net=${netns}`, "ip", "route", "replace", "default", "via", instance.gateway);
 }
 
+/** Takes a host off the bridge. One that is off already is no error. */
 export async function disconnect(instance: Instance, host: number): Promise<void> {
   await tryRun("ip", "link", "delete", linkName(instance, host));
 }
@@ -57,6 +58,7 @@ export async function routePods(instance: Instance, podCidr: string, host: numbe
   await run("ip", "route", "replace", podCidr, "via", instance.hostAddress(host), "dev", instance.bridge);
 }
 
+/** Forgets the way to a node's pods. @param podCidr the node's, as `10.4.1.0/24` */
 export async function unroutePods(podCidr: string): Promise<void> {
   await tryRun("ip", "route", "delete", podCidr);
 }

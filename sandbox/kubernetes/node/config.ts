@@ -22,6 +22,7 @@ export function registryHosts(instance: Instance): string {
   return `server = "${url}"\n\n[host."${url}"]\n  capabilities = ["pull", "resolve"]\n`;
 }
 
+/** A node's containerd: CRI alone, with the sandbox's registry for every name. */
 export function containerdConfig(folders: { readonly podNetwork: string; readonly registries: string }): string {
   return `version = 2
 root = "/var/lib/containerd"
@@ -60,6 +61,7 @@ disabled_plugins = [
 `;
 }
 
+/** How a node's pods get their addresses (CNI). @param podCidr the node's */
 export function podNetworkConfig(podCidr: string): object {
   return {
     cniVersion: "1.0.0",
@@ -83,6 +85,7 @@ export function podNetworkConfig(podCidr: string): object {
   };
 }
 
+/** What a kubelet's configuration follows from. */
 export interface KubeletOptions {
   readonly site: NodeSite;
   readonly serving: KeyPair;
@@ -90,6 +93,7 @@ export interface KubeletOptions {
   readonly cgroupRoot: string;
 }
 
+/** `kubelet.config.k8s.io/v1beta1` of a node. */
 export function kubeletConfig({ site, serving, clientCaFile, cgroupRoot }: KubeletOptions): object {
   const { instance, state, node, folder } = site;
   const resolvConf = join(folder, "resolv.conf");
@@ -131,12 +135,14 @@ export function kubeletConfig({ site, serving, clientCaFile, cgroupRoot }: Kubel
   };
 }
 
+/** What kube-proxy's configuration follows from. */
 export interface KubeProxyOptions {
   readonly kubeconfig: string;
   readonly podCidr: string;
   readonly node: string;
 }
 
+/** `kubeproxy.config.k8s.io/v1alpha1` of a node. */
 export function kubeProxyConfig({ kubeconfig, podCidr, node }: KubeProxyOptions): object {
   return {
     apiVersion: "kubeproxy.config.k8s.io/v1alpha1",

@@ -17,6 +17,7 @@ interface Pod {
   };
 }
 
+/** Says whether pods may be put on a node. Throws what the API server says. */
 export async function cordon(api: ApiClient, node: string, schedulable: boolean): Promise<void> {
   await api.call("PATCH", `/api/v1/nodes/${node}`, { spec: { unschedulable: schedulable ? null : true } });
 }

@@ -16,6 +16,7 @@ export function newNodeName(id: ClusterId, pool: string, zone: string): string {
   return `gke-${names}-${group.slice(0, 8)}-${suffix}`;
 }
 
+/** What Google's cloud controller calls a node. */
 export function providerId({ project }: ClusterId, { zone, name }: NodeRecord): string {
   return `gce://${project}/${zone}/${name}`;
 }
@@ -44,6 +45,7 @@ export function nodeLabels({ pool, zone }: NodeRecord): Readonly<Record<string, 
   };
 }
 
+/** A node pool's taints as the kubelet registers them. */
 export function registeredTaints(taints: readonly NodeTaint[]): readonly NodeTaint[] {
   return taints.map(({ key, value, effect }) => ({ key, value, effect }));
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request, type RequestOptions } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { anyAnswer, otherwise } from "../../../lib/errors/expected";
 
 /** Somebody with a browser, as far as a hub sees it: cookies, forms, and JupyterLab's calls. */
 export class User {
@@ -42,7 +43,10 @@ export class User {
 
   /** Looks at the notebook now and then, as an open tab does, until `leave`. */
   stay(): void {
-    this.tab = setInterval(() => void this.api("GET", `/user/${this.name}/api/kernels`).catch(() => undefined), 3_000);
+    this.tab = setInterval(
+      () => void this.api("GET", `/user/${this.name}/api/kernels`).catch(otherwise(undefined, anyAnswer)),
+      3_000,
+    );
   }
 
   /** Closes the tab. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ServerProcess } from "./server-process";
+import { anyAnswer, otherwise } from "../../../lib/errors/expected";
 
 // Processes are started and killed: seconds each on a busy machine.
 jest.setTimeout(240_000);
@@ -60,7 +61,7 @@ test("kill -9 at any time loses nothing acknowledged and leaves nothing half mad
         while (!killed) {
           const thing = things[index % things.length]!(index++);
           asked.push(thing);
-          const answer = await server.call("POST", ...thing.make).catch(() => undefined);
+          const answer = await server.call("POST", ...thing.make).catch(otherwise(undefined, anyAnswer));
           if (answer === undefined) return;
           // A whole answer came: from here on it must not be lost.
           if (answer.status !== 200) throw new Error(`${thing.path}: ${JSON.stringify(answer.body)}`);

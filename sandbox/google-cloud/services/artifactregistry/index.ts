@@ -14,6 +14,7 @@ import type { Images, StoredImage } from "./images";
 
 const MULTI_REGIONS = ["us", "europe", "asia"];
 
+/** Which repository. */
 export interface Place {
   readonly project: string;
   readonly location: string;
@@ -29,6 +30,7 @@ const nameOf = ({ project, location, repository }: Place) =>
   `projects/${project}/locations/${location}/repositories/${repository}`;
 const keyOf = ({ project, location, repository }: Place) => ["repository", project, location, repository] as const;
 
+/** The repository, or `undefined`. */
 export function findRepository(store: Store, place: Place): Repository | undefined {
   return store.get<Repository>(...keyOf(place));
 }
@@ -49,6 +51,7 @@ function require(store: Store, name: string): [Place, Repository] {
   return [place, found];
 }
 
+/** Says what an operation on a repository does when its time comes, after a restart as well. */
 export function registerRepositoryJobs(operations: Operations, store: Store): void {
   operations.register<RepositoryJob>("artifactregistry.apply", {
     finish(job) {

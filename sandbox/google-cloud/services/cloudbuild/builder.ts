@@ -11,6 +11,7 @@ export interface Step {
   readonly dir: string;
 }
 
+/** One step of a build, as a builder is asked to run it. */
 export interface StepRun {
   /** The build's `/workspace`, on the host. */
   readonly workspace: string;
@@ -20,6 +21,7 @@ export interface StepRun {
   readonly log: (line: string) => void;
 }
 
+/** An image in the registry. */
 export interface PushedImage {
   readonly name: string;
   readonly digest: string;

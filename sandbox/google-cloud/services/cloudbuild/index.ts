@@ -42,6 +42,7 @@ function locate(
 
 const operationOf = ({ project, id }: BuildJob) => `operations/build/${project}/${Buffer.from(id).toString("base64")}`;
 
+/** Says what a build's operation does when its time comes; a build that a restart cut off fails. */
 export function registerBuildJobs(operations: Operations, store: Store, builder: Builder, folder: string): void {
   operations.register<BuildJob>("cloudbuild.build", {
     async work(job, run) {

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs
 import { dirname } from "node:path";
 import type { Store } from "../../state/store";
 import { type Contents, putObject } from "../storage/objects";
+import { anyAnswer, otherwise } from "../../../../lib/errors/expected";
 
 /** Where in Storage a build's log is put. */
 export interface LogPlace {
@@ -38,7 +39,8 @@ export class BuildLog {
   publish(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#published = this.#published.then(() => this.put()).catch(() => undefined);
+    // A bucket that goes meanwhile, or a full disk: the build is not the worse for it, and the next look at its log tries again.
+    this.#published = this.#published.then(() => this.put()).catch(otherwise(undefined, anyAnswer));
     return this.#published;
   }
 

@@ -7,6 +7,7 @@ import { mask } from "../../transport/request-log";
 import type { Builder, PushedImage, Step, StepRun } from "./builder";
 import { BuildFailure } from "./failure";
 
+/** How podman is run. */
 export interface PodmanOptions {
   /** Where images and layers are kept between builds. */
   readonly folder: string;

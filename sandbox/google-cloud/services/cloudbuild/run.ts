@@ -13,11 +13,13 @@ import { BuildFailure, type FailureType } from "./failure";
 import { BuildLog } from "./log";
 import { changeBuild, findBuild } from "./records";
 import { dependencies, runSteps } from "./schedule";
+import { anyAnswer, otherwise } from "../../../../lib/errors/expected";
 
 const execute = promisify(execFile);
 /** Two at a time: builds share the machine with the nodes. */
 const PARALLEL_STEPS = 2;
 
+/** What a build's operation needs to know, kept over restarts. */
 export interface BuildJob {
   readonly project: string;
   readonly id: string;
@@ -87,7 +89,7 @@ export async function runBuild(job: BuildJob, run: Run, store: Store, builder: B
     clearTimeout(timer);
     limit.abort();
     await log.close();
-    await builder.clean(build, scratch).catch(() => undefined);
+    await builder.clean(build, scratch).catch(otherwise(undefined, anyAnswer));
     rmSync(scratch, { recursive: true, force: true });
   }
 }

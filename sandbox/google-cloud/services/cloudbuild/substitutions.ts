@@ -59,6 +59,7 @@ export function substitute(text: string, values: Readonly<Record<string, string>
   );
 }
 
+/** The build with `$NAME` and `${NAME}` replaced in its texts. */
 export function substituteBuild(build: Build, values: Readonly<Record<string, string>>): Build {
   const replace = (text: string | undefined) => (text === undefined ? undefined : substitute(text, values));
   const all = (texts: string[] | undefined) => texts?.map((text) => substitute(text, values));

@@ -6,6 +6,7 @@ import { page } from "../shared/paging";
 import { project as findProject } from "../shared/projects";
 import { sha } from "../shared/values";
 import { inVersion, matchesFilter, missing, numericId, PREFIX } from "./resources";
+import { anyAnswer, otherwise } from "../../../../lib/errors/expected";
 
 type Read = (access: ClusterAccess, path: string) => Promise<unknown>;
 
@@ -82,7 +83,7 @@ interface Slice {
 async function backends(clusters: Clusters, read: Read, project: string): Promise<Backend[]> {
   const specs = (await clusters.list()).filter(({ id }) => id.project === project);
   // A cluster that does not answer has none for the moment, as after a crash.
-  const found = await Promise.all(specs.map(({ id }) => ofCluster(clusters, read, id).catch(() => [])));
+  const found = await Promise.all(specs.map(({ id }) => ofCluster(clusters, read, id).catch(otherwise([], anyAnswer))));
   return found.flat();
 }
 
@@ -113,7 +114,7 @@ async function namedBackends(list: <T>(path: string) => Promise<List<T>>): Promi
   const objects = await Promise.all([
     list("/apis/networking.k8s.io/v1/ingresses"),
     // Clusters without the Gateway API have no such path.
-    list("/apis/gateway.networking.k8s.io/v1/httproutes").catch((): List<object> => ({ items: [] })),
+    list("/apis/gateway.networking.k8s.io/v1/httproutes").catch(otherwise<List<object>>({ items: [] }, anyAnswer)),
   ]);
   const found = new Set<string>();
   for (const { metadata, ...content } of objects.flatMap(({ items }) => items)) {

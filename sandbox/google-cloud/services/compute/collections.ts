@@ -177,6 +177,7 @@ const globalAddress: Collection<IpAddress> = {
 };
 const address: Collection<IpAddress> = { ...globalAddress, service: "Addresses", scope: "region" };
 
+/** Every kind of resource that Compute Engine serves here. */
 export const collections = [
   network,
   subnetwork,

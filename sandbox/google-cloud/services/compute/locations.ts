@@ -44,13 +44,17 @@ export const REGIONS: Readonly<Record<string, string>> = {
   "us-west4": "abc",
 };
 
+/** Names of Google's regions. */
 export const regions: readonly string[] = Object.keys(REGIONS);
+/** Names of all zones. */
 export const zones: readonly string[] = regions.flatMap(zonesOf);
 
+/** A region's zones; none of a region that Google has not. */
 export function zonesOf(region: string): string[] {
   return [...(REGIONS[region] ?? "")].map((letter) => `${region}-${letter}`);
 }
 
+/** Whether Google has a zone of this name. */
 export function isZone(location: string): boolean {
   return zones.includes(location);
 }
@@ -60,6 +64,7 @@ export function regionOf(location: string): string {
   return isZone(location) ? location.slice(0, location.lastIndexOf("-")) : location;
 }
 
+/** Refuses what is neither a zone nor a region, as Google does. */
 export function requireLocation(location: string): void {
   if (isZone(location) || location in REGIONS) return;
   throw invalid(`Location "${location}" does not exist.`);

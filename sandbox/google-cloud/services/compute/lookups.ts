@@ -48,11 +48,13 @@ export function ensureDefaultNetwork(store: Store, project: string): void {
   });
 }
 
+/** Whether a project has the network; `default` is made where it is first asked for. */
 export function networkExists(store: Store, project: string, name: string): boolean {
   ensureDefaultNetwork(store, project);
   return find(store, { project, scope: "global", collection: "networks", name }) !== undefined;
 }
 
+/** Whether a project has the subnetwork; those of `default` are made where they are first asked for. */
 export function subnetworkExists(store: Store, project: string, region: string, name: string): boolean {
   ensureDefaultNetwork(store, project);
   return find(store, { project, scope: `regions/${region}`, collection: "subnetworks", name }) !== undefined;

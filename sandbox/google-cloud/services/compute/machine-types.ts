@@ -1,5 +1,6 @@
 import { invalid } from "../../transport/errors";
 
+/** A machine that a node can be. */
 export interface MachineType {
   readonly name: string;
   readonly cpus: number;
@@ -44,6 +45,7 @@ const SHARED: Readonly<Record<string, readonly [cpus: number, memoryMiB: number]
   "g1-small": [1, 1740],
 };
 
+/** The machine types that are offered, in every zone: the families and sizes above. */
 export const machineTypes: readonly MachineType[] = [
   ...Object.entries(SHARED).map(([name, [cpus, memoryMiB]]) => ({ name, cpus, memoryMiB, sharedCpu: true })),
   ...Object.entries(FAMILIES).flatMap(([family, kinds]) =>
@@ -66,6 +68,7 @@ export function findMachineType(name: string): MachineType | undefined {
   return byName.get(name);
 }
 
+/** The machine type of this name. Refuses others as Google does. */
 export function requireMachineType(name: string, zone: string): MachineType {
   const found = findMachineType(name);
   if (found) return found;

@@ -48,6 +48,7 @@ function list(call: Call, request: Listing, scope: Scope): OperationList {
   return inVersion({ kind: "compute#operationList", id: path, items, nextPageToken, selfLink: PREFIX + path }, call);
 }
 
+/** What clients ask while they wait for Compute Engine. */
 export const operationHandlers: Handlers<Methods> = {
   "GlobalOperations.Get": ({ project = "", operation = "" }, call) => get(call, project, "global", operation),
   "GlobalOperations.Wait": ({ project = "", operation = "" }, call) => wait(call, project, "global", operation),

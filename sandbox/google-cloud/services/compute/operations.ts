@@ -22,6 +22,7 @@ interface ComputeJob {
   readonly value: Resource | null;
 }
 
+/** Says what an operation does when its time comes, after a restart as well. */
 export function registerComputeJobs(operations: Operations, store: Store): void {
   operations.register<ComputeJob>("compute.apply", {
     finish({ address, value }) {
@@ -59,6 +60,7 @@ export function begin(
   return shownOperation(record, call);
 }
 
+/** An operation as it is now. Throws `NOT_FOUND` where there is none in this scope. */
 export function readOperation(call: Call, project: string, scope: Scope, name: string): Operation {
   const record = call.operations.poll("compute", name);
   if (record?.project !== project || record.location !== scope)
@@ -66,6 +68,7 @@ export function readOperation(call: Call, project: string, scope: Scope, name: s
   return shownOperation(record, call);
 }
 
+/** A record as Compute Engine shows it. */
 export function shownOperation(record: OperationRecord, call: Call): Operation {
   const { targetId } = record.payload as { targetId?: string };
   const [kind, where] = record.location.split("/");

@@ -16,12 +16,14 @@ const LIMITS: Readonly<Record<string, number>> = {
   INSTANCES: 720,
 };
 
+/** A quota as Compute Engine shows it. */
 export interface Quota {
   readonly metric: string;
   readonly limit: number;
   readonly usage: number;
 }
 
+/** A region's quotas, with what the project's clusters use of them. Limits are the usual ones where a test has not set others. */
 export function regionQuotas(store: Store, project: string, region: string): Quota[] {
   const limits = { ...LIMITS, ...store.get<Behaviour>("behaviour")?.quotas };
   const used = store.get<Amounts>("usage", project, region) ?? {};

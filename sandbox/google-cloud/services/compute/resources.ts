@@ -19,6 +19,7 @@ export interface Resource {
 /** Where a resource is: `global`, `regions/R` or `zones/Z`. */
 export type Scope = "global" | `regions/${string}` | `zones/${string}`;
 
+/** Where a resource of Compute Engine is. */
 export interface Address {
   readonly project: string;
   readonly scope: Scope;
@@ -27,26 +28,32 @@ export interface Address {
   readonly name: string;
 }
 
+/** How Google's own links to resources begin. */
 export const PREFIX = "https://www.googleapis.com/compute/v1/";
 
+/** A resource's name from its project on. */
 export function pathOf({ project, scope, collection, name }: Address): string {
   return `projects/${project}/${scope}/${collection}/${name}`;
 }
 
+/** Under what the store has a resource. */
 export function keyOf({ project, scope, collection, name }: Address) {
   return ["compute", project, collection, scope, name] as const;
 }
 
+/** The resource, or `undefined`. */
 export function find<T extends Resource>(store: Store, address: Address): T | undefined {
   return store.get<T>(...keyOf(address));
 }
 
+/** The resource. Throws `NOT_FOUND` as Google does. */
 export function require<T extends Resource>(store: Store, address: Address): T {
   const found = find<T>(store, address);
   if (!found) throw missing(pathOf(address));
   return found;
 }
 
+/** Google's answer to a name that leads to nothing. */
 export function missing(path: string): GoogleError {
   return new GoogleError("NOT_FOUND", `The resource '${path}' was not found`);
 }
@@ -75,6 +82,7 @@ export function numericId(text: string): string {
   return String(10n ** 18n + (digest % (9n * 10n ** 18n)));
 }
 
+/** A name that Compute Engine takes (RFC 1035). Throws `INVALID_ARGUMENT` for others. */
 export function requireName(name: string | undefined, collection: string): string {
   if (name !== undefined && /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
   throw invalid(

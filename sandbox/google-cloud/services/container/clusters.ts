@@ -15,6 +15,7 @@ import { desiredChanges } from "./update";
 import { isNewer, resolveVersion, DEFAULT_VERSION, VERSIONS } from "./versions";
 import { requireActAs } from "../shared/act-as";
 
+/** What `ClusterManager` does with clusters. */
 export const clusterHandlers: Handlers<Methods> = {
   "ClusterManager.ListClusters": (request, { store }) => {
     const { project, location } = placeOf(request);

@@ -9,10 +9,12 @@ import type { ClusterRecord } from "./cluster-record";
 import { clusterSpec, poolSpec } from "./spec";
 import { kubernetesVersion } from "./versions";
 
+/** What an operation on a cluster needs to know, kept over restarts. */
 export interface ClusterJob extends ClusterAddress {
   /** Fields of the cluster to replace when done. */
   readonly changes?: Cluster;
 }
+/** What an operation on a node pool needs to know, kept over restarts. */
 export interface PoolJob extends ClusterAddress {
   readonly pool: string;
   readonly nodeCount?: number;

@@ -10,6 +10,7 @@ export interface Place {
   readonly operation: string;
 }
 
+/** Which cluster. */
 export type ClusterAddress = Pick<Place, "project" | "location" | "cluster">;
 
 interface Addressed {
@@ -22,6 +23,7 @@ interface Addressed {
   operationId?: string | undefined;
 }
 
+/** What a request is about: by its `name` or `parent`, or by the older fields for each part. */
 export function placeOf(request: Addressed): Place {
   const path = request.parent || request.name;
   const part = (kind: string) => new RegExp(`(?:^|/)${kind}/([^/]+)`).exec(path ?? "")?.[1];
@@ -43,18 +45,22 @@ export function locationPath(location: string): string {
   return isZone(location) ? `zones/${location}` : `locations/${location}`;
 }
 
+/** A cluster's name in messages and links; zones and regions have different words there. */
 export function clusterPath({ project, location, cluster }: ClusterAddress): string {
   return `projects/${project}/${locationPath(location)}/clusters/${cluster}`;
 }
 
+/** Google's answer where there is no such cluster. */
 export function noSuchCluster(place: Place) {
   return notFound(`Not found: ${clusterPath(place)}.`);
 }
 
+/** Google's answer where a cluster has no such node pool. */
 export function noSuchNodePool(place: Place) {
   return notFound(`Not found: ${clusterPath(place)}/nodePools/${place.nodePool}.`);
 }
 
+/** A `selfLink`. @param version of the API, as `v1` */
 export function link(version: string, path: string): string {
   return `https://container.googleapis.com/${version}/${path}`;
 }

@@ -13,6 +13,7 @@ import { resolveVersion } from "./versions";
 import { completeUpgrade, rollBackUpgrade, type UpgradeJob } from "./upgrade-control";
 import { requireActAs } from "../shared/act-as";
 
+/** What `ClusterManager` does with node pools. */
 export const nodePoolHandlers: Handlers<Methods> = {
   "ClusterManager.ListNodePools": (request, { store }) => ({
     nodePools: requireRecord(store, placeOf(request)).cluster.nodePools?.map(shownPool),

@@ -5,6 +5,7 @@ import { sha } from "../shared/values";
 import { clusterPath, link, type ClusterAddress } from "./names";
 import { resolveVersion } from "./versions";
 
+/** What a node's account may use where a node pool does not say it. */
 export const DEFAULT_SCOPES = [
   "https://www.googleapis.com/auth/devstorage.read_only",
   "https://www.googleapis.com/auth/logging.write",
@@ -56,6 +57,7 @@ export function completePool(place: ClusterAddress, cluster: Cluster, sent: Node
   };
 }
 
+/** A node pool's configuration with what Google fills in. */
 export function completeConfig(
   cluster: Cluster,
   sent: NonNullable<NodePool["config"]>,
@@ -102,6 +104,7 @@ export function completeConfig(
   };
 }
 
+/** Autoscaling with what Google fills in; empty where it is off. */
 export function completeAutoscaling(sent: NodePool["autoscaling"]): NonNullable<NodePool["autoscaling"]> {
   if (!sent?.enabled) return {};
   const unspecified = !sent.locationPolicy || sent.locationPolicy === "LOCATION_POLICY_UNSPECIFIED";

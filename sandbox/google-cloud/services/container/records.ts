@@ -7,27 +7,32 @@ import { noSuchCluster, noSuchNodePool, type ClusterAddress, type Place } from "
 
 const key = ({ project, location, cluster }: ClusterAddress) => ["cluster", project, location, cluster] as const;
 
+/** The cluster's record, or `undefined`. */
 export function findRecord(store: Store, place: ClusterAddress): ClusterRecord | undefined {
   return store.get<ClusterRecord>(...key(place));
 }
 
+/** The cluster's record. Throws `NOT_FOUND` where there is none. */
 export function requireRecord(store: Store, place: Place): ClusterRecord {
   const record = findRecord(store, place);
   if (!record) throw noSuchCluster(place);
   return record;
 }
 
+/** The node pool. Throws `NOT_FOUND` where there is none. */
 export function requirePool(record: ClusterRecord, place: Place): NodePool {
   const pool = record.cluster.nodePools?.find(({ name }) => name === place.nodePool);
   if (!pool) throw noSuchNodePool(place);
   return pool;
 }
 
+/** Keeps a cluster's record, and what it takes of its region's quotas. */
 export function putRecord(store: Store, place: ClusterAddress, record: ClusterRecord): void {
   recordUsage(store, place, findRecord(store, place), record);
   store.put(key(place), record);
 }
 
+/** Forgets a cluster, and what it took of its region's quotas. */
 export function removeRecord(store: Store, place: ClusterAddress): void {
   recordUsage(store, place, findRecord(store, place), undefined);
   store.remove(key(place));
@@ -43,6 +48,7 @@ export function changeRecord(
   if (record) putRecord(store, place, change(record));
 }
 
+/** Changes a node pool in one step, so that no other change of the cluster is lost. */
 export function changePool(
   store: Store,
   place: ClusterAddress,
@@ -78,6 +84,7 @@ export function shown({ cluster, sizes }: ClusterRecord): Cluster {
   };
 }
 
+/** A node pool as the API shows it: with an etag that changes with it. */
 export function shownPool(pool: NodePool): NodePool {
   return { ...pool, etag: sha(pool).slice(0, 32) };
 }

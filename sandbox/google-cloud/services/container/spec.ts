@@ -39,6 +39,7 @@ export function poolSpec(pool: NodePool, nodeCount: number): NodePoolSpec {
   };
 }
 
+/** What the sandbox has to run for a cluster of the API. */
 export function clusterSpec(place: ClusterAddress, { cluster, sizes }: ClusterRecord): ClusterSpec {
   return {
     id: { project: place.project, location: place.location, name: place.cluster },

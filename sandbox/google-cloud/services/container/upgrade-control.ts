@@ -6,6 +6,7 @@ import { clusterPath, type Place } from "./names";
 import { shownOperation } from "./operation";
 import { operationName } from "../../state/operations";
 
+/** A blue/green upgrade of a node pool, and what it leads to. */
 export type UpgradeJob = PoolJob & { readonly changes: NodePool };
 
 /** How far a node pool's upgrade is. Kept apart from the pool, because it is the upgrade's memory across restarts. */
@@ -22,7 +23,9 @@ export interface UpgradeState {
   readonly wanted?: "complete" | "rollback";
 }
 
+/** Under what the store has what a running upgrade was told. */
 export type UpgradeKey = ["upgrade", string, string, string, string];
+/** The key of a node pool's upgrade. */
 export const upgradeKey = ({ project, location, cluster }: PoolJob | Place, pool: string): UpgradeKey => [
   "upgrade",
   project,
@@ -34,11 +37,13 @@ export const upgradeKey = ({ project, location, cluster }: PoolJob | Place, pool
 /** Wakes the upgrade, which may be soaking. */
 export const upgradeEvents = new EventTarget();
 
+/** Ends the soak of a running upgrade. Throws `FAILED_PRECONDITION` where none runs. */
 export function completeUpgrade(call: Call, place: Place, pool: NodePool): Empty {
   steer(call, place, pool, "complete");
   return {};
 }
 
+/** Has a running upgrade go back, and answers its operation. Throws `FAILED_PRECONDITION` where none runs. */
 export function rollBackUpgrade(call: Call, place: Place, pool: NodePool): Operation {
   const running = steer(call, place, pool, "rollback");
   // Google answers with an operation of its own; it ends with the one that is rolled back.

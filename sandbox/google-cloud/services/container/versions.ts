@@ -6,6 +6,7 @@ import { invalid } from "../../transport/errors";
  * really replaces nodes.
  */
 export const VERSIONS = [`${KUBERNETES_VERSION}-gke.1165000`, `${KUBERNETES_VERSION}-gke.1085000`] as const;
+/** What a cluster gets that asks for no version, or for `-`. */
 export const DEFAULT_VERSION: string = VERSIONS[1];
 
 /** What a cluster runs of a GKE version. */
@@ -24,6 +25,7 @@ export function resolveVersion(asked: string | undefined, what: "Master" | "Node
   throw invalid(`${what} version "${asked}" is unsupported. The sandbox runs ${VERSIONS.join(" and ")}.`);
 }
 
+/** Whether the first of two versions that are served is the newer one. */
 export function isNewer(a: string, b: string): boolean {
   return VERSIONS.findIndex((version) => version === a) < VERSIONS.findIndex((version) => version === b);
 }

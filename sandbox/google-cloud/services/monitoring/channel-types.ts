@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<string, ChannelType>> = {
   google_chat: { title: "Google Chat", labels: { space: /^spaces\/.+/ } },
 };
 
+/** What a project can be notified through, as the API describes it. */
 export function descriptors(project: string): NotificationChannelDescriptor[] {
   return Object.entries(TYPES).map(([type, { title, labels }]) => ({
     name: `projects/${project}/notificationChannelDescriptors/${type}`,
@@ -42,6 +43,7 @@ export function descriptors(project: string): NotificationChannelDescriptor[] {
   }));
 }
 
+/** Refuses a channel of an unknown type, or whose labels are not the type's, as Google does. */
 export function checkLabels({ type = "", labels = {} }: NotificationChannel): void {
   const known = TYPES[type];
   if (!known)
@@ -68,6 +70,7 @@ export function checkLabels({ type = "", labels = {} }: NotificationChannel): vo
 
 const SEALED = "\u0000sealed:";
 
+/** The channel with its secret labels closed, for the store; what is closed already stays. */
 export function sealSensitive(channel: NotificationChannel, seal: Seal): NotificationChannel {
   return mapSensitive(channel, (value) => (value.startsWith(SEALED) ? value : SEALED + seal.close(value)));
 }

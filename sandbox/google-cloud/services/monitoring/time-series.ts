@@ -2,6 +2,7 @@ import { quantity } from "../../../../lib/quantity";
 import type { TimeSeries } from "../../definitions/monitoring-v3.types";
 import type { Clusters, ClusterSpec } from "../../../kubernetes/spec";
 import { readKubernetes } from "../shared/kubernetes";
+import { anyAnswer, otherwise } from "../../../../lib/errors/expected";
 
 /** Node metrics by GKE's names, and how they follow from what the cluster's metrics server says. */
 const NODE_METRICS: Readonly<Record<string, (node: NodeFacts) => number>> = {
@@ -29,7 +30,7 @@ export async function nodeSeries(
   const compute = NODE_METRICS[type ?? ""];
   if (!type || !compute) return [];
   const specs = (await clusters.list()).filter(({ id }) => id.project === project);
-  const found = await Promise.all(specs.map((spec) => facts(clusters, spec).catch(() => [])));
+  const found = await Promise.all(specs.map((spec) => facts(clusters, spec).catch(otherwise([], anyAnswer))));
   return specs.flatMap(({ id }, index) =>
     (found[index] ?? []).map((node): TimeSeries => ({
       metric: { type, labels: {} },

@@ -181,6 +181,7 @@ interface SwitchJob {
   readonly kind: "enable" | "batchEnable" | "disable";
 }
 
+/** Says what the switching on of a service does when its time comes, after a restart as well. */
 export function registerServiceJobs(operations: Operations, store: Store): void {
   operations.register<SwitchJob>("serviceusage.switch", {
     finish({ project: id, services, on, kind }) {

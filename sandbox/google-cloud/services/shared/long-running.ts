@@ -13,6 +13,7 @@ const METADATA: Readonly<
   artifactregistry: () => ({ "@type": "type.googleapis.com/google.devtools.artifactregistry.v1.OperationMetadata" }),
 };
 
+/** Says what an API's operations show beside their result. */
 export function registerMetadata(
   api: string,
   metadata: (operation: OperationRecord) => { "@type": string } & Record<string, unknown>,
@@ -20,6 +21,7 @@ export function registerMetadata(
   (METADATA as Record<string, typeof metadata>)[api] = metadata;
 }
 
+/** A record as `google.longrunning` shows it. */
 export function lro(record: OperationRecord): Operation {
   const done = record.status === "DONE";
   return {
@@ -37,6 +39,7 @@ export function lro(record: OperationRecord): Operation {
   };
 }
 
+/** The operation's record, of whichever API it is. Throws `NOT_FOUND` where there is none. */
 export function requireLro(operations: Operations, name: string): OperationRecord {
   for (const api of APIS) {
     const record = operations.poll(api, name);

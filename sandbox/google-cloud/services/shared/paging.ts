@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { invalid } from "../../transport/errors";
 
+/** Some items, and how to ask for the next. */
 export interface Page<T> {
   readonly items: T[];
   /** Absent on the last page. */

@@ -19,6 +19,7 @@ export interface Policy {
 
 const EMPTY_ETAG = "ACAB";
 
+/** A resource's IAM policy; an empty one where nobody has set it. */
 export function getPolicy(store: Store, resource: string): Policy {
   return store.get<Policy>("policy", resource) ?? { etag: EMPTY_ETAG };
 }
@@ -94,6 +95,7 @@ export function forgetMember(store: Store, email: string, uniqueId: string): voi
   }
 }
 
+/** Forgets a resource's IAM policy, as its resource is gone. */
 export function removePolicy(store: Store, resource: string): void {
   store.remove(["policy", resource]);
 }

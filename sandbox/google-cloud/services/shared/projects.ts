@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { invalid } from "../../transport/errors";
 import type { Store } from "../../state/store";
 
+/** A project as it is kept. */
 export interface ProjectRecord {
   readonly id: string;
   readonly number: string;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { GoogleError, invalid } from "../../transport/errors";
 import type { Json } from "../../transport/read";
 
+/** SHA-256 of a text, or of a value's JSON, in hexadecimal: for etags and ids that follow from a content. */
 export const sha = (value: unknown) =>
   createHash("sha256")
     .update(typeof value === "string" ? value : JSON.stringify(value))

@@ -8,6 +8,7 @@ import type { Store } from "../../state/store";
 import { requireLabels } from "../shared/values";
 import { Crc32c } from "./crc32c";
 
+/** An object as it is kept: what the API shows, and the file with its bytes. */
 export interface ObjectRecord {
   readonly object: StorageObject;
   /** The file with its content. */
@@ -22,6 +23,7 @@ export interface Preconditions {
   ifMetagenerationNotMatch?: string | undefined;
 }
 
+/** Bytes that have arrived. */
 export interface Written {
   readonly file: string;
   readonly size: number;
@@ -29,12 +31,14 @@ export interface Written {
   readonly crc32c: string;
 }
 
+/** The bucket. Throws `NOT_FOUND` where there is none. */
 export function requireBucket(store: Store, name: string): Bucket {
   const bucket = store.get<Bucket>("bucket", name);
   if (!bucket) throw new GoogleError("NOT_FOUND", "The specified bucket does not exist.");
   return bucket;
 }
 
+/** The object. Throws `NOT_FOUND` where it, or its bucket, is not there. */
 export function requireObject(store: Store, bucket: string, name: string): ObjectRecord {
   requireBucket(store, bucket);
   const found = store.get<ObjectRecord>("object", bucket, name);
@@ -42,6 +46,7 @@ export function requireObject(store: Store, bucket: string, name: string): Objec
   return found;
 }
 
+/** Refuses a request whose `if…Match` does not hold, as Google does. */
 export function checkPreconditions(
   current: { generation?: string | undefined; metageneration?: string | undefined } | undefined,
   wanted: Preconditions,
@@ -183,6 +188,7 @@ export function putObject(
   });
 }
 
+/** Refuses a bucket that Cloud Storage would not make. */
 export function checkBucket(bucket: Bucket): void {
   const name = bucket.name ?? "";
   if (
@@ -194,6 +200,7 @@ export function checkBucket(bucket: Bucket): void {
   requireLabels(bucket.labels);
 }
 
+/** A bucket with what Google fills in. @param now RFC 3339 */
 export function completeBucket(sent: Bucket, projectNumber: string, now: string): Bucket {
   const name = sent.name ?? "";
   const location = (sent.location ?? "US").toUpperCase();

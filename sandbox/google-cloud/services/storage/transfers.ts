@@ -14,7 +14,7 @@ import {
   type Preconditions,
 } from "./objects";
 import { beginSession, continueSession } from "./resumable";
-import { syntaxError, tolerate } from "../../../../lib/errors/expected";
+import { syntaxError, tolerate, anyAnswer } from "../../../../lib/errors/expected";
 
 const MULTIPART_LIMIT = 256 * 2 ** 20;
 const UPLOAD = /^\/(?:upload|resumable\/upload)\/storage\/v1\/b\/([^/]+)\/o$/;
@@ -143,7 +143,11 @@ async function deliver(
     ETag: object.etag ?? "",
   });
   if (size === 0) return void outgoing.end();
-  await pipeline(contents.read(file, start, end), outgoing).catch(() => incoming.socket.destroy());
+  await pipeline(contents.read(file, start, end), outgoing).catch((error: unknown) => {
+    // Cut off, so that the client does not take what it has for all of it.
+    incoming.socket.destroy();
+    tolerate(error, anyAnswer);
+  });
 }
 
 async function* whole(incoming: IncomingMessage): AsyncGenerator<Buffer> {

@@ -19,6 +19,7 @@ export class ExchangeError extends Error {
   }
 }
 
+/** A request to change a token of another issuer for one of Google's (RFC 8693). */
 export interface Exchange {
   readonly audience: string;
   readonly subjectToken: string;

@@ -9,6 +9,7 @@ import { exchange, ExchangeError } from "./exchange";
 import { githubToken } from "./github";
 import { syntaxError, tolerate } from "../../../../lib/errors/expected";
 
+/** What tokens are exchanged with. */
 export interface Identity {
   readonly store: Store;
   readonly authority: Authority;
@@ -24,6 +25,7 @@ const LIFETIME = 3600;
 /** What is for its caller's credential, not under one. */
 const PATHS = /^\/(sts\/v1\/token|oauth2\/v3\/certs|_sandbox\/github\/.*)$/;
 
+/** Whether an address is one of the token service's. */
 export function isIdentityPath(url: string | undefined): boolean {
   return PATHS.test((url ?? "").split("?", 1)[0] ?? "");
 }

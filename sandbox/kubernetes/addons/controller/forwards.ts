@@ -7,6 +7,7 @@ export interface Forward {
   readonly port: number;
 }
 
+/** A port of this machine that leads to a load balancer. */
 export interface OpenForward extends Forward {
   /** On 127.0.0.1. */
   readonly localPort: number;

@@ -35,6 +35,7 @@ function backendsOf(port: V1ServicePort, slices: readonly V1EndpointSlice[]): Ba
     .sort((a, b) => a.address.localeCompare(b.address) || a.port - b.port);
 }
 
+/** Whether a Service wants a load balancer that is not going. */
 export function isLoadBalancer({ spec, metadata }: V1Service): boolean {
   if (spec?.type !== "LoadBalancer" || metadata?.deletionTimestamp) return false;
   const { loadBalancerClass } = spec;
@@ -48,6 +49,7 @@ export interface AddressPool {
   readonly isReservable: (address: string) => boolean;
 }
 
+/** What became of a Service that wants a load balancer. */
 export type Assignment =
   { readonly service: V1Service; readonly address: string } | { readonly service: V1Service; readonly problem: string };
 

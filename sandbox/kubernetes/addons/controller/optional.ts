@@ -7,10 +7,12 @@ import { metricsObjects } from "../objects/metrics";
 import { applyObjects } from "./apply";
 import type { ControllerSettings } from "./settings";
 
+/** How far a program is that starts when something asks for it. */
 export type OptionalPhase = "not needed yet" | "being built" | "starting" | "running" | "failed";
 
 /** A part of the cluster that is slow to build and that many never use: it is built and started when it is first needed. */
 export class OptionalAddon {
+  /** How far it is now. */
   phase: OptionalPhase = "not needed yet";
   private started: Promise<void> | undefined;
 

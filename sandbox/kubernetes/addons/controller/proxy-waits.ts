@@ -21,12 +21,14 @@ export async function tellWaiting(warnings: Warnings, waiting: Waiting, warning:
     if (outcome.status === "rejected") console.log(`no event about the proxy: ${String(outcome.reason)}`);
 }
 
+/** What an Ingress or a Gateway is told while its proxy is built. */
 export const BEING_BUILT: Warning = {
   reason: "ProxyBeingBuilt",
   message:
     "The sandbox builds its proxy (Traefik) from source, for the first Ingress or Gateway of this machine: it takes some minutes, once, and the address comes after it. `gke-bluegreen sandbox status` tells how far it is.",
 };
 
+/** What an Ingress or a Gateway is told whose proxy cannot be built. */
 export const notBuilt = (error: unknown): Warning => ({
   reason: "ProxyNotBuilt",
   message: `The sandbox's proxy (Traefik) is not there, and is tried again: ${error instanceof Error ? error.message : String(error)}`,

@@ -10,6 +10,7 @@ export interface Frontend {
   readonly sticky: boolean;
 }
 
+/** A pod that gets connections. */
 export interface Backend {
   readonly address: string;
   readonly port: number;

@@ -17,6 +17,7 @@ const SELECTED_NODE = "volume.kubernetes.io/selected-node";
 const PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 
+/** What disks follow from. */
 export interface VolumeObjects {
   readonly claims: readonly V1PersistentVolumeClaim[];
   readonly volumes: readonly V1PersistentVolume[];

@@ -46,6 +46,7 @@ export class Reconciler {
     private readonly retryMs = RETRY_MS,
   ) {}
 
+  /** Has the work done soon; many pokes at once are one. */
   readonly poke = (): void => {
     this.wanted = true;
     if (this.started && !this.running) void this.run();

@@ -21,6 +21,7 @@ export function ingressClassObjects(): KubernetesObject[] {
   ];
 }
 
+/** GKE's Gateway classes, as far as they are served. */
 export function gatewayClassObjects(): KubernetesObject[] {
   return gatewayClasses.map((name) => {
     const gatewayClass = {

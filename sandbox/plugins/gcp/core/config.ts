@@ -25,7 +25,9 @@ const services = {
   cloudBilling: { url: "https://cloudbilling.googleapis.com/v1/" },
 } as const satisfies Record<string, ServiceAddress>;
 
+/** The APIs that the plugin calls. */
 export type ServiceName = keyof typeof services;
+/** All of them. */
 export const serviceNames = Object.keys(services) as ServiceName[];
 
 /** The plugin's configuration, as the official plugin reads it: stack settings first, then the environment. */
@@ -60,6 +62,7 @@ const environment = {
   requestReason: ["CLOUDSDK_CORE_REQUEST_REASON"],
 } as const;
 
+/** The provider's configuration: what the program says, then the environment, as the official plugin reads it. */
 export function readConfig(variables: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): GcpConfig {
   const setting = (name: string): string | undefined => variables[`gcp:config:${name}`] || undefined;
   const either = (name: keyof typeof environment): string | undefined =>

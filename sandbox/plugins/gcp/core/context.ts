@@ -16,6 +16,7 @@ export type ResourceTable = Table<ResourceContext>;
 /** What a resource type's table cannot say. */
 export type Hooks = TableHooks<ResourceContext>;
 
+/** What a call of the engine is about. */
 export interface ContextParts {
   readonly table: ResourceTable;
   readonly fields: Fields;
@@ -29,18 +30,28 @@ export interface ContextParts {
   readonly journal: CreationJournal;
 }
 
+/** What the engine asks for. */
 export type Action = "create" | "read" | "update" | "delete";
 
 /** One call about one resource: what is planned, what is known, and how to ask Google about it. */
 export class ResourceContext {
+  /** What is known of the resource's type. */
   readonly table: ResourceTable;
+  /** Its properties, by Pulumi's names. */
   readonly fields: Fields;
+  /** The provider's configuration. */
   readonly config: GcpConfig;
+  /** Sends what this call sends. */
   readonly client: GoogleClient;
+  /** What the engine shows beside the resource. */
   readonly log: CallLog;
+  /** Ends the call, as Ctrl-C does. */
   readonly signal: AbortSignal;
+  /** The engine's name of the resource. */
   readonly urn: string;
+  /** What is done, for messages and timeouts. */
   readonly action: Action;
+  /** What was begun and not told to the engine yet. */
   readonly journal: CreationJournal;
   /** Values for the braces in the table's addresses. */
   readonly vars: Record<string, string> = {};

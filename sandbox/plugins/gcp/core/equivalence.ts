@@ -42,6 +42,7 @@ const equivalences: Readonly<Record<string, Equivalence>> = {
   number: (old, next) => Number(old) === Number(next),
 };
 
+/** Whether two values mean the same to Google. @param same how the property is compared. @default to the letter */
 export function sameScalar(same: string | undefined, old: Scalar | null, next: Scalar | null): boolean {
   if (old === next) return true;
   if (same === undefined || old === null || next === null) return false;
@@ -55,6 +56,7 @@ export function relativePath(link: string): string {
   return link.replace(/^https?:\/\/.*?\/(?=projects\/)/, "").replace(/^\//, "");
 }
 
+/** What stands behind the last slash: a resource's short name. */
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -11,6 +11,7 @@ import type { GcpConfig } from "./config";
 import { GoogleError, UnknownOutcomeError } from "./google-error";
 import type { Json } from "./json";
 
+/** A call of one of Google's APIs. */
 export interface GoogleRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
@@ -23,6 +24,7 @@ export interface GoogleRequest {
   readonly patienceMilliseconds?: number;
 }
 
+/** What a Google API answered. */
 export interface GoogleAnswer {
   readonly json: Json;
   /** A try before this one may have been done although its answer was lost. */

@@ -1,5 +1,6 @@
 /** Google's JSON. */
 export type Json = null | boolean | number | string | Json[] | JsonMap;
+/** A JSON object. */
 export interface JsonMap {
   [key: string]: Json | undefined;
 }

@@ -432,6 +432,7 @@ export async function remove(context: ResourceContext): Promise<void> {
   }
 }
 
+/** The resource's ID, as the official plugin makes it. */
 export function idOf(context: ResourceContext): string {
   return context.fill(context.table.id ?? context.table.item);
 }

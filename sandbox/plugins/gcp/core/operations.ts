@@ -7,6 +7,7 @@ import { isJsonMap, listAt, mapAt, textAt, type Json, type JsonMap } from "./jso
 /** The kinds of long-running operation that Google's APIs answer with. */
 export type WaitKind = "container" | "compute" | "longrunning" | "none";
 
+/** What the end of an operation is waited for with. */
 export interface Waiting {
   readonly client: GoogleClient;
   readonly config: GcpConfig;

@@ -157,6 +157,7 @@ function planScalars(field: Field, given: PropertyValue, old: PropertyValue | un
   });
 }
 
+/** Whether a property is one plain value. */
 export function isScalar(value: PropertyValue | undefined): value is Scalar {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }

@@ -38,6 +38,7 @@ import type { ResourceTable } from "./context";
 /** A function of the package, e.g. `gcp:organizations/getClientConfig:getClientConfig`. */
 export type GcpFunction = (args: PropertyMap, call: FunctionCall) => Promise<PropertyMap>;
 
+/** What a function of the provider can use. */
 export interface FunctionCall {
   readonly config: GcpConfig;
   readonly client: GoogleClient;

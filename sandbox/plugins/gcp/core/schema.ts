@@ -22,6 +22,7 @@
  * from=NAME  taken from the provider's configuration (project, region, zone) when not given
  */
 type Row = string | readonly [string, Rows];
+/** Properties by Pulumi's names, each with what is known of it. */
 export interface Rows {
   readonly [property: string]: Row;
 }
@@ -59,8 +60,10 @@ const words = [
 ] as const;
 type Word = (typeof words)[number];
 
+/** A plain value. */
 export type Scalar = string | number | boolean;
 
+/** What is known of a property, read from its row. */
 export interface Field {
   readonly name: string;
   readonly kind: Kind;
@@ -77,6 +80,7 @@ export interface Field {
   readonly unless?: string;
   readonly from?: "project" | "region" | "zone" | "location";
 }
+/** Properties by Pulumi's names. */
 export type Fields = ReadonlyMap<string, Field>;
 
 /** The rows of a table, understood. A word that the language does not have is a mistake in the table. */

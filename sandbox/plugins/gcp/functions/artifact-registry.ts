@@ -57,6 +57,7 @@ function tagsOf(image: JsonMap): string[] {
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
 }
 
+/** `gcp.artifactregistry.getRepository` */
 export const getRepository: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = textOr(args, "location", undefined) ?? regionFor(args, call);

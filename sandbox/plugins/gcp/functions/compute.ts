@@ -4,6 +4,7 @@ import { v1Link } from "../core/links";
 import type { GcpFunction } from "../core/provider";
 import { get, getOrMissing, projectOf, regionFor, textOr, required } from "./request";
 
+/** `gcp.compute.getZones` */
 export const getZones: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const region = regionFor(args, call);
@@ -23,6 +24,7 @@ export const getZones: GcpFunction = async (args, call) => {
   };
 };
 
+/** `gcp.compute.getNetwork` */
 export const getNetwork: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const name = required(args, "name");
@@ -44,6 +46,7 @@ export const getNetwork: GcpFunction = async (args, call) => {
   };
 };
 
+/** `gcp.compute.getSubnetwork` */
 export const getSubnetwork: GcpFunction = async (args, call) => {
   const token = "gcp:compute/getSubnetwork:getSubnetwork";
   const link = /projects\/([^/]+)\/regions\/([^/]+)\/subnetworks\/([^/]+)$/.exec(textOr(args, "selfLink", "") ?? "");

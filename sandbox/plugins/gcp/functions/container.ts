@@ -6,6 +6,7 @@ import { parseRows, type Fields } from "../core/schema";
 import { cluster } from "../resources/cluster";
 import { get, getOrMissing, locationOf, projectOf, textOr, required, labelsAt } from "./request";
 
+/** `gcp.container.getEngineVersions` */
 export const getEngineVersions: GcpFunction = async (args, call) => {
   const project = projectOf(args, call);
   const location = locationOf(args, call);

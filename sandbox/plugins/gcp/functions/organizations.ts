@@ -4,6 +4,7 @@ import { get, getOrMissing, projectOf, failed, labelsAt } from "./request";
 import { Secret } from "../../../../lib/plugin";
 import { anyAnswer, tolerate } from "../../../../lib/errors/expected";
 
+/** `gcp.organizations.getClientConfig` */
 export const getClientConfig: GcpFunction = async (_args, { config, token }) => {
   const { project = "", region = "", zone = "" } = config;
   return {
@@ -16,6 +17,7 @@ export const getClientConfig: GcpFunction = async (_args, { config, token }) => 
   };
 };
 
+/** `gcp.organizations.getProject` */
 export const getProject: GcpFunction = async (args, call) => {
   const token = "gcp:organizations/getProject:getProject";
   const projectId = projectOf(args, call, "projectId");

@@ -44,14 +44,17 @@ export function textOr(args: PropertyMap, name: string, fallback: string | undef
   return typeof value === "string" && value !== "" ? value : fallback;
 }
 
+/** The project that a function is about. Throws where neither it nor the provider names one. */
 export function projectOf(args: PropertyMap, call: FunctionCall, name = "project"): string {
   return needed(name, textOr(args, name, call.config.project), "gcp:project");
 }
 
+/** The region that a function is about, that of the provider's zone if need be. Throws where none is named. */
 export function regionFor(args: PropertyMap, call: FunctionCall): string {
   return needed("region", textOr(args, "region", call.config.region ?? regionOf(call.config.zone)), "gcp:region");
 }
 
+/** The zone or region that a function is about. Throws where none is named. */
 export function locationOf(args: PropertyMap, call: FunctionCall): string {
   return needed("location", textOr(args, "location", call.config.zone ?? call.config.region), "gcp:zone");
 }

@@ -10,6 +10,7 @@ import { isJsonMap, textAt, type Json, type JsonMap } from "../core/json";
 /** What an object says of its content before it has one. */
 const noContent = "different hash";
 
+/** What an object of a bucket does that no row can say: it is uploaded. */
 export const bucketObjectHooks: Hooks = {
   validate: ({ content, source }) =>
     (content === undefined || content === null) === (source === undefined || source === null)

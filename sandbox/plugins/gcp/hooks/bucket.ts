@@ -5,6 +5,7 @@ import { GoogleError } from "../core/google-error";
 import { getPath, isJsonMap, listAt, mapAt, setPath, textAt, type Json, type JsonMap } from "../core/json";
 import { changedProperties } from "../core/lifecycle";
 
+/** What a bucket does that no row can say. */
 export const bucketHooks: Hooks = {
   body: (body, context) => bucketBody(body, context),
   state: (state, api, context) => {

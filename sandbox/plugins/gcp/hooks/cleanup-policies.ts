@@ -21,6 +21,7 @@ export function cleanupPoliciesTo(body: JsonMap, context: ResourceContext): Json
   return { ...body, cleanupPolicies: policies };
 }
 
+/** Puts a repository's clean-up policies into the state: a map in the API, a list in a program. */
 export function cleanupPoliciesFrom(state: PropertyMap, api: JsonMap, context: ResourceContext): void {
   const field = context.fields.get("cleanupPolicies");
   if (!field) return;

@@ -66,6 +66,7 @@ export function maintenancePolicyTo(planned: PropertyValue | undefined, resource
   return { ...version, window, ...(isMap(disruptionBudget) && { disruptionBudget: disruptionBudget as JsonMap }) };
 }
 
+/** A cluster's maintenance policy as a program has it. */
 export function maintenancePolicyFrom(context: ResourceContext, api: JsonMap): PropertyValue {
   const policy = mapAt(api, "maintenancePolicy");
   const window = mapAt(policy, "window");

@@ -9,6 +9,7 @@ import { updateCluster } from "./cluster-update";
 import { removeDefaultPool } from "./default-pool";
 import { nodePoolBody, nodePoolState, validateNodePool } from "./node-pool";
 
+/** What a cluster does that no row can say. */
 export const clusterHooks: Hooks = {
   validate: validateCluster,
   plan: (planned, old) => {

@@ -5,6 +5,7 @@ import type { Hooks, ResourceContext } from "../core/context";
 import { lastPart } from "../core/equivalence";
 import { GoogleError, isNotFound } from "../core/google-error";
 import { listAt, mapAt, textAt, type JsonMap } from "../core/json";
+import { Turns } from "../../../../lib/retry/turns";
 
 /** Where a policy is read and written. */
 export interface PolicyAccess {
@@ -19,7 +20,7 @@ export interface PolicyAccess {
 }
 
 /** Changes of one policy, one after the other: with many members in one stack, they would only collide. */
-const queues = new Map<string, Promise<unknown>>();
+const turns = new Turns();
 
 /** A member is added to a policy, and taken from it, by reading and writing the whole policy under its etag. */
 export function iamMemberHooks(access: PolicyAccess): Hooks {
@@ -106,12 +107,7 @@ async function changePolicy(
   access: PolicyAccess,
   change: (bindings: JsonMap[]) => JsonMap[],
 ): Promise<void> {
-  const key = context.url(access.resource);
-  const turn = (queues.get(key) ?? Promise.resolve())
-    .catch(() => undefined)
-    .then(() => changeOnce(context, access, change));
-  queues.set(key, turn);
-  await turn;
+  await turns.take(context.url(access.resource), () => changeOnce(context, access, change));
 }
 
 async function changeOnce(

@@ -9,6 +9,7 @@ const sensitive: Readonly<Record<string, string>> = {
   serviceKey: "service_key",
 };
 
+/** What a notification channel does that no row can say: some of its labels are secret. */
 export const notificationChannelHooks: Hooks = {
   validate: (inputs) => {
     const labels = isMap(inputs["labels"]) ? inputs["labels"] : {};

@@ -7,6 +7,7 @@ import { OperationError } from "../core/operations";
 import { instanceGroups } from "./instance-groups";
 import { updateNodePool } from "./node-pool-update";
 
+/** What a node pool does that no row can say. */
 export const nodePoolHooks: Hooks = {
   validate: validateNodePool,
   plan: (planned, old) => {

@@ -9,6 +9,7 @@ import { shared } from "../core/shared";
 const gatherMilliseconds = 30;
 const maxPerBatch = 20;
 
+/** What an enabled API does that no row can say. */
 export const projectServiceHooks: Hooks = {
   validate: ({ service }) =>
     typeof service === "string" && service !== "" && !service.includes(".")

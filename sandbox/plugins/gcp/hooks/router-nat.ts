@@ -1,9 +1,10 @@
 import type { Hooks, ResourceContext } from "../core/context";
 import { toApi } from "../core/convert";
 import { listAt, textAt, type JsonMap } from "../core/json";
+import { Turns } from "../../../../lib/retry/turns";
 
 /** Changes of one router, one after the other: each replaces the router's whole list. */
-const queues = new Map<string, Promise<unknown>>();
+const turns = new Turns();
 
 /** A NAT is an element of its router's list: each change reads the list and writes it back. */
 export const routerNatHooks: Hooks = {
@@ -41,14 +42,9 @@ async function changeNats(
   activity: string,
   change: (nats: JsonMap[]) => JsonMap[],
 ): Promise<void> {
-  const key = context.url(context.table.item);
-  const turn = (queues.get(key) ?? Promise.resolve())
-    .catch(() => undefined)
-    .then(async () => {
-      const router = await context.send("GET", context.table.item);
-      const answer = await context.send("PATCH", context.table.item, { nats: change(listAt(router, "nats")) });
-      await context.wait(answer, activity);
-    });
-  queues.set(key, turn);
-  await turn;
+  await turns.take(context.url(context.table.item), async () => {
+    const router = await context.send("GET", context.table.item);
+    const answer = await context.send("PATCH", context.table.item, { nats: change(listAt(router, "nats")) });
+    await context.wait(answer, activity);
+  });
 }

@@ -3,6 +3,7 @@ import type { Hooks, ResourceContext } from "../core/context";
 import { GoogleError } from "../core/google-error";
 import { textAt, type JsonMap } from "../core/json";
 
+/** What a service account does that no row can say. */
 export const accountHooks: Hooks = {
   validate: ({ accountId }) =>
     typeof accountId === "string" && !/^[a-z](?:[-a-z0-9]{4,28}[a-z0-9])$/.test(accountId)

@@ -35,6 +35,7 @@ function iamMember({ type, noun, service, rows, policy }: MemberOf): ResourceTab
   };
 }
 
+/** One member of one role, for each kind of resource that has a policy. */
 export const iamMembers: readonly ResourceTable[] = [
   iamMember({
     type: "gcp:projects/iAMMember:IAMMember",

@@ -143,6 +143,7 @@ const linuxRows: Rows = {
   transparentHugepageEnabled: "string computed same=unspecified",
 };
 
+/** How a node's containerd is configured. */
 export const containerdRows: Rows = {
   privateRegistryAccessConfig: [
     "block",

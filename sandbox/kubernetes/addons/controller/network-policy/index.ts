@@ -6,6 +6,7 @@ import type { ControllerSettings } from "../settings";
 import { policyRules } from "./rules";
 import type { PolicyPod } from "./selectors";
 
+/** What decides who reaches whom. */
 export interface PolicyObjects {
   readonly policies: readonly V1NetworkPolicy[];
   readonly namespaces: readonly V1Namespace[];
