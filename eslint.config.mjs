@@ -71,6 +71,7 @@ export default tseslint.config(
   { files: ["**/*.ts"], plugins: { jsdoc }, rules: { "jsdoc/require-jsdoc": requireDocs([argument]) } },
   {
     files: ["{config,infra,workloads,lib,cli,policies,preview,provider,sandbox}/**/*.ts"],
+    ignores: ["**/*.d.ts"],
     rules: { "jsdoc/require-jsdoc": requireDocs(documented) },
   },
   {
