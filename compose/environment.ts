@@ -47,7 +47,7 @@ export function environmentOf(context: ServiceContext): { readonly env: Environm
     findings.note(
       servicePath(context, "environment"),
       "otherwise",
-      "PGDATA is a folder of the disk, whose root holds lost+found, in which PostgreSQL makes no database",
+      "PGDATA is a folder that PostgreSQL makes for itself: it takes none that belongs to another user",
     );
   }
   return { env, secrets: Object.keys(secrets).length > 0 ? { [SECRET]: secrets } : {} };

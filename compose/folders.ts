@@ -22,6 +22,8 @@ interface Point {
 }
 
 const DEFAULT_SIZE = "10Gi";
+/** Folder of a disk that has what is in the volume. */
+const VOLUME_FOLDER = "data";
 
 export function foldersOf(context: ServiceContext): Folders {
   const { service } = context;
@@ -142,6 +144,8 @@ function named(mount: ComposeMount, context: ServiceContext, collected: Collecte
   collected.claims[claim] = {
     size: told.size ?? DEFAULT_SIZE,
     mount: target,
+    // As with compose a new volume is empty: MySQL makes no database beside lost+found (docker-library/mysql#186).
+    folder: VOLUME_FOLDER,
     ...(told.storageClass !== undefined && { storageClass: told.storageClass }),
   };
   findings.note(

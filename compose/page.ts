@@ -55,7 +55,7 @@ from \`variables\`, \`secrets\` and \`.env\`, never from the shell: a file could
 | with a named volume, or of an image that is known as a database | a StatefulSet with a disk for each volume; never blue/green |
 | with published ports, \`expose\`, EXPOSE or an HTTP healthcheck | a blue/green app: a LoadBalancer where ports are published, inside the cluster otherwise |
 | with \`restart: "no"\` and no ports, or one that others wait for to end | a Job, which the update waits for |
-| any other | a worker: a StatefulSet without disks |
+| any other | a worker: a StatefulSet without disks. One that shares the image of a service that listens, with another command, says \`as: worker\` |
 
 \`services.<name>.as\` says otherwise. Names resolve as in compose (\`db:3306\`): a StatefulSet's on every port, an app's on the ports that it
 publishes, exposes, or that another service names. Each change of the file is a release onto the idle colour; or the stack names colours:

@@ -91,13 +91,15 @@ function userOf(context: ServiceContext): Pick<PodInput, "runAsUser" | "runAsRoo
     return {};
   }
   const stated = dockerfile?.user;
-  if (service.build && (stated === undefined || !/^[1-9]\d*$/.test(stated)))
+  // Said again, since a new disk is given to the pod's user.
+  if (service.build && stated !== undefined && /^[1-9]\d*$/.test(stated)) return { runAsUser: Number(stated) };
+  if (service.build)
     refuse(context, "build.dockerfile", {
       got: stated === undefined ? "an image without USER, which runs as root" : `USER ${stated}`,
       expected: "a user by number, not root",
       fix: `Add \`USER 1000\` (or another number that can read what the image holds) to the Dockerfile, write \`user: "1000"\` in the file, or say why it must be root: ${asRoot()}`,
     });
-  else if (!service.build)
+  else
     findings.note(
       servicePath(context, "image"),
       "otherwise",

@@ -83,8 +83,9 @@ function statefulSetOf(context: ServiceContext): StatefulSetInput {
   const tcp = [
     ...(service.ports ?? []).filter(({ protocol = "tcp" }) => protocol === "tcp").map(({ target }) => target),
     ...exposedPorts(service).map(({ port }) => port),
-    ...(dockerfile?.ports ?? []),
-    ...(known ? [known.port] : []),
+    // A worker is often the image of a service that listens, with another command.
+    ...(kind === "worker" ? [] : (dockerfile?.ports ?? [])),
+    ...(known && kind !== "worker" ? [known.port] : []),
     ...namedPorts(name, model),
   ];
   for (const { target } of service.ports ?? [])

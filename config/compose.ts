@@ -22,9 +22,9 @@ const color = z.strictObject({
 
 /** What a stack says of one service of a compose file: what the file itself cannot. */
 const service = z.strictObject({
-  as: z.enum(["app", "stateful", "job"]).optional().meta({
+  as: z.enum(["app", "stateful", "worker", "job"]).optional().meta({
     description:
-      "What it becomes: a blue/green app, pods with names and disks of their own, or work that is done once. Absent: by its ports, volumes and restart.",
+      "What it becomes: a blue/green app, pods with names and disks of their own, a worker that nobody connects to, or work that is done once. Absent: by its ports (the image's own among them), volumes and restart.",
   }),
   active: z.enum(["blue", "green"]).optional().meta({
     description:

@@ -10,6 +10,14 @@ const claim = z.strictObject({
     description: "For example 10Gi. It can grow later, without a restart, where the class allows it; it never shrinks.",
   }),
   mount: z.string().startsWith("/").meta({ description: "Folder in the container." }),
+  folder: z
+    .string()
+    .regex(/^[A-Za-z0-9][-\w.]*$/, { error: "the name of one folder, such as data" })
+    .optional()
+    .meta({
+      description:
+        "Folder of the disk that is mounted, and made where it is missing. Absent: the whole disk, with the lost+found in which some databases see data of others.",
+    }),
   storageClass: objectName.optional().meta({ description: "Absent: the cluster's own, standard-rwo on GKE." }),
   accessMode: z
     .enum(["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany", "ReadOnlyMany"])

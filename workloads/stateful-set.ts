@@ -58,7 +58,11 @@ export class StatefulSet extends PodWorkload {
       {
         ports: config.ports,
         main: probes(config, firstPort === undefined ? undefined : portOf(firstPort).port),
-        furtherMounts: Object.entries(config.claims).map(([claim, { mount }]) => ({ name: claim, mountPath: mount })),
+        furtherMounts: Object.entries(config.claims).map(([claim, { mount, folder }]) => ({
+          name: claim,
+          mountPath: mount,
+          ...(folder !== undefined && { subPath: folder }),
+        })),
         disks: Object.keys(config.claims).length > 0,
       },
       {

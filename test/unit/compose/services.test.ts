@@ -41,7 +41,7 @@ test("a service becomes what it is", () => {
   expect(sections.apps["api"]).toMatchObject({ port: 3000, expose: { kind: "ClusterIP" } });
   expect(sections.statefulSets["db"]).toMatchObject({
     image: "docker.io/library/postgres:17",
-    claims: { data: { size: "20Gi", mount: "/var/lib/postgresql/data" } },
+    claims: { data: { size: "20Gi", mount: "/var/lib/postgresql/data", folder: "data" } },
     ports: { p5432: 5432 },
     runAsUser: 999,
     env: { PGDATA: "/var/lib/postgresql/data/pgdata" },
@@ -240,8 +240,22 @@ test("a build is an image of the stack, whose Dockerfile says port and user", ()
   expect(sections.images).toEqual({
     "shop-web": { context: "./web", tags: { latest: { dockerfile: "Dockerfile", buildArgs: { V: "1" } } } },
   });
-  expect(sections.apps["web"]).toMatchObject({ port: 3000, image: "shop-web" });
+  // By its number a new disk is given to it.
+  expect(sections.apps["web"]).toMatchObject({ port: 3000, image: "shop-web", runAsUser: 1000 });
   expect(refusal(services, {}, { "web/Dockerfile": "FROM node\n" })).toContain("an image without USER");
+});
+
+test("a worker that shares the image of a service that listens is asked for nothing at that one's port", () => {
+  const build = { context: "/stack/web", dockerfile: "Dockerfile" };
+  const files = { "web/Dockerfile": "FROM node\nEXPOSE 3000\nUSER 1000\n" };
+  const { sections } = project(
+    { web: { build }, mail: { build, command: ["node", "mail.mjs"] } },
+    { services: { mail: { as: "worker" } } },
+    files,
+  );
+  expect(Object.keys(sections.apps)).toEqual(["web"]);
+  expect(sections.statefulSets["mail"]).toMatchObject({ ports: {}, args: ["node", "mail.mjs"] });
+  expect(sections.statefulSets["mail"]).not.toHaveProperty("readiness");
 });
 
 test("networks become who may connect to whom; with one of them everybody may", () => {

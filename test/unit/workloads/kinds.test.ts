@@ -38,6 +38,7 @@ describe("options of a StatefulSet", () => {
     ["whenDeleted and whenScaled", { whenDeleted: "Delete", whenScaled: "Delete" }, { persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Delete" } }],
     ["disks are kept", {}, { persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" } }],
     ["claims", { runAsUser: 999, claims: { d: { size: "5Gi", mount: "/d", storageClass: "premium-rwo", accessMode: "ReadWriteOncePod" } } }, { volumeClaimTemplates: [{ metadata: { name: "d" }, spec: { accessModes: ["ReadWriteOncePod"], storageClassName: "premium-rwo", resources: { requests: { storage: "5Gi" } } } }], template: { spec: { securityContext: { ...secured, fsGroup: 999 }, containers: [{ volumeMounts: [{ name: "d", mountPath: "/d" }] }] } } }],
+    ["a folder of a disk", { claims: { d: { size: "5Gi", mount: "/d", folder: "data" } } }, { template: { spec: { containers: [{ volumeMounts: [{ name: "d", mountPath: "/d", subPath: "data" }] }] } } }],
     ["shutdown", { shutdown: "2m" }, { template: { spec: { terminationGracePeriodSeconds: 120 } } }],
     ["probes at the first port", { ports: { db: 5432 }, readiness: { path: "/ok" } }, { template: { spec: { containers: [{ readinessProbe: { httpGet: { path: "/ok", port: 5432 } } }] } } }],
   ])("%s", async (_, changes, spec) => {
