@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EventLog } from "../../lib/engine/event-log";
 import { engineOutput, startEngine } from "../../lib/engine/process";
 
 /** The repository's root: where `Pulumi.yaml` is. */
@@ -15,16 +14,9 @@ export async function pulumi(
   environment: NodeJS.ProcessEnv,
   cwd = projectFolder,
 ): Promise<number> {
-  // In a folder that only this user can read, and deleted at once: the log has secrets in clear.
-  const folder = mkdtempSync(join(tmpdir(), "gke-bluegreen-"));
-  const log = join(folder, "events.jsonl");
-  const { child, ended } = startEngine([...args, "--event-log", log], {
-    cwd,
-    // The flag is hidden unless debug commands are shown.
-    environment: { ...environment, PULUMI_DEBUG_COMMANDS: "1" },
-    stdio: "inherit",
-    outlivesTerminal: true,
-  });
+  const eventLog = new EventLog();
+  const stdio = ["inherit", "inherit", "inherit"] as const;
+  const { child, ended } = startEngine(args, { cwd, environment, stdio, eventLog, outlivesTerminal: true });
   // Ctrl-C reaches the engine by itself.
   const wait = () => {};
   const end = () => void child.kill("SIGINT");
@@ -34,18 +26,17 @@ export async function pulumi(
   process.stderr.on("error", wait);
   try {
     const { code } = await ended;
-    if (code !== 0) await sayAdvice(log);
+    if (code !== 0) await sayAdvice(eventLog.text());
     return code ?? 130;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    eventLog.close();
     process.off("SIGINT", wait).off("SIGTERM", end).off("SIGHUP", end);
   }
 }
 
 async function sayAdvice(log: string): Promise<void> {
   const { advicesIn } = await import("../../preview");
-  for (const advice of advicesIn(existsSync(log) ? readFileSync(log, "utf8") : ""))
-    process.stderr.write(`\n${advice}\n`);
+  for (const advice of advicesIn(log)) process.stderr.write(`\n${advice}\n`);
 }
 
 /** Runs the engine and answers what it printed. */

@@ -1,10 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { EventLog } from "../../lib/engine/event-log";
 import { startEngine } from "../../lib/engine/process";
 import { ENGINE_EXPECTED } from "../../lib/engine/version";
 import { UserError } from "../../lib/errors/user-error";
-import { systemError, tolerate } from "../../lib/errors/expected";
 
 /** A run of the engine whose events are wanted. */
 export interface EngineRun {
@@ -14,7 +11,7 @@ export interface EngineRun {
   /** The engine's own output, as it comes. @default – kept for error messages only */
   readonly onOutput?: (text: string) => void;
   /** Runs after the engine has started; for watching the log. */
-  readonly onStart?: (logPath: string, interrupt: () => void) => () => void;
+  readonly onStart?: (log: EventLog, interrupt: () => void) => () => void;
 }
 
 /** How a run of the engine ended. */
@@ -31,26 +28,20 @@ export interface EngineResult {
 /** Enough for any error message; a preview of thousands of resources prints megabytes. */
 const keptOutput = 256 * 1024;
 
-/**
- * Runs one command of the engine on the PATH and answers its event log. The log is written to a folder that only this user can read,
- * and is deleted at once: the language host writes secrets in clear into debug events.
- */
+/** Runs one command of the engine on the PATH and answers its event log. */
 export async function runEngine(run: EngineRun): Promise<EngineResult> {
-  const folder = mkdtempSync(join(tmpdir(), "gke-bluegreen-"));
-  const log = join(folder, "events.jsonl");
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
+  const eventLog = new EventLog();
   /** What is undone whatever comes of it: an error here must leave no handler behind in a process that goes on. */
   const ends: (() => void)[] = [];
   const started = Date.now();
   try {
     const [name = "preview", ...args] = run.command;
-    const flags = ["--event-log", log, "--color", "never", "--non-interactive"];
+    const flags = ["--color", "never", "--non-interactive"];
     const { child, ended } = startEngine([name, ...flags, ...args], {
       cwd: run.cwd,
-      // The flag is hidden unless debug commands are shown.
-      environment: { ...process.env, PULUMI_DEBUG_COMMANDS: "1", PULUMI_SKIP_UPDATE_CHECK: "1" },
+      environment: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
       stdio: ["ignore", "pipe", "pipe"],
+      eventLog,
     });
     let cancelled = false;
     const interrupt = (signal: NodeJS.Signals) => {
@@ -67,30 +58,20 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
         run.onOutput?.(text);
       });
     }
-    const stopWatching = run.onStart?.(log, () => child.kill("SIGINT"));
+    const stopWatching = run.onStart?.(eventLog, () => child.kill("SIGINT"));
     if (stopWatching) ends.push(stopWatching);
     const { code, signal } = await ended;
     if (signal === "SIGINT" || signal === "SIGTERM") cancelled = true;
     return {
       exitCode: code ?? 130,
       cancelled,
-      eventLog: contentOf(log),
+      eventLog: eventLog.text(),
       ...output,
       milliseconds: Date.now() - started,
     };
   } finally {
     for (const end of ends.reverse()) end();
-    process.off("exit", remove);
-    remove();
-  }
-}
-
-function contentOf(log: string): string {
-  try {
-    return readFileSync(log, "utf8");
-  } catch (error) {
-    tolerate(error, systemError);
-    return ""; // The engine failed before it had anything to say.
+    eventLog.close();
   }
 }
 

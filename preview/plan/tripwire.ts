@@ -1,8 +1,6 @@
-import { readFileSync, watch } from "node:fs";
-import { dirname } from "node:path";
+import type { EventLog } from "../../lib/engine/event-log";
 import { readEventLog } from "../events/engine-event";
 import type { PlanItem } from "./hash";
-import { systemError, tolerate } from "../../lib/errors/expected";
 
 /** Which step of an update does to a resource what a plan calls by another name. */
 const sameAs: Readonly<Record<string, string>> = {
@@ -35,26 +33,19 @@ export function stepsOutsidePlan(eventLog: string, plan: readonly PlanItem[]): s
  * preview and the update somebody may have changed the stack, and values that were unknown may have turned out otherwise.
  */
 export function armTripwire(plan: readonly PlanItem[], onTrip: (steps: readonly string[]) => void) {
-  return (logPath: string, interrupt: () => void): (() => void) => {
+  return (log: EventLog, interrupt: () => void): (() => void) => {
     let tripped = false;
     const look = () => {
       if (tripped) return;
-      let log: string;
-      try {
-        log = readFileSync(logPath, "utf8");
-      } catch (error) {
-        tolerate(error, systemError);
-        return; // Not begun yet.
-      }
-      const steps = stepsOutsidePlan(log, plan);
+      const steps = stepsOutsidePlan(log.text(), plan);
       if (steps.length === 0) return;
       tripped = true;
       onTrip(steps);
       interrupt();
     };
-    const watcher = watch(dirname(logPath), look);
+    const stop = log.onChange(look);
     return () => {
-      watcher.close();
+      stop();
       look();
     };
   };
