@@ -13,6 +13,7 @@ import { ServicesReadyHandler } from "./services-ready/handler";
 import { settingsInUse } from "./settings-in-use/function";
 import { StatefulSetClaimsHandler } from "./stateful-set-claims/handler";
 import { ReleaseGuardHandler } from "./traffic-switch/guard-handler";
+import { VolumeDiskHandler } from "./volume-disk/handler";
 import { TrafficSwitchHandler } from "./traffic-switch/handler";
 import { alone, together } from "./traffic-switch/layout";
 import type { BeforeStep } from "./traffic-switch/transaction";
@@ -40,6 +41,7 @@ export async function serve({ beforeStep }: ServeOptions = {}): Promise<void> {
         "gke-bluegreen:workloads:StatefulSetClaims": new StatefulSetClaimsHandler(),
         "gke-bluegreen:workloads:TrafficSwitch": new TrafficSwitchHandler(alone, beforeStep),
         "gke-bluegreen:workloads:TrafficSwitchGroup": new TrafficSwitchHandler(together, beforeStep),
+        "gke-bluegreen:workloads:VolumeDisk": new VolumeDiskHandler(),
       }),
       configure: () => Promise.resolve(),
       invoke: functionByToken({

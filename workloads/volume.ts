@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { parsePart } from "../config/part";
 import { persistentVolume, type PersistentVolumeConfig } from "../config/volumes";
 import { WorkloadComponent } from "./component";
+import { VolumeDisk } from "./volume-disk";
 
 /** Which disk, or share. */
 export interface PersistentVolumeArgs {
@@ -11,7 +12,10 @@ export interface PersistentVolumeArgs {
   readonly config: z.input<typeof persistentVolume>;
 }
 
-/** A disk that pods mount by its claim's name; with `disk` or `nfs` one that exists already and outlives the stack. */
+/**
+ * A disk that pods mount by its claim's name; with `disk` or `nfs` one that exists already and outlives the stack. It grows in place; a
+ * change that would make an empty disk in place of a full one is refused.
+ */
 export class Volume extends WorkloadComponent {
   /** The PersistentVolumeClaim that pods name. */
   readonly claim: k8s.core.v1.PersistentVolumeClaim;
@@ -22,6 +26,14 @@ export class Volume extends WorkloadComponent {
     const { namespace, size, accessMode, storageClass } = config;
     const storage = String(size);
     const source = existing(config);
+    const disk = new VolumeDisk(
+      name,
+      {
+        ...{ namespace, size: storage, accessMode, existing: source !== undefined },
+        ...(storageClass !== undefined && { storageClass }),
+      },
+      this.child(),
+    );
     // Names of PersistentVolumes are the whole cluster's.
     const volumeName = `${namespace}-${name}`;
     const volume = source && [
@@ -38,7 +50,7 @@ export class Volume extends WorkloadComponent {
             claimRef: { namespace, name },
           },
         },
-        this.child(),
+        this.child({ dependsOn: [disk] }),
       ),
     ];
     this.claim = new k8s.core.v1.PersistentVolumeClaim(
@@ -54,7 +66,7 @@ export class Volume extends WorkloadComponent {
             : storageClass !== undefined && { storageClassName: storageClass }),
         },
       },
-      this.child({ dependsOn: volume ?? [] }),
+      this.child({ dependsOn: [disk, ...(volume ?? [])] }),
     );
     this.registerOutputs({});
   }

@@ -156,6 +156,14 @@ describe("database", () => {
     resize("2Gi");
   });
 
+  test("refuses in the preview what would put an empty disk in a volume's place", async () => {
+    const stack = examples.stack("database");
+    const before = stack.file();
+    stack.set(["gke-bluegreen:volumes", "backups", "accessMode"], "ReadWriteMany");
+    await expect(stack.noChanges()).rejects.toThrow(/accessMode: nothing changes it on a disk that exists/);
+    stack.edit(() => before);
+  });
+
   test("finds each pod, and the host outside, by name", async () => {
     expect(await kubectl("-n", "data", "get", "job/migrate", "-o", "jsonpath={.status.succeeded}")).toBe("1");
     expect(await kubectl("-n", "data", "get", "service/warehouse", "-o", "jsonpath={.spec.externalName}")).toBe(

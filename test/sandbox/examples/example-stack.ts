@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseDocument } from "yaml";
 
 const root = resolve(__dirname, "../../..");
 
@@ -100,6 +101,15 @@ export class ExampleStack {
     const changed = change(this.file());
     if (changed === this.file()) throw new Error(`the edit found nothing to change in Pulumi.${this.name}.yaml`);
     writeFileSync(join(this.examples.folder, `Pulumi.${this.name}.yaml`), changed);
+  }
+
+  /** Changes one value of the copy that the engine reads. */
+  set(path: readonly string[], value: unknown): void {
+    this.edit((text) => {
+      const document = parseDocument(text);
+      document.setIn(["config", ...path], value);
+      return document.toString();
+    });
   }
 
   private pulumi(...args: string[]): Promise<string> {
