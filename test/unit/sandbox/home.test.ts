@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -103,4 +104,18 @@ describe("a home", () => {
     expect(() => deleteHome(folder, false)).toThrow(/holds 1 files and no sandbox/);
     expect(readdirSync(folder)).toEqual(["bin"]);
   });
+});
+
+test("credentials are made at random, once, and only their owner can read them", () => {
+  const [one, other] = [join(folder, "one"), join(folder, "other")];
+  const { accessToken } = credentials(one);
+  expect(accessToken.length).toBeGreaterThan(40);
+  expect(credentials(one).accessToken).toBe(accessToken);
+  expect(credentials(other).accessToken).not.toBe(accessToken);
+  const found = readdirSync(one, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(found.map(({ name }) => name)).toEqual(["credentials.json"]);
+  for (const { parentPath, name } of found) {
+    expect(statSync(join(parentPath, name)).mode & 0o777).toBe(0o600);
+    expect(statSync(parentPath).mode & 0o077).toBe(0);
+  }
 });
