@@ -60,7 +60,7 @@ export function fromProtos(source: Extract<Source, { npm: string }>, modules: st
     const found = types.get(`${source.package}.${service}`)?.methods;
     if (!found) throw new Error(`${source.npm} has no service ${source.package}.${service}`);
     for (const [name, method] of Object.entries(found)) {
-      if (method.requestStream || method.responseStream) continue;
+      if (method.requestStream || method.responseStream || source.only?.includes(name) === false) continue;
       const scope = `${source.package}.${service}`;
       const request = resolve(method.requestType, scope, types);
       const response = resolve(method.responseType, scope, types);

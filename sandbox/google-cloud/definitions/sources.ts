@@ -8,6 +8,8 @@ export type Source =
       readonly package: string;
       /** Services in that package; all of their methods are known, few are implemented. */
       readonly services: readonly string[];
+      /** Of those, the only methods to know. @default all */
+      readonly only?: readonly string[];
       /** Messages and fields that only the REST API has, from its discovery document; in the compact form. */
       readonly restOnly?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     }
@@ -181,6 +183,15 @@ export const sources: Readonly<Record<string, Source>> = {
     document: "iamcredentials.v1",
     package: "iamcredentials.v1",
     methods: ["iamcredentials.projects.serviceAccounts."],
+  },
+  // Its gRPC form, beside REST's: the engine's key store and Google's clients speak that.
+  "cloudkms-rpc-v1": {
+    api: "cloudkms",
+    host: "cloudkms.googleapis.com",
+    npm: "@google-cloud/kms",
+    package: "google.cloud.kms.v1",
+    services: ["KeyManagementService"],
+    only: ["Encrypt", "Decrypt"],
   },
   "cloudkms-v1": {
     api: "cloudkms",

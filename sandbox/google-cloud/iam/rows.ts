@@ -40,6 +40,15 @@ export const rows: Readonly<Record<string, Row>> = {
     permissions: ["compute.firewalls.update", "compute.networks.updatePolicy"],
     source: `${COMPUTE}/firewalls/update`,
   },
+  // The data set knows REST's names.
+  "cloudkms.KeyManagementService.Encrypt": {
+    permissions: ["cloudkms.cryptoKeyVersions.useToEncrypt"],
+    source: "https://cloud.google.com/kms/docs/reference/permissions-and-roles",
+  },
+  "cloudkms.KeyManagementService.Decrypt": {
+    permissions: ["cloudkms.cryptoKeyVersions.useToDecrypt"],
+    source: "https://cloud.google.com/kms/docs/reference/permissions-and-roles",
+  },
   "container.ClusterManager.GetServerConfig": {
     permissions: ["container.clusters.list"],
     source: "https://github.com/cloudpilot-ai/karpenter-provider-gcp/pull/403",

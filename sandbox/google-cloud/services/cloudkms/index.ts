@@ -1,5 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { CryptoKey, CryptoKeyVersion, KeyRing, Methods } from "../../definitions/cloudkms-v1.types";
+import type {
+  DecryptRequest,
+  DecryptResponse,
+  EncryptRequest,
+  EncryptResponse,
+  Methods as RpcMethods,
+} from "../../definitions/cloudkms-rpc-v1.types";
 import type { Seal } from "../../state/sealed";
 import type { Store } from "../../state/store";
 import { handlers, type Service } from "../../transport/call";
@@ -84,7 +91,7 @@ export function cloudkms(seal: () => Seal): Service {
       "projects.locations.keyRings.list:filter": "absent",
       "projects.locations.keyRings.list:orderBy": "absent",
     },
-    handlers: handlers<Methods>({
+    handlers: handlers<Methods & RpcMethods>({
       "projects.locations.keyRings.create": ({ parent = "", keyRingId }, { store }) => {
         const place = { ...placeOf(store, parent), ring: requireId(keyRingId) };
         refuseExisting(store.get(...ringKey(place)), `KeyRing ${ringName(place)}`);
@@ -145,49 +152,58 @@ export function cloudkms(seal: () => Seal): Service {
         getPolicy(store, keyName(requireKey(store, resource)[0])),
       "projects.locations.keyRings.cryptoKeys.setIamPolicy": ({ resource = "", body = {} }, { store }) =>
         setPolicy(store, keyName(requireKey(store, resource)[0]), body.policy ?? {}),
-      "projects.locations.keyRings.cryptoKeys.encrypt": ({ name = "", body = {} }, { store }) => {
-        const [place, { key, sealed }] = requireKey(store, name);
-        const plaintext = bytes("plaintext", body.plaintext, body.plaintextCrc32c);
-        const nonce = randomBytes(NONCE);
-        const cipher = createCipheriv("aes-256-gcm", Buffer.from(seal().open(sealed), "base64"), nonce);
-        cipher.setAAD(additional(place, body));
-        const ciphertext = Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-        return {
-          name: key.primary?.name,
-          ciphertext: ciphertext.toString("base64"),
-          ciphertextCrc32c: checksum(ciphertext),
-          protectionLevel: "SOFTWARE",
-          verifiedPlaintextCrc32c: body.plaintextCrc32c !== undefined,
-          verifiedAdditionalAuthenticatedDataCrc32c: body.additionalAuthenticatedDataCrc32c !== undefined,
-        };
-      },
-      "projects.locations.keyRings.cryptoKeys.decrypt": ({ name = "", body = {} }, { store }) => {
-        const [place, { sealed }] = requireKey(store, name);
-        const ciphertext = bytes("ciphertext", body.ciphertext, body.ciphertextCrc32c);
-        const wrong = invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.");
-        if (ciphertext.length < NONCE + TAG) throw wrong;
-        try {
-          const decipher = createDecipheriv(
-            "aes-256-gcm",
-            Buffer.from(seal().open(sealed), "base64"),
-            ciphertext.subarray(0, NONCE),
-          );
-          decipher.setAAD(additional(place, body));
-          decipher.setAuthTag(ciphertext.subarray(-TAG));
-          const plaintext = Buffer.concat([decipher.update(ciphertext.subarray(NONCE, -TAG)), decipher.final()]);
-          return {
-            plaintext: plaintext.toString("base64"),
-            plaintextCrc32c: checksum(plaintext),
-            protectionLevel: "SOFTWARE",
-            usedPrimary: true,
-          };
-        } catch (error) {
-          tolerate(error, anyAnswer);
-          throw wrong;
-        }
-      },
+      "projects.locations.keyRings.cryptoKeys.encrypt": ({ name, body = {} }, { store }) =>
+        encrypt({ name, ...body }, store, seal()),
+      "projects.locations.keyRings.cryptoKeys.decrypt": ({ name, body = {} }, { store }) =>
+        decrypt({ name, ...body }, store, seal()),
+      // The same over gRPC, which is how Google's clients and the engine ask.
+      "KeyManagementService.Encrypt": (request, { store }) => encrypt(request, store, seal()),
+      "KeyManagementService.Decrypt": (request, { store }) => decrypt(request, store, seal()),
     }),
   };
+}
+
+function encrypt(request: EncryptRequest, store: Store, seal: Seal): EncryptResponse {
+  const [place, { key, sealed }] = requireKey(store, request.name ?? "");
+  const plaintext = bytes("plaintext", request.plaintext, request.plaintextCrc32c);
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv("aes-256-gcm", Buffer.from(seal.open(sealed), "base64"), nonce);
+  cipher.setAAD(additional(place, request));
+  const ciphertext = Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  return {
+    name: key.primary?.name,
+    ciphertext: ciphertext.toString("base64"),
+    ciphertextCrc32c: checksum(ciphertext),
+    protectionLevel: "SOFTWARE",
+    verifiedPlaintextCrc32c: request.plaintextCrc32c !== undefined,
+    verifiedAdditionalAuthenticatedDataCrc32c: request.additionalAuthenticatedDataCrc32c !== undefined,
+  };
+}
+
+function decrypt(request: DecryptRequest, store: Store, seal: Seal): DecryptResponse {
+  const [place, { sealed }] = requireKey(store, request.name ?? "");
+  const ciphertext = bytes("ciphertext", request.ciphertext, request.ciphertextCrc32c);
+  const wrong = invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.");
+  if (ciphertext.length < NONCE + TAG) throw wrong;
+  try {
+    const decipher = createDecipheriv(
+      "aes-256-gcm",
+      Buffer.from(seal.open(sealed), "base64"),
+      ciphertext.subarray(0, NONCE),
+    );
+    decipher.setAAD(additional(place, request));
+    decipher.setAuthTag(ciphertext.subarray(-TAG));
+    const plaintext = Buffer.concat([decipher.update(ciphertext.subarray(NONCE, -TAG)), decipher.final()]);
+    return {
+      plaintext: plaintext.toString("base64"),
+      plaintextCrc32c: checksum(plaintext),
+      protectionLevel: "SOFTWARE",
+      usedPrimary: true,
+    };
+  } catch (error) {
+    tolerate(error, anyAnswer);
+    throw wrong;
+  }
 }
 
 /** What goes with the text unencrypted; the key is part of it, so that no other one opens it. */
