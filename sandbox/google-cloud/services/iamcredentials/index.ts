@@ -25,7 +25,8 @@ export function iamcredentials(tokens: () => Tokens, google: () => Issuer): Serv
         const expires = new Date(Date.now() + lifetime(body.lifetime) * 1000);
         return {
           accessToken: tokens().issue({ kind: "serviceAccount", email, uniqueId }, expires),
-          expireTime: expires.toISOString(),
+          // In whole seconds, as Google says it: its Python client reads no others.
+          expireTime: expires.toISOString().replace(/\.\d+/, ""),
         };
       },
       "projects.serviceAccounts.generateIdToken": async ({ name = "", body = {} }, { store }) => {
