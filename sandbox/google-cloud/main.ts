@@ -6,9 +6,10 @@ import { privateFolder } from "../home/folder";
 import { currentInstance, type Instance } from "../host/instance";
 import { clusters, registryAddress } from "../kubernetes";
 import { reviews } from "../kubernetes/control-plane/iam";
+import { googleNames, googlePorts } from "../kubernetes/network/google-names";
 import { isReservableAddress } from "../kubernetes/addons/cluster";
 import type { ReviewsOptions } from "./kubernetes/server";
-import { startServer } from "./server";
+import { startServer, type ServerOptions } from "./server";
 import { RegistryImages } from "./services/artifactregistry/images";
 import { PodmanBuilder } from "./services/cloudbuild/podman";
 
@@ -45,7 +46,11 @@ async function main() {
     }),
     images: new RegistryImages(`http://${registry}`, accessToken),
     ...(instance.registry === undefined
-      ? { addresses: reservableAddresses(instance), reviews: await reviewsOf(home, instance) }
+      ? {
+          addresses: reservableAddresses(instance),
+          reviews: await reviewsOf(home, instance),
+          ...(await googleFront(home, instance)),
+        }
       : {}),
     // The supervisor keeps what a process says: `gke-bluegreen sandbox logs google-cloud` prints it.
     logRequest: (line) => process.stdout.write(`${line}\n`),
@@ -61,6 +66,22 @@ async function main() {
 async function reviewsOf(home: string, instance: Instance): Promise<ReviewsOptions> {
   const { certificate, ...where } = await reviews(home, instance);
   return { ...where, certificate: readFileSync(certificate.cert, "utf8"), key: readFileSync(certificate.key, "utf8") };
+}
+
+/** What nodes and pods ask Google for. */
+async function googleFront(home: string, instance: Instance): Promise<Pick<ServerOptions, "metadata" | "names">> {
+  const host = instance.gateway;
+  const { metadata, names } = googlePorts(instance);
+  const { certificate } = await googleNames(home);
+  return {
+    metadata: { host, port: metadata },
+    names: {
+      host,
+      port: names,
+      certificate: readFileSync(certificate.cert, "utf8"),
+      key: readFileSync(certificate.key, "utf8"),
+    },
+  };
 }
 
 /** Those that the clusters' load balancers take when a Service asks for one. */

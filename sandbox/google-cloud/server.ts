@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Authority, type Decision } from "./iam/authority";
+import { Decisions } from "./iam/decisions";
 import type { Principal } from "./iam/principal";
 import { takeTokenFromPath } from "./transport/access";
 import { Directory } from "./transport/directory";
@@ -12,6 +13,8 @@ import { Listener } from "./transport/listen";
 import { forgetOldIds } from "./transport/request-ids";
 import { RequestLog } from "./transport/request-log";
 import { serveAdmin } from "./transport/admin";
+import { NamesFront, pathByName, type NamesOptions } from "./transport/names";
+import { serveMetadata } from "./metadata/server";
 import { serveReviews, type ReviewsOptions } from "./kubernetes/server";
 import { resetCloud } from "./reset";
 import { issuers, services, registerJobs, rawHandlers, type World } from "./services";
@@ -36,6 +39,10 @@ export interface ServerOptions extends World {
   readonly decided?: (decision: Decision) => void;
   /** Where clusters' API servers ask IAM. @default nowhere: they decide alone */
   readonly reviews?: ReviewsOptions;
+  /** Where GKE's metadata server answers nodes and pods. @default nowhere */
+  readonly metadata?: { readonly host: string; readonly port: number };
+  /** Where Google's own names are served. @default nowhere */
+  readonly names?: NamesOptions;
   /** Gets a line for each call, secrets masked. @default nobody; the last ones are at `/_sandbox/log` in any case */
   readonly logRequest?: (line: string) => void;
 }
@@ -60,11 +67,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerJobs(operations, store, options);
   recountUsage(store);
 
+  const decisions = new Decisions();
   const authority = new Authority({
     store,
     accessToken: options.accessToken,
     decides: options.iam ?? true,
-    ...(options.decided && { decided: options.decided }),
+    decided: (decision) => {
+      decisions.add(decision);
+      options.decided?.(decision);
+    },
   });
   const directory = new Directory();
   const dispatcher = new Dispatcher({
@@ -90,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     directory,
     dispatcher,
     authority,
+    decisions,
     reset: (how: { keepClusters: boolean }) => resetCloud({ store, operations, world: options }, how),
     admit: (query: URLSearchParams, principal: Principal) => admit(store, query, authority, principal),
   };
@@ -97,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listener = new Listener(
     (incoming, outgoing) => {
       takeTokenFromPath(incoming);
+      pathByName(incoming);
       const answered = isIdentityPath(incoming.url)
         ? serveIdentity(incoming, outgoing, identity)
         : incoming.url?.startsWith("/_sandbox/")
@@ -110,6 +123,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (socket) => grpc.accept(socket),
   );
   const port = await listener.listen(options.port);
+  const front = options.names && new NamesFront(options.names, (socket) => listener.accept(socket));
+  if (front) {
+    listener.onConnect((incoming, socket, head) => front.connect(incoming, socket, head));
+    await front.listen();
+  }
+  const metadata =
+    options.metadata && (await serveMetadata(options.metadata, { ...identity, clusters: options.clusters }));
   const reviews = options.reviews && (await serveReviews(options.reviews, authority, store));
   forgetOldIds(store);
   operations.resume();
@@ -121,6 +141,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       grpc.close();
       reviews?.closeAllConnections();
       reviews?.close();
+      metadata?.closeAllConnections();
+      metadata?.close();
+      front?.close();
       await listener.close();
       await store.close();
     },

@@ -15,6 +15,7 @@ import type { NamespaceFolder } from "./network/namespaces";
 import { connect, disconnect, routePods, unroutePods } from "./network/network";
 import { nodeMounts, nodeProcesses } from "./node/node";
 import { writeUserKubeconfig } from "./user-kubeconfig";
+import { googleNames } from "./network/google-names";
 import { reviews } from "./control-plane/iam";
 import type { ClusterAccess, ClusterId, Progress } from "./spec";
 import type { ClusterState, ClusterStore, NodeRecord } from "./state";
@@ -54,6 +55,7 @@ export class Cluster {
         namespaces: pair,
         cgroup: this.cgroup("control-plane"),
         reviews: await reviews(home, instance),
+        namesAuthority: (await googleNames(home)).authority,
         adminTokens: [credentials(home).accessToken, ...this.state.spec.adminTokens],
       },
       progress,

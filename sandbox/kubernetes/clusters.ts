@@ -4,9 +4,11 @@ import { privateFolder } from "../home/folder";
 import { withLock } from "../supervisor";
 import { KUBERNETES_VERSION } from "../toolchain";
 import { Cluster, isReady, taintKey, type Ground, type NodeObject } from "./cluster";
+import { ownerOf } from "./network/address-owner";
 import { cordon, drain } from "./node/drain";
 import { newNodeName } from "./node/identity";
 import type {
+  AddressOwner,
   ClusterAccess,
   ClusterId,
   Clusters,
@@ -80,6 +82,11 @@ export class LocalClusters implements Clusters {
     } finally {
       api.close();
     }
+  }
+
+  ownerOf(address: string): Promise<AddressOwner | undefined> {
+    const { store, instance } = this.ground;
+    return ownerOf(address, instance, store.all(), (state) => this.cluster(state).api());
   }
 
   async createNodePool(id: ClusterId, pool: NodePoolSpec, progress: Progress): Promise<void> {

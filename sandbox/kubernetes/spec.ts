@@ -71,6 +71,28 @@ export interface NodeStatus {
   readonly schedulable: boolean;
 }
 
+/** Who has an address in a cluster's network. */
+export type AddressOwner = NodeOwner | PodOwner;
+
+export interface NodeOwner {
+  readonly kind: "node";
+  readonly cluster: ClusterId;
+  readonly nodePool: string;
+  readonly node: string;
+  readonly zone: string;
+}
+
+/** A pod, and where it runs. */
+export interface PodOwner extends Omit<NodeOwner, "kind"> {
+  readonly kind: "pod";
+  readonly namespace: string;
+  readonly serviceAccount: {
+    readonly name: string;
+    readonly uid: string;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+}
+
 /** Called with one line for a person at each step of long work. */
 export type Progress = (line: string) => void;
 
@@ -86,6 +108,8 @@ export interface Clusters {
   list(): Promise<readonly ClusterSpec[]>;
   access(id: ClusterId): Promise<ClusterAccess>;
   nodes(id: ClusterId): Promise<readonly NodeStatus[]>;
+  /** Who has this address: a node, or a pod with an address of its own. `undefined`: nobody that a cluster knows. */
+  ownerOf(address: string): Promise<AddressOwner | undefined>;
   createNodePool(id: ClusterId, pool: NodePoolSpec, progress: Progress): Promise<void>;
   /** Adds nodes, or cordons, drains and removes them. */
   resizeNodePool(id: ClusterId, pool: string, nodeCount: number, progress: Progress): Promise<void>;

@@ -1,4 +1,12 @@
-import type { ClusterAccess, ClusterId, Clusters, ClusterSpec, NodePoolSpec, NodeStatus } from "../kubernetes/spec";
+import type {
+  AddressOwner,
+  ClusterAccess,
+  ClusterId,
+  Clusters,
+  ClusterSpec,
+  NodePoolSpec,
+  NodeStatus,
+} from "../kubernetes/spec";
 
 const key = ({ project, location, name }: ClusterId) => `${project}/${location}/${name}`;
 
@@ -39,6 +47,11 @@ export class FakeClusters implements Clusters {
   }
   async nodes(id: ClusterId): Promise<NodeStatus[]> {
     return await Promise.resolve(this.#nodes.get(key(id)) ?? []);
+  }
+  /** Who has which address; a test says it. */
+  readonly owners = new Map<string, AddressOwner>();
+  async ownerOf(address: string): Promise<AddressOwner | undefined> {
+    return await Promise.resolve(this.owners.get(address));
   }
   async createNodePool(id: ClusterId, pool: NodePoolSpec): Promise<void> {
     this.calls.push(`createNodePool ${pool.name} ${pool.nodeCount}`);

@@ -105,8 +105,8 @@ describe("cluster DNS", () => {
   });
 
   test("without any, other names do not exist", () => {
-    expect(corefile("10.0.0.9", "/k", [])).toContain("NXDOMAIN");
-    expect(corefile("10.0.0.9", "/k", ["10.0.0.2"])).toContain("forward . 10.0.0.2");
+    expect(corefile("10.0.0.9", "/k", "10.0.0.1", [])).toContain("NXDOMAIN");
+    expect(corefile("10.0.0.9", "/k", "10.0.0.1", ["10.0.0.2"])).toContain("forward . 10.0.0.2");
   });
 });
 

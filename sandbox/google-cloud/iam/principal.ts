@@ -17,7 +17,20 @@ export type Principal =
       readonly groups: readonly string[];
       /** Without the `attribute.` before their names. */
       readonly attributes: Readonly<Record<string, string>>;
-    };
+    }
+  | Workload;
+
+/** A ServiceAccount of a cluster with Workload Identity, as its pods are known to Google. */
+export interface Workload {
+  readonly kind: "workload";
+  readonly project: string;
+  readonly projectNumber: string;
+  /** `projects/<id>/locations/<location>/clusters/<name>` */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly uid: string;
+}
 
 /** Whoever has the sandbox's own token: may do everything. */
 export const OWNER: Principal = { kind: "owner" };
@@ -41,8 +54,26 @@ export function membersOf(principal: Principal): ReadonlySet<string> {
         "allUsers",
       ]);
     }
+    case "workload":
+      return new Set([...workloadMembers(principal), "allUsers"]);
   }
 }
+
+/** https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity#principal-id-examples */
+function workloadMembers(workload: Workload): string[] {
+  const { project, cluster, namespace, serviceAccount, uid } = workload;
+  const pool = workloadPool(workload);
+  return [
+    `serviceAccount:${project}.svc.id.goog[${namespace}/${serviceAccount}]`,
+    `principal://${pool}/subject/ns/${namespace}/sa/${serviceAccount}`,
+    `principal://${pool}/kubernetes.serviceaccount.uid/${uid}`,
+    `principalSet://${pool}/namespace/${namespace}`,
+    `principalSet://${pool}/kubernetes.cluster/https://container.googleapis.com/v1/${cluster}`,
+  ];
+}
+
+const workloadPool = ({ project, projectNumber }: Workload) =>
+  `iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${project}.svc.id.goog`;
 
 /** As Google's messages call it. */
 export function nameOf(principal: Principal): string {
@@ -53,5 +84,7 @@ export function nameOf(principal: Principal): string {
       return principal.email;
     case "federated":
       return `principal://iam.googleapis.com/${principal.pool}/subject/${principal.subject}`;
+    case "workload":
+      return `principal://${workloadPool(principal)}/subject/ns/${principal.namespace}/sa/${principal.serviceAccount}`;
   }
 }

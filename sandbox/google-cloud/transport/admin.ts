@@ -3,6 +3,7 @@ import type { Operations } from "../state/operations";
 import type { Store } from "../state/store";
 import type { Authority } from "../iam/authority";
 import { OWNER, type Principal } from "../iam/principal";
+import type { Decisions } from "../iam/decisions";
 import type { Directory } from "./directory";
 import type { Dispatcher } from "./dispatch";
 import { GoogleError, invalid } from "./errors";
@@ -20,6 +21,7 @@ export interface Admin {
   readonly directory: Directory;
   readonly dispatcher: Dispatcher;
   readonly authority: Authority;
+  readonly decisions: Decisions;
   /** Forgets everything, with or without the clusters. */
   readonly reset: (options: { keepClusters: boolean }) => Promise<object>;
   /** Whether an image may be pulled or pushed; throws Google's error if not. */
@@ -27,7 +29,7 @@ export interface Admin {
 }
 
 /**
- * The sandbox's own switches, beside Google's API: `/_sandbox/{health,state,log,methods,faults,reset,admission}`. The server
+ * The sandbox's own switches, beside Google's API: `/_sandbox/{health,state,log,decisions,methods,faults,reset,admission}`. The server
  * listens on loopback only; all but `health` want the sandbox's token.
  */
 export async function serveAdmin(incoming: IncomingMessage, outgoing: ServerResponse, admin: Admin): Promise<void> {
@@ -61,6 +63,8 @@ async function answer(incoming: IncomingMessage, url: URL, admin: Admin, princip
       );
     case "GET /_sandbox/log":
       return { entries: admin.log.recent.slice(-Number(searchParams.get("last") ?? 100)) };
+    case "GET /_sandbox/decisions":
+      return { decisions: admin.decisions.since(searchParams.get("since") ?? "") };
     case "GET /_sandbox/methods":
       return {
         methods: admin.directory.schemas.flatMap(({ methods }) =>
@@ -80,7 +84,7 @@ async function answer(incoming: IncomingMessage, url: URL, admin: Admin, princip
     default:
       throw new GoogleError(
         "NOT_FOUND",
-        `${incoming.method} ${pathname}: the sandbox has /_sandbox/{health,state,log,methods,faults,reset,admission}`,
+        `${incoming.method} ${pathname}: the sandbox has /_sandbox/{health,state,log,decisions,methods,faults,reset,admission}`,
       );
   }
 }

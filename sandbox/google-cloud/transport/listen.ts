@@ -20,6 +20,11 @@ export class Listener {
     this.#http = createHttpServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, serve);
   }
 
+  /** Answers whoever uses the port as a proxy. */
+  onConnect(connect: (incoming: IncomingMessage, socket: Socket, head: Buffer) => void): void {
+    this.#http.on("connect", connect);
+  }
+
   /** @returns the port, chosen by the system for 0 */
   async listen(port: number): Promise<number> {
     const first = await this.#open("127.0.0.1", port);
@@ -35,7 +40,7 @@ export class Listener {
   }
 
   async #open(host: string, port: number): Promise<number> {
-    const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+    const server = createServer({ noDelay: true }, (socket) => this.accept(socket));
     this.#servers.push(server);
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -45,7 +50,8 @@ export class Listener {
     return typeof address === "object" && address !== null ? address.port : port;
   }
 
-  #accept(socket: Socket) {
+  /** A connection in clear, whoever took it. */
+  accept(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());

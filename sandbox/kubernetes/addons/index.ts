@@ -72,7 +72,12 @@ async function dnsProcess(
   const file = join(addonsFolder(cluster.folder), "Corefile");
   await writeWhole(
     file,
-    corefile(address, kubeconfigOf(cluster), nameServers(readFileSync("/etc/resolv.conf", "utf8"))),
+    corefile(
+      address,
+      kubeconfigOf(cluster),
+      cluster.instance.gateway,
+      nameServers(readFileSync("/etc/resolv.conf", "utf8")),
+    ),
   );
   return {
     name: `${cluster.label}/dns`,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "../../home/folder";
 import type { Instance } from "../../host/instance";
@@ -23,6 +24,8 @@ export interface ControlPlaneSite {
   /** The sandbox's access token, and what else administrators may present. */
   readonly adminTokens: readonly string[];
   readonly reviews: Reviews;
+  /** File of the authority that Google's names are certified by; pods believe it beside their cluster's own. */
+  readonly namesAuthority: string;
 }
 
 /** What runs for a cluster beside its nodes. */
@@ -61,6 +64,11 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
   const schedulerKubeconfig = await component("scheduler", { commonName: "system:kube-scheduler" });
   const proxyCertificate = await authority.issue("kube-proxy", { commonName: "system:kube-proxy" });
   const serviceAccounts = serviceAccountKey(files);
+  // What every pod has beside its ServiceAccount's token, and so can be told to believe, without a volume of its own.
+  const believed = writeConfig(
+    join(files, "believed.crt"),
+    [caFile, site.namesAuthority].map((file) => readFileSync(file, "utf8")).join(""),
+  );
 
   createCgroup(site.cgroup);
   const { net: netns, generation } = site.namespaces;
@@ -92,7 +100,7 @@ export async function controlPlane(site: ControlPlaneSite, progress: Progress): 
       "--leader-elect=false",
       "--use-service-account-credentials=true",
       `--service-account-private-key-file=${serviceAccounts.key}`,
-      `--root-ca-file=${caFile}`,
+      `--root-ca-file=${believed}`,
       `--cluster-signing-cert-file=${caFile}`,
       `--cluster-signing-key-file=${authority.pair.key}`,
       `--requestheader-client-ca-file=${join(files, "front-proxy", "ca.crt")}`,

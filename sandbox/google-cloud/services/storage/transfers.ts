@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import { pipeline } from "node:stream/promises";
 import type { Authority } from "../../iam/authority";
 import type { V1Object as StorageObject } from "../../definitions/storage-v1.types";
@@ -82,7 +83,7 @@ async function receive(
       outgoing.setHeader("X-GUploader-UploadID", id);
       outgoing.setHeader(
         "Location",
-        `http://${incoming.headers.host ?? ""}${url.pathname}?uploadType=resumable&name=${encodeURIComponent(named.name)}&upload_id=${id}`,
+        `${incoming.socket instanceof TLSSocket ? "https" : "http"}://${incoming.headers.host ?? ""}${url.pathname}?uploadType=resumable&name=${encodeURIComponent(named.name)}&upload_id=${id}`,
       );
       outgoing.writeHead(200, { "Content-Length": 0 }).end();
       return;
@@ -137,8 +138,10 @@ async function deliver(
     "Content-Type": object.contentType ?? "application/octet-stream",
     "Content-Length": size === 0 ? 0 : end - start + 1,
     ...(from === undefined ? {} : { "Content-Range": `bytes ${start}-${end}/${size}` }),
-    "X-Goog-Hash": `crc32c=${object.crc32c ?? ""},md5=${object.md5Hash ?? ""}`,
+    "X-Goog-Hash": [`crc32c=${object.crc32c ?? ""}`, `md5=${object.md5Hash ?? ""}`],
     "X-Goog-Generation": object.generation ?? "",
+    "X-Goog-Metageneration": object.metageneration ?? "",
+    "Last-Modified": new Date(object.updated ?? 0).toUTCString(),
     "X-Goog-Stored-Content-Length": size,
     ETag: object.etag ?? "",
   });

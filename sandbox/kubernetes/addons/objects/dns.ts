@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
+import { METADATA_ADDRESS } from "../../network/google-names";
 import { endpointsOf, type Endpoint } from "./endpoints";
 
 /** The Service that every pod's resolver asks. The server itself stands outside of the nodes: a drain takes no DNS away. */
@@ -17,10 +18,11 @@ export function dnsObjects(clusterIP: string, server: Endpoint): KubernetesObjec
 }
 
 /**
- * CoreDNS' configuration.
+ * CoreDNS' configuration. Google's names lead to the sandbox, for names outside of it would be Google Cloud's.
+ * @param google the address of the sandbox's Google Cloud
  * @param upstream name servers for names outside of the cluster; none: such names do not exist
  */
-export function corefile(address: string, kubeconfig: string, upstream: readonly string[]): string {
+export function corefile(address: string, kubeconfig: string, google: string, upstream: readonly string[]): string {
   return `.:53 {
     bind ${address}
     errors
@@ -30,6 +32,15 @@ export function corefile(address: string, kubeconfig: string, upstream: readonly
         pods insecure
         fallthrough in-addr.arpa ip6.arpa
         ttl 5
+    }
+    template IN A metadata.google.internal {
+        answer "{{ .Name }} 60 IN A ${METADATA_ADDRESS}"
+    }
+    template IN A googleapis.com {
+        answer "{{ .Name }} 60 IN A ${google}"
+    }
+    template IN AAAA metadata.google.internal googleapis.com {
+        rcode NOERROR
     }
     ${upstream.length > 0 ? `forward . ${upstream.join(" ")}` : "template ANY ANY {\n        rcode NXDOMAIN\n    }"}
     cache 30 {
