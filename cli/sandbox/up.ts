@@ -1,5 +1,6 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { sandboxHome } from "../../sandbox/home/folder";
+import { standInNames, type StandInName } from "../../sandbox/images/stand-ins";
 import { iamChoices, pluginSources, type IamChoice, type PluginSource } from "../../sandbox/home/settings";
 
 interface Options {
@@ -8,6 +9,7 @@ interface Options {
   readonly kubernetes?: string;
   readonly iam?: IamChoice;
   readonly buildNetwork?: boolean;
+  readonly standIns?: readonly StandInName[];
 }
 
 /** `gke-bluegreen sandbox up`: what it is told of its settings holds for the next times, too. */
@@ -34,7 +36,12 @@ export function sandboxUpCommand(): Command {
     )
     .option("--build-network", "steps of builds reach what this machine reaches, as they do at Google")
     .option("--no-build-network", "they have no network (default: as before, at first none)")
-    .action(async ({ plugins, kubernetes, loose, iam, buildNetwork }: Options) => {
+    .option(
+      "--stand-ins <names>",
+      `public images, by commas, that images from Debian's packages stand in for: ${standInNames.join(", ")}, or none (default: as before, at first none)`,
+      parseStandIns,
+    )
+    .action(async ({ plugins, kubernetes, loose, iam, buildNetwork, standIns }: Options) => {
       const { up } = await import("../../sandbox/lifecycle/up");
       const { parseKubernetes } = await import("../../sandbox/kubernetes/external-cluster/access");
       const chosen = {
@@ -42,6 +49,7 @@ export function sandboxUpCommand(): Command {
         ...(loose === undefined ? {} : { loose }),
         ...(iam === undefined ? {} : { iam }),
         ...(buildNetwork === undefined ? {} : { buildNetwork }),
+        ...(standIns === undefined ? {} : { standIns }),
         ...(kubernetes === undefined ? {} : { kubernetes: parseKubernetes(kubernetes) ?? null }),
       };
       const started = Date.now();
@@ -50,4 +58,14 @@ export function sandboxUpCommand(): Command {
       process.stderr.write(`the sandbox stands (${seconds} s)\n`);
       process.stdout.write('eval "$(gke-bluegreen sandbox env)"   # for pulumi and kubectl in this shell\n');
     });
+}
+
+function parseStandIns(list: string): readonly StandInName[] {
+  if (list === "none") return [];
+  return list.split(",").map((given) => {
+    const name = standInNames.find((known) => known === given.trim());
+    if (name === undefined)
+      throw new InvalidArgumentError(`There is no stand-in ${given.trim()}: name ${standInNames.join(", ")}, or none.`);
+    return name;
+  });
 }

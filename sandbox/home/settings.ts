@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { privateFolder } from "./folder";
+import type { StandInName } from "../images/stand-ins";
 import type { ContextChoice } from "../kubernetes/external-cluster/access";
 
 /** Whose plugins the engine finds in the sandbox's Pulumi home: ours, or none, so that it fetches the official ones. */
@@ -25,6 +26,8 @@ export interface Settings {
   readonly iam: IamChoice;
   /** Whether the steps of builds reach what this machine reaches, as they do at Google. @default false – they have no network */
   readonly buildNetwork: boolean;
+  /** Which public images are replaced by stand-ins from Debian's packages. @default none */
+  readonly standIns: readonly StandInName[];
 }
 
 const DEFAULTS: Settings = {
@@ -33,6 +36,7 @@ const DEFAULTS: Settings = {
   loose: false,
   iam: "on",
   buildNetwork: false,
+  standIns: [],
 };
 
 /** A sandbox's settings; the usual ones before its first `up`. */

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { baseImages, type BaseImage, packageBaseImages } from "./base-images";
 import { madeImage } from "./layout";
+import { standIns, type StandInName } from "./stand-ins";
 
 export { type BaseImage } from "./base-images";
 
@@ -18,15 +19,15 @@ export interface ImageTarget {
 
 /**
  * Puts the base images into the registry, made from what this machine has. What is there already is not pushed again.
- * @param withPackages whether builds can install packages, with Python's pip or with npm
+ * @param chosen `withPackages`: whether builds can install packages, with Python's pip or with npm; `standIns`: public images to replace
  */
 export async function seedBaseImages(
   target: ImageTarget,
   progress: (line: string) => void,
-  withPackages = false,
+  chosen: { readonly withPackages: boolean; readonly standIns: readonly StandInName[] },
 ): Promise<void> {
-  for (const image of [...baseImages, ...(withPackages ? packageBaseImages : [])])
-    await pushImage(image, target, progress);
+  const further = [...(chosen.withPackages ? packageBaseImages : []), ...chosen.standIns.map((name) => standIns[name])];
+  for (const image of [...baseImages, ...further]) await pushImage(image, target, progress);
 }
 
 /** Makes and pushes one image under all of its names. */

@@ -6,6 +6,7 @@ import { ClusterStore } from "../kubernetes/state";
 import { memoryOfAll } from "../host/memory";
 import { pluginDifferences } from "../plugins/differences";
 import { settings } from "../home/settings";
+import { standIns, type StandIn } from "../images/stand-ins";
 import type { ProcessStatus } from "../supervisor";
 import { attach } from "./up";
 import { anyAnswer, otherwise } from "../../lib/errors/expected";
@@ -46,7 +47,7 @@ export async function status(home: string): Promise<SandboxStatus> {
     return { standing: false, home, problem: "its supervisor does not run; `gke-bluegreen sandbox up` mends that" };
   }
   const states = new ClusterStore(home).all().filter(({ deleting }) => !deleting);
-  const { kubernetes, plugins } = settings(home);
+  const { kubernetes, plugins, standIns: chosen } = settings(home);
   const processes = await supervisor.statuses();
   const pids = [await supervisor.pid(), ...processes.flatMap(({ pid }) => (pid === undefined ? [] : [pid]))];
   const memory = memoryOfAll(instance, pids);
@@ -66,8 +67,13 @@ export async function status(home: string): Promise<SandboxStatus> {
     capabilities: [
       ...(kubernetes ? contextCapabilities : capabilities),
       ...(plugins === "sandbox" ? await pluginDifferences() : []),
+      ...chosen.flatMap((name) => standInDifferences(standIns[name])),
     ],
     memoryBytes: memory.bytes,
     processCount: memory.processes,
   };
+}
+
+function standInDifferences({ names, text }: StandIn): Capability[] {
+  return names.map((name) => ({ name: `image ${name}`, level: "differs" as const, text: `a stand-in: ${text}` }));
 }

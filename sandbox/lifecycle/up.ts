@@ -129,14 +129,14 @@ async function startImageRegistry(
 async function seedImages(
   { home, instance }: Sandbox,
   { ownNodes }: Base,
-  { buildNetwork }: Settings,
+  { buildNetwork, standIns: chosen }: Settings,
   progress: Progress,
 ): Promise<void> {
   const registry = registryAddress(instance);
   const authFile = await registryAuthFile(home, [registry]);
   const target = { registry, accessToken: credentials(home).accessToken, authFile };
   if (buildNetwork) await requireDebianPackages(progress, languagePackages);
-  const seeded = seedBaseImages(target, progress, buildNetwork);
+  const seeded = seedBaseImages(target, progress, { withPackages: buildNetwork, standIns: chosen });
   if (ownNodes) return await seeded;
   // Nodes of the user's have the world's registries; only builds miss the images they start from.
   await seeded.catch((error: unknown) => {

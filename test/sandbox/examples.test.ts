@@ -8,7 +8,7 @@ import { installPlugins } from "../../sandbox/plugins/install";
 import { up } from "../../sandbox/lifecycle/up";
 import { Examples } from "./examples/example-stack";
 import { eventually, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
-import { ask, type Answer } from "./traffic";
+import { ask, Traffic, type Answer } from "./traffic";
 
 jest.setTimeout(300_000);
 
@@ -16,17 +16,19 @@ jest.setTimeout(300_000);
 let examples: Examples;
 let certificate: string;
 const folder = mkdtempSync(join(tmpdir(), "certificate-"));
+const databasePassword = "s3cret-of-the-database";
 /** In the order in which one needs the other; taken down the other way round. */
-const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster"];
+const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster", "site"];
 
 beforeAll(async () => {
-  const sandbox = await up(sharedHome(), quiet);
+  const sandbox = await up(sharedHome(), quiet, { standIns: ["nginx", "mysql"] });
   await installPlugins(pulumiHome(sandbox.home));
   certificate = pair(folder);
   examples = new Examples({
     ...process.env,
     ...(await environment(sandbox.home, sandbox.instance, quiet)),
     GOOGLE_PROJECT: "examples-sandbox",
+    MYSQL_ROOT_PASSWORD: databasePassword,
     TLS_CERTIFICATE: certificate,
     TLS_KEY: readFileSync(join(folder, "tls.key"), "utf8"),
   });
@@ -113,6 +115,40 @@ describe("team", () => {
     const last = seen.split("\n").findLast((line) => /^\S+Z \S+Z /.test(line)) ?? "";
     const [collectorEnded = "", appEnded = ""] = last.split(" ");
     expect(Date.parse(collectorEnded)).toBeGreaterThanOrEqual(Date.parse(appEnded));
+  });
+});
+
+describe("site", () => {
+  const inSite = (...args: string[]) => kubectl("-n", "site", ...args);
+  const sql = (statement: string) =>
+    inSite("exec", "db-0", "--", "sh", "-c", `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -N -e "${statement}" test_db`);
+
+  test("keeps its data over a pod's death", async () => {
+    await sql("CREATE TABLE visits (id INT); INSERT INTO visits VALUES (42)");
+    await inSite("delete", "pod", "db-0");
+    await inSite("rollout", "status", "statefulset/db", "--timeout=120s");
+    expect(await sql("SELECT id FROM visits")).toBe("42\n");
+    expect(await sql("SELECT @@collation_server, @@global.time_zone")).toContain("utf8mb4_unicode_ci");
+  });
+
+  test("has the names of the file, and its secret in a Secret alone", async () => {
+    await inSite("exec", "deploy/web-blue", "--", "nc", "-z", "-w", "5", "db", "3306");
+    expect(await inSite("get", "deploy,statefulset,configmap", "-o", "yaml")).not.toContain(databasePassword);
+  });
+
+  test("says what has no effect, and releases each change of the file without a lost request", async () => {
+    const stack = examples.stack("site");
+    const traffic = new Traffic((await stack.outputs()).apps["web"]!.url);
+    stack.editFile("site/compose.yaml", (text) =>
+      text.replace('5000:80"]', '5000:80"]\n    environment: { TZ: Asia/Seoul }'),
+    );
+    const said = await stack.update();
+    await traffic.stop();
+    expect(said).toContain("services.db.container_name: without effect");
+    expect(traffic.failures).toEqual([]);
+    expect([...traffic.answers.keys()]).toEqual([expect.stringContaining("Welcome to nginx!")]);
+    expect(await inSite("exec", "deploy/web-green", "--", "printenv", "TZ")).toBe("Asia/Seoul\n");
+    expect((await stack.outputs()).apps["web"]!.active).toBe("green");
   });
 });
 

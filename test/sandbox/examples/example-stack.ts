@@ -98,9 +98,16 @@ export class ExampleStack {
 
   /** Changes the copy that the engine reads. */
   edit(change: (text: string) => string): void {
-    const changed = change(this.file());
-    if (changed === this.file()) throw new Error(`the edit found nothing to change in Pulumi.${this.name}.yaml`);
-    writeFileSync(join(this.examples.folder, `Pulumi.${this.name}.yaml`), changed);
+    this.editFile(`Pulumi.${this.name}.yaml`, change);
+  }
+
+  /** Changes the copy of another file of the examples. */
+  editFile(name: string, change: (text: string) => string): void {
+    const file = join(this.examples.folder, name);
+    const text = readFileSync(file, "utf8");
+    const changed = change(text);
+    if (changed === text) throw new Error(`the edit found nothing to change in ${name}`);
+    writeFileSync(file, changed);
   }
 
   /** Changes one value of the copy that the engine reads. */
