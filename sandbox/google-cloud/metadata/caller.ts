@@ -46,7 +46,7 @@ export function metadataCaller(store: Store, owner: AddressOwner): MetadataCalle
 }
 
 /** The account that a pool's nodes are. @returns Compute Engine's default account where the pool names none */
-export function nodeAccount({ cluster }: ClusterRecord, nodePool: string, projectNumber: string): string {
+function nodeAccount({ cluster }: ClusterRecord, nodePool: string, projectNumber: string): string {
   const { serviceAccount } = cluster.nodePools?.find(({ name }) => name === nodePool)?.config ?? {};
   return serviceAccount === undefined || serviceAccount === "default"
     ? `${projectNumber}-compute@developer.gserviceaccount.com`
