@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, report } from "./report";
+import type * as BuildModule from "../sandbox/toolchain/build";
+import type * as ToolsModule from "../sandbox/toolchain/tools";
 
 /**
  * What it takes to build the sandbox's tools with nothing built: `npx tsx bench/tools.ts [--of FOLDER] [--json FILE]`. Go's build cache and
@@ -18,8 +20,8 @@ const notForUp = ["vegeta", "kube-score", "actionlint", "argo-rollouts", "reader
 /** Those that start only when something asks for them: an Ingress, a Gateway, an autoscaler. */
 const afterThePage = ["traefik", "metrics-server"];
 
-type Tools = typeof import("../sandbox/toolchain/tools");
-type Build = typeof import("../sandbox/toolchain/build");
+type Tools = typeof ToolsModule;
+type Build = typeof BuildModule;
 
 async function main() {
   const toolchain = join(resolve(values.of), "sandbox/toolchain");

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { failedCommand, otherwise } from "../../lib/errors/expected";
 import { UserError } from "../../lib/errors/user-error";
 import { cacheFolder } from "../home/folder";
 import type { Content } from "./contents";
@@ -58,8 +59,11 @@ async function fetchInto(folder: string, status: string, names: readonly string[
   const fetch = () => run("apt-get", [...options.flatMap((option) => ["-o", option]), ...args]);
   try {
     // A fresh machine has no package lists; a stale one is refreshed only when it has to be.
-    await fetch().catch(() => run("apt-get", ["--quiet", "update"]).then(fetch));
+    if (await fetch().then(() => true, otherwise(false, failedCommand))) return;
+    await run("apt-get", ["--quiet", "update"]);
+    await fetch();
   } catch (error) {
+    if (!failedCommand(error)) throw error;
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new UserError({
       setting: "--stand-ins",

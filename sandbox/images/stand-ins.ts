@@ -56,7 +56,9 @@ export const standIns = {
   },
 } as const satisfies Readonly<Record<string, StandIn>>;
 
+/** A stand-in that there is. */
 export type StandInName = keyof typeof standIns;
+/** All of them, as `--stand-ins` offers them. */
 export const standInNames = Object.keys(standIns) as readonly StandInName[];
 
 /** Files that are kept beside this one: target in the image → name. */

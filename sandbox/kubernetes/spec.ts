@@ -74,6 +74,7 @@ export interface NodeStatus {
 /** Who has an address in a cluster's network. */
 export type AddressOwner = NodeOwner | PodOwner;
 
+/** A node, by its cluster, pool and zone. */
 export interface NodeOwner {
   readonly kind: "node";
   readonly cluster: ClusterId;

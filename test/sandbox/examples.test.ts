@@ -4,8 +4,9 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment, pulumiHome } from "../../sandbox/home/environment";
+import { status } from "../../sandbox/lifecycle/status";
 import { installPlugins } from "../../sandbox/plugins/install";
-import { up } from "../../sandbox/lifecycle/up";
+import { up, type Sandbox } from "../../sandbox/lifecycle/up";
 import { Examples } from "./examples/example-stack";
 import { eventually, quiet, sharedHome } from "../../sandbox/testing/test-cluster";
 import { ask, Traffic, type Answer } from "./traffic";
@@ -13,6 +14,7 @@ import { ask, Traffic, type Answer } from "./traffic";
 jest.setTimeout(300_000);
 
 /** Every stack of `examples/`, as its README says: up, what a user would look at, nothing to do, destroy. */
+let sandbox: Sandbox;
 let examples: Examples;
 let certificate: string;
 const folder = mkdtempSync(join(tmpdir(), "certificate-"));
@@ -21,7 +23,7 @@ const databasePassword = "s3cret-of-the-database";
 const order = ["platform", "tokyo", "ingress", "team", "database", "existing-cluster", "site"];
 
 beforeAll(async () => {
-  const sandbox = await up(sharedHome(), quiet, { standIns: ["nginx", "mysql"] });
+  sandbox = await up(sharedHome(), quiet, { standIns: ["nginx", "mysql"] });
   await installPlugins(pulumiHome(sandbox.home));
   certificate = pair(folder);
   examples = new Examples({
@@ -121,7 +123,14 @@ describe("team", () => {
 describe("site", () => {
   const inSite = (...args: string[]) => kubectl("-n", "site", ...args);
   const sql = (statement: string) =>
-    inSite("exec", "db-0", "--", "sh", "-c", `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -N -e "${statement}" test_db`);
+    inSite(
+      "exec",
+      "db-0",
+      "--",
+      "sh",
+      "-c",
+      `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -uroot -N -e "${statement}" test_db`,
+    );
 
   test("keeps its data over a pod's death", async () => {
     await sql("CREATE TABLE visits (id INT); INSERT INTO visits VALUES (42)");
@@ -132,13 +141,14 @@ describe("site", () => {
   });
 
   test("has the names of the file, and its secret in a Secret alone", async () => {
-    await inSite("exec", "deploy/web-blue", "--", "nc", "-z", "-w", "5", "db", "3306");
+    const greeting = "nc -w 5 db 3306 </dev/null | head -c 60";
+    expect(await inSite("exec", "deploy/web-blue", "--", "sh", "-c", greeting)).toContain("MariaDB");
     expect(await inSite("get", "deploy,statefulset,configmap", "-o", "yaml")).not.toContain(databasePassword);
   });
 
   test("says what has no effect, and releases each change of the file without a lost request", async () => {
     const stack = examples.stack("site");
-    const traffic = new Traffic((await stack.outputs()).apps["web"]!.url);
+    const traffic = new Traffic(await loopbackUrl("Service site/web"));
     stack.editFile("site/compose.yaml", (text) =>
       text.replace('5000:80"]', '5000:80"]\n    environment: { TZ: Asia/Seoul }'),
     );
@@ -332,4 +342,14 @@ function pair(where: string): string {
   const line = readme.split("\n").find((one) => one.startsWith("openssl req ")) ?? "";
   execFileSync("sh", ["-c", line], { cwd: where, stdio: "ignore" });
   return readFileSync(join(where, "tls.crt"), "utf8");
+}
+
+/** Where a load balancer of the examples' clusters is reached from this machine. */
+async function loopbackUrl(service: string): Promise<string> {
+  const found = await status(sandbox.home);
+  const balancers = found.standing ? found.clusters.flatMap(({ addons }) => addons?.loadBalancers ?? []) : [];
+  const urls = balancers.filter((one) => one.for === service).flatMap(({ ports }) => ports.map(({ url }) => url));
+  const [url] = urls;
+  if (url === undefined) throw new Error(`no loopback address of ${service}`);
+  return url;
 }

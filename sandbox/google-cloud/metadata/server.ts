@@ -6,6 +6,7 @@ import { metadataCaller, type MetadataCaller } from "./caller";
 import { accessToken, identityToken, MetadataError, type TokenSource } from "./tokens";
 import { asJson, asText, entryAt, metadataTree } from "./tree";
 
+/** What the metadata server needs: whose pods ask, and a record of what they asked. */
 export interface MetadataOptions extends TokenSource {
   readonly clusters: Clusters;
   readonly log: RequestLog;

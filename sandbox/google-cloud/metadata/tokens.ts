@@ -19,6 +19,7 @@ export class MetadataError extends Error {
   }
 }
 
+/** Where accounts stand, and who signs their tokens. */
 export interface TokenSource {
   readonly store: Store;
   readonly authority: Authority;

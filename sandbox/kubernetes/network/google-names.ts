@@ -13,6 +13,7 @@ export function googlePorts(instance: Pick<Instance, "loopbackPort">): {
   return { metadata: instance.loopbackPort(1), names: instance.loopbackPort(2) };
 }
 
+/** Google's names as the sandbox answers to them over TLS. */
 export interface GoogleNames {
   /** Who clients have to believe. */
   readonly authority: string;
