@@ -21,6 +21,7 @@ const ENTRIES: ReadonlySet<string> = new Set([
   "kubeconfig",
   "lock",
   "logs",
+  "names",
   "namespaces",
   "passphrase",
   "pulumi",

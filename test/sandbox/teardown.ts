@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { down } from "../../sandbox/lifecycle/down";
 import { currentInstance } from "../../sandbox/host/instance";
 import { removeTemporaryFolder } from "../../sandbox/testing/temporary-folder";
@@ -13,7 +13,11 @@ export default async function teardown(): Promise<void> {
 
 async function takeDown(home: string): Promise<void> {
   if (process.env["GKE_BLUEGREEN_TEST_KEEP"] === "1" || process.env["GKE_BLUEGREEN_TEST_HOME"] !== undefined) return;
-  if (currentInstance(home)) await down(home, quiet, { delete: true });
-  // Tests that need no sandbox leave its empty folder.
-  else rmSync(home, { recursive: true, force: true });
+  if (!currentInstance(home)) {
+    // Tests that need no sandbox leave its empty folder.
+    rmSync(home, { recursive: true, force: true });
+    return;
+  }
+  await down(home, quiet, { delete: true });
+  if (existsSync(home)) throw new Error(`${home} is still there: something in it is missing in sandbox/home/entries`);
 }
