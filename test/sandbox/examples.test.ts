@@ -157,7 +157,7 @@ describe("site", () => {
     expect(said).toContain("services.db.container_name: without effect");
     expect(traffic.failures).toEqual([]);
     expect([...traffic.answers.keys()]).toEqual([expect.stringContaining("Welcome to nginx!")]);
-    expect(await inSite("exec", "deploy/web-green", "--", "printenv", "TZ")).toBe("Asia/Seoul\n");
+    expect(await inSite("exec", "deploy/web-green", "--", "sh", "-c", "echo $TZ")).toBe("Asia/Seoul\n");
     expect((await stack.outputs()).apps["web"]!.active).toBe("green");
   });
 });

@@ -18,6 +18,7 @@ beforeAll(() => {
   Object.assign(process.env, {
     TLS_CERTIFICATE: "the certificate",
     TLS_KEY: "the key",
+    MYSQL_ROOT_PASSWORD: "the password of a database",
     NOTEBOOK_PASSWORD: "the password of a user",
     GOOGLE_CLIENT_SECRET: "the client's secret",
   });
