@@ -85,12 +85,13 @@ export async function whenUnlocked<Result extends { readonly stderr: string }>(
     const result = await run();
     const holders = lockHolders(result.stderr);
     if (holders.length === 0) return { kind: "ran", result };
-    if (Date.now() >= end) return { kind: "locked", holders };
     const lines = [`Waiting for the stack's lock: ${holders.map(describe).join(", ")}`];
     for (const holder of holders) if (maybeGone(holder, look)) lines.push(advice(holder));
     const text = lines.join("\n");
     if (text !== told) say(text);
     told = text;
+    // After it was told: an engine that takes longer to refuse than the wait is must not take the advice away.
+    if (Date.now() >= end) return { kind: "locked", holders };
     await change(holders, Math.min(end - Date.now(), 5000));
   }
 }

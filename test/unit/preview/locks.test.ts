@@ -57,7 +57,9 @@ test("no lock is removed, not even one whose holder looks gone: a person is told
     };
     expect(await whenUnlocked(run, { seconds: 0, say, look: machine(false) })).toMatchObject({ kind: "locked" });
     expect(await whenUnlocked(run, { seconds: 30, say, look: machine(false) })).toMatchObject({ kind: "ran" });
-    expect(said).toEqual([expect.stringContaining(`remove its lock alone: rm '${file}'`)]);
+    // Also where there is no time to wait.
+    const advice: unknown = expect.stringContaining(`remove its lock alone: rm '${file}'`);
+    expect(said).toEqual([advice, advice]);
   } finally {
     rmSync(folder, { recursive: true });
   }
