@@ -111,7 +111,8 @@ test("draining a node moves its pods while clients see no failed request", async
   const { sent, failures } = await client.stop();
 
   expect(failures).toEqual([]);
-  expect(sent).toBeGreaterThan(500);
+  // How many is the machine's speed; without any, nothing was shown.
+  expect(sent).toBeGreaterThan(100);
   const pods = await cluster.api.call<{ items: { spec: { nodeName: string } }[] }>(
     "GET",
     "/api/v1/namespaces/default/pods?labelSelector=app%3Dsteady",
