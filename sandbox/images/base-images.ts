@@ -14,7 +14,8 @@ export interface BaseImage {
   readonly user: string;
 }
 
-const path = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" };
+/** Where images look for programs. */
+export const path = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" };
 const distroless = { ...path, SSL_CERT_FILE: "/etc/ssl/certs/ca-certificates.crt" };
 const staticContents = [passwd, certificates, temporary];
 

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { failedCommand, otherwise } from "../../lib/errors/expected";
 import { UserError } from "../../lib/errors/user-error";
-import { cacheFolder } from "../home/folder";
+import { cacheFolder, takePlace } from "../home/folder";
 import type { Content } from "./contents";
 
 const run = promisify(execFile);
@@ -45,9 +45,7 @@ async function fetched(names: readonly string[], folder: string): Promise<void> 
     await writeFile(status, "");
     await fetchInto(partial, status, names);
     await Promise.all([rm(status), rm(join(partial, "partial"), { recursive: true }), rm(join(partial, "lock"))]);
-    await rename(partial, folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    });
+    await takePlace(partial, folder);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }

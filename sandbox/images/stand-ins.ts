@@ -1,6 +1,6 @@
-import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { BaseImage } from "./base-images";
+import { path, type BaseImage } from "./base-images";
 import { passwd, shell, temporary, type Content } from "./contents";
 import { debianPackages } from "./debian-packages";
 
@@ -9,8 +9,6 @@ export interface StandIn extends BaseImage {
   /** What it is, for `sandbox status`. */
   readonly text: string;
 }
-
-const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /**
  * Stand-ins by the name that `sandbox up --stand-ins` takes. They are made for who asks, and `sandbox status` lists them: no other image is
@@ -34,7 +32,7 @@ export const standIns = {
     ],
     entrypoint: [],
     command: ["nginx", "-g", "daemon off;"],
-    environment: { PATH: path },
+    environment: path,
     user: "",
   },
   mysql: {
@@ -47,11 +45,10 @@ export const standIns = {
       debianPackages("mariadb-server-core", "mariadb-client-core"),
       files({ "etc/mysql/my.cnf": "mysql.cnf", "usr/local/bin/docker-entrypoint.sh": "mysql-entrypoint.sh" }),
       owned("mysql", 999, ["var/lib/mysql", "run/mysqld"]),
-      links({ "usr/sbin/mysqld": "mariadbd", "usr/bin/mysql": "mariadb" }),
     ],
     entrypoint: ["docker-entrypoint.sh"],
     command: ["mysqld"],
-    environment: { PATH: path },
+    environment: path,
     user: "",
   },
 } as const satisfies Readonly<Record<string, StandIn>>;
@@ -87,20 +84,6 @@ function owned(user: string, id: number, folders: readonly string[]): Content {
       for (const folder of folders) {
         await mkdir(join(root, folder), { recursive: true });
         await chmod(join(root, folder), 0o1777);
-      }
-    },
-  };
-}
-
-/** Further names of programs: path → target. */
-function links(targets: Readonly<Record<string, string>>): Content {
-  return {
-    sources: () => Promise.resolve([__filename]),
-    write: async (root) => {
-      for (const [name, target] of Object.entries(targets)) {
-        await symlink(target, join(root, name)).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== "EEXIST") throw error;
-        });
       }
     },
   };
