@@ -4,6 +4,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Authority } from "../iam/authority";
 import type { Store } from "../state/store";
 import { GoogleError, invalid } from "../transport/errors";
+import { listening } from "../transport/listen";
 import { asGoogleError, send } from "../transport/http";
 import { reviewAccess, reviewToken, type SubjectAccessReview, type TokenReview } from "./reviews";
 import { syntaxError, tolerate } from "../../../lib/errors/expected";
@@ -34,10 +35,7 @@ export async function serveReviews(
       (error: unknown) => refuse(outgoing, asGoogleError(error)),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
+  await listening(server, host, port);
   return server;
 }
 

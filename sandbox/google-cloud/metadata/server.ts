@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Clusters } from "../../kubernetes/spec";
 import { asGoogleError } from "../transport/http";
+import { listening } from "../transport/listen";
 import type { RequestLog } from "../transport/request-log";
 import { metadataCaller, type MetadataCaller } from "./caller";
 import { accessToken, identityToken, MetadataError, type TokenSource } from "./tokens";
@@ -23,10 +24,7 @@ export async function serveMetadata(
   options: MetadataOptions,
 ): Promise<Server> {
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing, options));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
+  await listening(server, host, port);
   return server;
 }
 

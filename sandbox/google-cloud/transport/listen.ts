@@ -42,10 +42,7 @@ export class Listener {
   async #open(host: string, port: number): Promise<number> {
     const server = createServer({ noDelay: true }, (socket) => this.accept(socket));
     this.#servers.push(server);
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, resolve);
-    });
+    await listening(server, host, port);
     const address = server.address();
     return typeof address === "object" && address !== null ? address.port : port;
   }
@@ -63,4 +60,12 @@ export class Listener {
       else this.#http.emit("connection", socket);
     });
   }
+}
+
+/** Ends when the server answers at an address; throws what the system says where it cannot. */
+export async function listening(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { createServer, type Server } from "node:tls";
+import { listening } from "./listen";
 
 /** Where Google's own names lead to the sandbox. */
 export interface NamesOptions {
@@ -40,10 +41,7 @@ export class NamesFront {
   }
 
   async listen(): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(this.options.port, this.options.host, resolve);
-    });
+    await listening(this.#server, this.options.host, this.options.port);
   }
 
   /** A proxy's `CONNECT`: whoever asks for one of Google's names gets it, and nothing else. */
