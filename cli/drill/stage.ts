@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { poll, pollUntil } from "../../lib/retry";
+import { pollUntil } from "../../lib/retry";
 import { Load, type Sample } from "../../sandbox/load/open-loop";
-import { addonStatus } from "../../sandbox/kubernetes/addons";
 import { bundleProgram } from "./program-bundle";
+import { loopbackUrl } from "../../sandbox/testing/loopback";
 import { type EngineRun, PulumiProject } from "../../sandbox/testing/pulumi-project";
 
 /** A cluster of a sandbox, as far as a drill goes. */
@@ -157,15 +157,7 @@ export class Stage {
 
   /** The address on 127.0.0.1 that leads to a load balancer, such as `Service default/web` or `Ingresses and Gateways`. */
   async loopback(what: string, port: number, timeoutMs = 60_000): Promise<string> {
-    const { home, index } = this.cluster;
-    const look = async () => {
-      const status = await addonStatus({ home, index });
-      const ports = status?.loadBalancers.find((one) => one.for === what)?.ports;
-      return ports?.find((one) => one.port === port)?.url;
-    };
-    const url = await poll(look, { everyMs: 100, withinMs: timeoutMs });
-    if (url !== undefined) return url;
-    throw new Error(`no loopback address of ${what}, port ${port}, within ${timeoutMs / 1000} s`);
+    return await loopbackUrl(this.cluster, what, port, timeoutMs);
   }
 
   /** Takes the stack down. */

@@ -8,6 +8,7 @@ import {
   webDeployment,
   type TestCluster,
 } from "../../sandbox/testing/test-cluster";
+import { loopbackUrl as loopbackUrlOf } from "../../sandbox/testing/loopback";
 import { ask, Traffic } from "./traffic";
 
 jest.setTimeout(180_000);
@@ -222,10 +223,13 @@ function colorsOf(traffic: Traffic): Set<string | undefined> {
   return new Set([...traffic.answers.keys()].map((body) => body.split("-")[0]));
 }
 
-async function status(): Promise<AddonStatus> {
+function place() {
   const { home } = cluster.sandbox;
-  const index = new ClusterStore(home).read(cluster.id)?.index ?? 0;
-  const found = await addonStatus({ home, index });
+  return { home, index: new ClusterStore(home).read(cluster.id)?.index ?? 0 };
+}
+
+async function status(): Promise<AddonStatus> {
+  const found = await addonStatus(place());
   if (!found) throw new Error("the addons do not answer");
   return found;
 }
@@ -235,13 +239,7 @@ async function find(what: string) {
 }
 
 async function loopbackUrl(what: string, port: number, timeoutMs = 30_000): Promise<string> {
-  let url: string | undefined;
-  await eventually(
-    `a loopback address of ${what}`,
-    async () => (url = (await find(what))?.ports.find((one) => one.port === port)?.url) !== undefined,
-    timeoutMs,
-  );
-  return url ?? "";
+  return await loopbackUrlOf(place(), what, port, timeoutMs);
 }
 
 async function ingressOf(name: string): Promise<string | undefined> {

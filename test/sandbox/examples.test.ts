@@ -4,7 +4,8 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment, pulumiHome } from "../../sandbox/home/environment";
-import { status } from "../../sandbox/lifecycle/status";
+import { ClusterStore } from "../../sandbox/kubernetes/state";
+import { loopbackUrl } from "../../sandbox/testing/loopback";
 import { installPlugins } from "../../sandbox/plugins/install";
 import { up, type Sandbox } from "../../sandbox/lifecycle/up";
 import { Examples } from "./examples/example-stack";
@@ -148,7 +149,7 @@ describe("site", () => {
 
   test("says what has no effect, and releases each change of the file without a lost request", async () => {
     const stack = examples.stack("site");
-    const traffic = new Traffic(await loopbackUrl("Service site/web"));
+    const traffic = new Traffic(await loopbackUrl(platform(), "Service site/web", 5000, 30_000));
     stack.editFile("site/compose.yaml", (text) =>
       text.replace('5000:80"]', '5000:80"]\n    environment: { TZ: Asia/Seoul }'),
     );
@@ -344,12 +345,10 @@ function pair(where: string): string {
   return readFileSync(join(where, "tls.crt"), "utf8");
 }
 
-/** Where a load balancer of the examples' clusters is reached from this machine. */
-async function loopbackUrl(service: string): Promise<string> {
-  const found = await status(sandbox.home);
-  const balancers = found.standing ? found.clusters.flatMap(({ addons }) => addons?.loadBalancers ?? []) : [];
-  const urls = balancers.filter((one) => one.for === service).flatMap(({ ports }) => ports.map(({ url }) => url));
-  const [url] = urls;
-  if (url === undefined) throw new Error(`no loopback address of ${service}`);
-  return url;
+/** The cluster that the examples share. */
+function platform() {
+  const { home } = sandbox;
+  const found = new ClusterStore(home).all().find(({ spec }) => spec.id.name === "platform");
+  if (!found) throw new Error("there is no cluster platform");
+  return { home, index: found.index };
 }
