@@ -1,6 +1,5 @@
 import { ClusterManagerClient } from "@google-cloud/container";
 import { ExternalAccountClient, Impersonated, OAuth2Client, type AuthClient } from "google-auth-library";
-import { GITHUB } from "../../sandbox/google-cloud/iam/issuer";
 import { loopbackAddress } from "../../sandbox/google-cloud/transport/directory";
 import { Callers } from "../unit/google-cloud/iam-callers";
 import { SandboxCloud, TOKEN } from "../unit/google-cloud/sandbox-cloud";
@@ -23,21 +22,7 @@ beforeAll(async () => {
   callers = new Callers(cloud, project);
   await cloud.enable(project, "iam", "iamcredentials", "container");
   email = await callers.account("reads-clusters");
-  const { body } = await cloud.call<{ projectNumber: string }>("GET", `/cloudresourcemanager/v1/projects/${project}`);
-  pool = `projects/${body.projectNumber}/locations/global/workloadIdentityPools/github`;
-  const pools = `/iam/v1/projects/${project}/locations/global/workloadIdentityPools`;
-  for (const [path, made] of [
-    [`${pools}?workloadIdentityPoolId=github`, {}],
-    [
-      `${pools}/github/providers?workloadIdentityPoolProviderId=github`,
-      {
-        oidc: { issuerUri: GITHUB },
-        attributeMapping: { "google.subject": "assertion.sub", "attribute.repository_id": "assertion.repository_id" },
-        attributeCondition: "assertion.repository_id == '74'",
-      },
-    ],
-  ] as const)
-    await cloud.until(`/iam/v1/${(await cloud.call<{ name: string }>("POST", path, made)).body.name}`);
+  pool = await callers.federate("74");
   const members = [`principalSet://iam.googleapis.com/${pool}/attribute.repository_id/74`];
   await cloud.call("POST", `/iam/v1/projects/${project}/serviceAccounts/${email}:setIamPolicy`, {
     policy: { bindings: [{ role: "roles/iam.workloadIdentityUser", members }] },

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { GITHUB } from "../../sandbox/google-cloud/iam/issuer";
 import { CertificateAuthority } from "../../sandbox/kubernetes/control-plane/pki";
 import { Callers } from "../unit/google-cloud/iam-callers";
 import { freePort } from "../unit/google-cloud/free-port";
@@ -51,32 +50,13 @@ beforeAll(async () => {
   email = await callers.account("reads-things");
   await cloud.call("POST", `/storage/v1/b?project=${project}`, { name: "python-things", location: "US" });
   await cloud.call("POST", "/upload/storage/v1/b/python-things/o?uploadType=media&name=a/b", "content");
-  pool = await federate();
+  pool = await callers.federate("74");
   await standCluster();
 }, 600_000);
 afterAll(async () => {
   await cloud?.stop();
   rmSync(folder, { recursive: true });
 });
-
-/** A pool that believes GitHub's issuer. @returns its name */
-async function federate(): Promise<string> {
-  const { body } = await cloud.call<{ projectNumber: string }>("GET", `/cloudresourcemanager/v1/projects/${project}`);
-  const pools = `/iam/v1/projects/${project}/locations/global/workloadIdentityPools`;
-  for (const [path, made] of [
-    [`${pools}?workloadIdentityPoolId=github`, {}],
-    [
-      `${pools}/github/providers?workloadIdentityPoolProviderId=github`,
-      {
-        oidc: { issuerUri: GITHUB },
-        attributeMapping: { "google.subject": "assertion.sub", "attribute.repository_id": "assertion.repository_id" },
-        attributeCondition: "assertion.repository_id == '74'",
-      },
-    ],
-  ] as const)
-    await cloud.until(`/iam/v1/${(await cloud.call<{ name: string }>("POST", path, made)).body.name}`);
-  return `projects/${body.projectNumber}/locations/global/workloadIdentityPools/github`;
-}
 
 /** A cluster with Workload Identity, of which this process is a pod. */
 async function standCluster(): Promise<void> {

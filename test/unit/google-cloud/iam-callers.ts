@@ -1,3 +1,4 @@
+import { GITHUB } from "../../../sandbox/google-cloud/iam/issuer";
 import { type Answer, type SandboxCloud, TOKEN } from "./sandbox-cloud";
 
 /** What people set up before somebody else than the owner can call: accounts, roles, tokens. */
@@ -35,6 +36,26 @@ export class Callers {
     );
     if (status !== 200) throw new Error(JSON.stringify(body));
     return body.accessToken;
+  }
+
+  /** A pool `github` that believes GitHub's issuer, for one repository. @returns its name */
+  async federate(repositoryId: string): Promise<string> {
+    const projectPath = `/cloudresourcemanager/v1/projects/${this.project}`;
+    const { body } = await this.cloud.call<{ projectNumber: string }>("GET", projectPath);
+    const pools = `/iam/v1/projects/${this.project}/locations/global/workloadIdentityPools`;
+    for (const [path, made] of [
+      [`${pools}?workloadIdentityPoolId=github`, {}],
+      [
+        `${pools}/github/providers?workloadIdentityPoolProviderId=github`,
+        {
+          oidc: { issuerUri: GITHUB },
+          attributeMapping: { "google.subject": "assertion.sub", "attribute.repository_id": "assertion.repository_id" },
+          attributeCondition: `assertion.repository_id == '${repositoryId}'`,
+        },
+      ],
+    ] as const)
+      await this.cloud.until(`/iam/v1/${(await this.cloud.call<{ name: string }>("POST", path, made)).body.name}`);
+    return `projects/${body.projectNumber}/locations/global/workloadIdentityPools/github`;
   }
 
   /** A call with a token. */
