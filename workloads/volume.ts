@@ -29,7 +29,10 @@ export class Volume extends WorkloadComponent {
     const disk = new VolumeDisk(
       name,
       {
-        ...{ namespace, size: storage, accessMode, existing: source !== undefined },
+        namespace,
+        size: storage,
+        accessMode,
+        existing: source !== undefined,
         ...(storageClass !== undefined && { storageClass }),
       },
       this.child(),

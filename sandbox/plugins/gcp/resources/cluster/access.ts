@@ -1,5 +1,20 @@
 import type { Rows } from "../../core/schema";
 
+/** Secrets of Secret Manager, in files or as Secrets: whether, and how often they are read anew. */
+const withRotation: Rows[string] = [
+  "block",
+  {
+    enabled: "bool required",
+    rotationConfig: [
+      "block computed",
+      {
+        enabled: "bool required",
+        rotationInterval: "string computed",
+      },
+    ],
+  },
+];
+
 /** Who may do what in a cluster, and with which keys: `gcp.container.Cluster`. */
 export const accessRows: Rows = {
   allowNetAdmin: "bool api=autopilot.workloadPolicyConfig.allowNetAdmin sparse",
@@ -85,32 +100,8 @@ export const accessRows: Rows = {
       enableInsecureBindingSystemUnauthenticated: "bool empty",
     },
   ],
-  secretManagerConfig: [
-    "block",
-    {
-      enabled: "bool required",
-      rotationConfig: [
-        "block computed",
-        {
-          enabled: "bool required",
-          rotationInterval: "string computed",
-        },
-      ],
-    },
-  ],
-  secretSyncConfig: [
-    "block",
-    {
-      enabled: "bool required",
-      rotationConfig: [
-        "block computed",
-        {
-          enabled: "bool required",
-          rotationInterval: "string computed",
-        },
-      ],
-    },
-  ],
+  secretManagerConfig: withRotation,
+  secretSyncConfig: withRotation,
   securityPostureConfig: [
     "block computed",
     {
